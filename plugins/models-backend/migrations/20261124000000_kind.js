@@ -1,0 +1,43 @@
+// @ts-check
+
+/**
+ * One row for each model that something was ever reported or decided about. It is
+ * what every write to a model locks, so that writes to one model happen one after
+ * the other, and it holds the head of the model's ledger.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.createTable('models', table => {
+    table.comment('Models that have a record');
+    table
+      .string('model_ref', 255)
+      .notNullable()
+      .primary()
+      .comment('Normalised entity ref, e.g. model:default/churn');
+    table
+      .string('channel', 64)
+      .notNullable()
+      .comment('Random name of the signal channel that only readers learn');
+    table
+      .integer('ledger_sequence')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Sequence number of the newest ledger entry');
+    table
+      .string('ledger_hash', 64)
+      .nullable()
+      .comment('Hash of the newest ledger entry');
+    table
+      .dateTime('recorded_at')
+      .notNullable()
+      .comment('When the row was made');
+  });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.dropTable('models');
+};

@@ -1,0 +1,101 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  MODEL_CHANGED_TOPICS,
+  ModelChangedEvent,
+  ModelChangedSignal,
+} from '@modelry/backstage-plugin-models-common';
+
+/**
+ * Tells others that a model changed: plugins by an event, open pages by a signal,
+ * and people by a notification where they must act.
+ *
+ * What changed is committed by then. A message that cannot be delivered is logged
+ * and nothing else: it must not make the caller repeat what was done.
+ */
+export class ModelChanges {
+  readonly #options: {
+    events: EventsService;
+    signals: SignalsService;
+    notifications: NotificationService;
+    logger: LoggerService;
+  };
+
+  constructor(options: {
+    events: EventsService;
+    signals: SignalsService;
+    notifications: NotificationService;
+    logger: LoggerService;
+  }) {
+    this.#options = options;
+  }
+
+  /** Publishes the event and the signal of a change. */
+  async announce(options: {
+    channel: string;
+    change: ModelChangedEvent;
+  }): Promise<void> {
+    const { channel, change } = options;
+    const message: ModelChangedSignal = { feature: change.feature };
+    await this.#deliver('event', change.modelRef, () =>
+      this.#options.events.publish({
+        topic: MODEL_CHANGED_TOPICS[change.feature],
+        eventPayload: change,
+        metadata: { action: change.action },
+      }),
+    );
+    // Everybody may listen, but only those who may read the model know its channel,
+    // and the message says no more than that it is time to fetch.
+    await this.#deliver('signal', change.modelRef, () =>
+      this.#options.signals.publish({
+        recipients: { type: 'broadcast' },
+        channel,
+        message,
+      }),
+    );
+  }
+
+  /** Notifies a model's owner, if it has one. */
+  async notifyOwner(options: {
+    modelRef: string;
+    owner: string | undefined;
+    /** Who caused it and needs no telling. */
+    except?: string;
+    payload: NotificationSendOptions['payload'];
+  }): Promise<void> {
+    const { modelRef, owner, except, payload } = options;
+    if (!owner) {
+      return;
+    }
+    await this.#deliver('notification', modelRef, () =>
+      this.#options.notifications.send({
+        recipients: {
+          type: 'entity',
+          entityRef: owner,
+          ...(except && { excludeEntityRef: except }),
+        },
+        payload,
+      }),
+    );
+  }
+
+  async #deliver(
+    what: string,
+    modelRef: string,
+    send: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      this.#options.logger.warn(
+        `Could not send the ${what} about '${modelRef}'`,
+        {
+          cause: String(error),
+        },
+      );
+    }
+  }
+}

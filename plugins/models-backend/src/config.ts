@@ -1,0 +1,31 @@
+import { Config } from '@backstage/config';
+import {
+  ModelsConfig,
+  modelsConfigSchema,
+} from '@modelry/backstage-plugin-models-common';
+
+/**
+ * Reads the configuration under `models`.
+ *
+ * @throws when anything in it is wrong, with every path and reason: a broken policy
+ *   must stop the start, for otherwise it would silently govern nothing.
+ */
+export function readModelsConfig(config: Config): ModelsConfig {
+  const parsed = modelsConfigSchema.safeParse(
+    config.getOptional('models') ?? {},
+  );
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const place = path.reduce<string>(
+      (text, step) =>
+        typeof step === 'number'
+          ? `${text}[${step}]`
+          : `${text}.${String(step)}`,
+      'models',
+    );
+    return `${place}: ${message}`;
+  });
+  throw new Error(`Invalid configuration:\n  ${problems.join('\n  ')}`);
+}

@@ -1,0 +1,59 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  pageInfo: { nextCursor?: string };
+}
+
+/**
+ * Makes a page of rows that were read one beyond the limit.
+ *
+ * @param options - `cursorOf` names the place of a row in the order of the list.
+ */
+export function toPage<TRow, TItem>(options: {
+  rows: readonly TRow[];
+  limit: number;
+  cursorOf: (row: TRow) => ReadonlyArray<string | number>;
+  toItem: (row: TRow) => TItem;
+}): Page<TItem> {
+  const { rows, limit, cursorOf, toItem } = options;
+  const shown = rows.slice(0, limit);
+  const last = shown[shown.length - 1];
+  return {
+    items: shown.map(toItem),
+    pageInfo:
+      rows.length > limit && last !== undefined
+        ? { nextCursor: encodeCursor(cursorOf(last)) }
+        : {},
+  };
+}
+
+function encodeCursor(place: ReadonlyArray<string | number>): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/**
+ * Reads a cursor back.
+ *
+ * @throws `InputError` when it is none of ours.
+ */
+export function decodeCursor<T extends z.ZodType>(
+  cursor: string | undefined,
+  schema: T,
+): z.output<T> | undefined {
+  if (cursor === undefined) {
+    return undefined;
+  }
+  try {
+    return schema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    );
+  } catch (cause) {
+    throw new InputError(
+      'query.cursor: not a cursor of this list; start without one',
+      cause,
+    );
+  }
+}

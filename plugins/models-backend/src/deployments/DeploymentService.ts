@@ -1,0 +1,160 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  Deployment,
+  DeploymentReport,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { ModelChanges } from '../changes/ModelChanges';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { observedTime } from '../http/observedTime';
+import { VisibleModel } from '../kind/ModelAccess';
+import { findVersion, saveVersion } from '../lifecycle/versions';
+import {
+  appendDeploymentChange,
+  countDeployments,
+  findDeployment,
+  saveDeployment,
+} from './deployments';
+
+/** Keeps what is shown of a model in one piece; no model runs in more places. */
+const MAX_DEPLOYMENTS_PER_MODEL = 500;
+
+/** Records where versions of models run. */
+export class DeploymentService {
+  readonly #options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** Records what a deployment was seen to be. */
+  async report(options: {
+    model: VisibleModel;
+    report: DeploymentReport;
+    actor: string;
+  }): Promise<{ changed: boolean; deployment: Deployment }> {
+    const { model, report, actor } = options;
+    const { modelRef } = model;
+    const now = this.#options.now();
+    const seen = observedTime({
+      reported: report.observedAt,
+      field: 'body.observedAt',
+      now,
+    });
+    const since = report.since
+      ? observedTime({ reported: report.since, field: 'body.since', now })
+      : undefined;
+    const { result, channel } = await this.#options.database.writeModel(
+      modelRef,
+      async tx => {
+        const name = report.name ?? report.role;
+        const { environment } = report;
+        const known = await findDeployment(tx, { modelRef, environment, name });
+        if (known && seen < new Date(known.lastSeen)) {
+          return { changed: false, deployment: known };
+        }
+        if (!known) {
+          await assertRoom(tx, modelRef);
+        }
+        const startedNow = known?.version !== report.version;
+        const deployment: Deployment = {
+          environment,
+          name,
+          version: report.version,
+          status: report.status,
+          role: report.role,
+          trafficPercent: report.trafficPercent,
+          platform: report.platform,
+          endpoint: report.endpoint,
+          since:
+            since?.toISOString() ??
+            (known && !startedNow ? known.since : seen.toISOString()),
+          lastSeen: seen.toISOString(),
+          reportedBy: actor,
+        };
+        await registerVersion(tx, { modelRef, deployment, now, actor });
+        await saveDeployment(tx, modelRef, deployment);
+        if (!known || !looksAlike(known, deployment)) {
+          await appendDeploymentChange(tx, modelRef, {
+            ...deployment,
+            at: deployment.lastSeen,
+          });
+        }
+        return {
+          changed: !known || !saysTheSame(known, deployment),
+          deployment,
+        };
+      },
+    );
+    if (result.changed) {
+      await this.#options.changes.announce({
+        channel,
+        change: {
+          modelRef,
+          feature: 'deployments',
+          action: 'deployment-reported',
+          actor,
+          at: now.toISOString(),
+        },
+      });
+    }
+    return result;
+  }
+}
+
+async function assertRoom(knex: Knex, modelRef: string): Promise<void> {
+  if ((await countDeployments(knex, modelRef)) >= MAX_DEPLOYMENTS_PER_MODEL) {
+    throw new ConflictError(
+      `'${modelRef}' has ${MAX_DEPLOYMENTS_PER_MODEL} deployments already; report under the name of one that exists`,
+    );
+  }
+}
+
+// What runs is a version, whether or not somebody registered it before.
+async function registerVersion(
+  knex: Knex,
+  options: {
+    modelRef: string;
+    deployment: Deployment;
+    now: Date;
+    actor: string;
+  },
+): Promise<void> {
+  const { modelRef, deployment, now, actor } = options;
+  if (!(await findVersion(knex, modelRef, deployment.version))) {
+    await saveVersion(knex, modelRef, {
+      version: deployment.version,
+      stage: 'development',
+      stageSince: now,
+      createdAt: now,
+      registeredAt: now,
+      registeredBy: actor,
+    });
+  }
+}
+
+function looksAlike(a: Deployment, b: Deployment): boolean {
+  return (
+    a.version === b.version &&
+    a.status === b.status &&
+    a.role === b.role &&
+    a.trafficPercent === b.trafficPercent
+  );
+}
+
+function saysTheSame(a: Deployment, b: Deployment): boolean {
+  return (
+    looksAlike(a, b) &&
+    a.platform === b.platform &&
+    a.endpoint === b.endpoint &&
+    a.since === b.since
+  );
+}

@@ -1,0 +1,136 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  ModelOverview,
+  ModelRecord,
+  ModelSummary,
+  ModelsConfig,
+  deriveModelState,
+  summarizeModel,
+} from '@modelry/backstage-plugin-models-common';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { deploymentsByModel } from '../deployments/deployments';
+import { GovernanceService } from '../governance/GovernanceService';
+import { decisionsByModel } from '../governance/decisions';
+import { VisibleModel } from '../kind/ModelAccess';
+import {
+  countVersions,
+  findVersion,
+  listVersions,
+  newestVersionsByStage,
+} from '../lifecycle/versions';
+import { checksByModel } from '../monitoring/checks';
+
+const VERSIONS_IN_OVERVIEW = 10;
+
+/** Answers what pages and lists ask about models. */
+export class FleetService {
+  readonly #options: {
+    database: ModelsDatabase;
+    governance: GovernanceService;
+    config: ModelsConfig;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    governance: GovernanceService;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * Everything that the page of a model shows.
+   *
+   * @throws `NotFoundError` when the named version was never reported.
+   */
+  async overview(options: {
+    model: VisibleModel;
+    version?: string;
+    credentials: BackstageCredentials;
+  }): Promise<ModelOverview> {
+    const { model, credentials } = options;
+    const { modelRef, entity } = model;
+    const { database, governance, config, now } = this.#options;
+    const { knex } = database;
+    const [record] = await this.#records([modelRef]);
+    const state = deriveModelState({
+      entity,
+      record,
+      config,
+      now: now(),
+      version: options.version,
+    });
+    const inQuestion = state.version
+      ? await findVersion(knex, modelRef, state.version)
+      : undefined;
+    if (options.version && !inQuestion) {
+      throw new NotFoundError(
+        `query.version: '${modelRef}' has no version '${options.version}'`,
+      );
+    }
+    const { items: versions } = await listVersions(knex, {
+      modelRef,
+      limit: VERSIONS_IN_OVERVIEW,
+    });
+    return {
+      modelRef,
+      channel: record.channel,
+      lifecycle: {
+        ...state.lifecycle,
+        declared: entity.spec.lifecycle,
+        versions,
+        totalVersions: await countVersions(knex, modelRef),
+      },
+      deployments: [...record.deployments],
+      monitoring: state.monitoring,
+      governance: {
+        ...(state.version && { version: state.version }),
+        status: state.signOff,
+        requirements: await governance.forViewer({
+          model,
+          registeredBy: inQuestion?.registeredBy,
+          verdicts: state.verdicts,
+          version: state.version,
+          credentials,
+        }),
+        unsanctioned: state.unsanctioned,
+      },
+    };
+  }
+
+  /** One line about each of the models. */
+  async summaries(models: readonly VisibleModel[]): Promise<ModelSummary[]> {
+    const { config, now } = this.#options;
+    const records = await this.#records(models.map(model => model.modelRef));
+    return models.map((model, index) =>
+      summarizeModel({
+        ...model,
+        record: records[index],
+        config,
+        now: now(),
+      }),
+    );
+  }
+
+  // In the order asked, and in a bounded number of queries however many are asked for.
+  async #records(modelRefs: readonly string[]): Promise<ModelRecord[]> {
+    const { knex } = this.#options.database;
+    const channels = await this.#options.database.channels(modelRefs);
+    const [versions, deployments, checks, decisions] = await Promise.all([
+      newestVersionsByStage(knex, modelRefs),
+      deploymentsByModel(knex, modelRefs),
+      checksByModel(knex, modelRefs),
+      decisionsByModel(knex, modelRefs),
+    ]);
+    return modelRefs.map(modelRef => ({
+      channel: channels.get(modelRef) ?? '',
+      versions: versions.get(modelRef) ?? [],
+      deployments: deployments.get(modelRef) ?? [],
+      checks: checks.get(modelRef) ?? [],
+      decisions: decisions.get(modelRef) ?? [],
+    }));
+  }
+}

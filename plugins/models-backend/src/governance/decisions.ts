@@ -1,0 +1,90 @@
+import {
+  Decision,
+  decisionVerdictSchema,
+  lifecycleStageSchema,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { TimeColumn, groupByModel, toIso } from '../database/columns';
+import { Page, decodeCursor, toPage } from '../database/page';
+
+interface DecisionRow {
+  id: string;
+  model_ref: string;
+  sequence: number;
+  requirement: string;
+  requirement_digest: string;
+  stage: string;
+  version: string;
+  decision: string;
+  comment: string;
+  decided_by: string;
+  decided_at: TimeColumn;
+}
+
+function toDecision(row: DecisionRow): Decision {
+  return {
+    id: row.id,
+    requirement: row.requirement,
+    requirementDigest: row.requirement_digest,
+    stage: lifecycleStageSchema.parse(row.stage),
+    version: row.version,
+    decision: decisionVerdictSchema.parse(row.decision),
+    comment: row.comment,
+    decidedBy: row.decided_by,
+    decidedAt: toIso(row.decided_at),
+    sequence: row.sequence,
+  };
+}
+
+export async function insertDecision(
+  knex: Knex,
+  modelRef: string,
+  decision: Decision,
+): Promise<void> {
+  await knex('decisions').insert({
+    id: decision.id,
+    model_ref: modelRef,
+    sequence: decision.sequence,
+    requirement: decision.requirement,
+    requirement_digest: decision.requirementDigest,
+    stage: decision.stage,
+    version: decision.version,
+    decision: decision.decision,
+    comment: decision.comment,
+    decided_by: decision.decidedBy,
+    decided_at: new Date(decision.decidedAt),
+  });
+}
+
+export async function decisionsByModel(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, Decision[]>> {
+  const rows = await knex<DecisionRow>('decisions')
+    .whereIn('model_ref', [...modelRefs])
+    .orderBy('sequence', 'desc');
+  return groupByModel(rows, toDecision);
+}
+
+/** Lists the decisions on a model, the newest first. */
+export async function listDecisions(
+  knex: Knex,
+  options: { modelRef: string; limit: number; cursor?: string },
+): Promise<Page<Decision>> {
+  const { modelRef, limit, cursor } = options;
+  const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+  const query = knex<DecisionRow>('decisions')
+    .where({ model_ref: modelRef })
+    .orderBy('sequence', 'desc')
+    .limit(limit + 1);
+  if (after) {
+    query.where('sequence', '<', after[0]);
+  }
+  return toPage({
+    rows: await query,
+    limit,
+    cursorOf: row => [row.sequence],
+    toItem: toDecision,
+  });
+}

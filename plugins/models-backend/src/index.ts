@@ -1,0 +1,7 @@
+/**
+ * The backend of Modelry.
+ *
+ * @packageDocumentation
+ */
+
+export { modelsPlugin as default } from './plugin';

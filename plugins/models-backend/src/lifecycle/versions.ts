@@ -1,0 +1,145 @@
+import { Knex } from 'knex';
+import { z } from 'zod';
+import {
+  LifecycleStage,
+  ModelVersion,
+  lifecycleStageSchema,
+} from '@modelry/backstage-plugin-models-common';
+import {
+  TimeColumn,
+  groupByModel,
+  toIso,
+  withoutNulls,
+} from '../database/columns';
+import { Page, decodeCursor, toPage } from '../database/page';
+
+interface VersionRow {
+  id: number;
+  model_ref: string;
+  version: string;
+  digest: string | null;
+  description: string | null;
+  link: string | null;
+  stage: string;
+  stage_since: TimeColumn;
+  created_at: TimeColumn;
+  registered_at: TimeColumn;
+  registered_by: string;
+}
+
+/** What is written of a version. */
+export interface VersionToWrite {
+  version: string;
+  digest?: string;
+  description?: string;
+  link?: string;
+  stage: LifecycleStage;
+  stageSince: Date;
+  createdAt: Date;
+  registeredAt: Date;
+  registeredBy: string;
+}
+
+function toVersion(row: VersionRow): ModelVersion {
+  const { digest, description, link } = row;
+  return {
+    version: row.version,
+    ...withoutNulls({ digest, description, link }),
+    stage: lifecycleStageSchema.parse(row.stage),
+    stageSince: toIso(row.stage_since),
+    createdAt: toIso(row.created_at),
+    registeredAt: toIso(row.registered_at),
+    registeredBy: row.registered_by,
+  };
+}
+
+export async function findVersion(
+  knex: Knex,
+  modelRef: string,
+  version: string,
+): Promise<ModelVersion | undefined> {
+  const row = await knex<VersionRow>('versions')
+    .where({ model_ref: modelRef, version })
+    .first();
+  return row && toVersion(row);
+}
+
+/** Inserts a version, or overwrites what is known of it but its registration. */
+export async function saveVersion(
+  knex: Knex,
+  modelRef: string,
+  version: VersionToWrite,
+): Promise<void> {
+  const facts = {
+    digest: version.digest ?? null,
+    description: version.description ?? null,
+    link: version.link ?? null,
+    stage: version.stage,
+    stage_since: version.stageSince,
+    created_at: version.createdAt,
+  };
+  await knex('versions')
+    .insert({
+      model_ref: modelRef,
+      version: version.version,
+      ...facts,
+      registered_at: version.registeredAt,
+      registered_by: version.registeredBy,
+    })
+    .onConflict(['model_ref', 'version'])
+    .merge(facts);
+}
+
+/** Lists the versions of a model, the newest first. */
+export async function listVersions(
+  knex: Knex,
+  options: { modelRef: string; limit: number; cursor?: string },
+): Promise<Page<ModelVersion>> {
+  const { modelRef, limit, cursor } = options;
+  const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+  const query = knex<VersionRow>('versions')
+    .where({ model_ref: modelRef })
+    .orderBy('id', 'desc')
+    .limit(limit + 1);
+  if (after) {
+    query.where('id', '<', after[0]);
+  }
+  return toPage({
+    rows: await query,
+    limit,
+    cursorOf: row => [row.id],
+    toItem: toVersion,
+  });
+}
+
+export async function countVersions(
+  knex: Knex,
+  modelRef: string,
+): Promise<number> {
+  const [row] = await knex('versions')
+    .where({ model_ref: modelRef })
+    .count({ count: '*' });
+  return Number(row.count);
+}
+
+/**
+ * Reads, for each model, the newest version of every stage, the newest first.
+ *
+ * That is all it takes to derive a model's stage and its version in question, and it
+ * is bounded by the number of stages however many versions a model has.
+ */
+export async function newestVersionsByStage(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, ModelVersion[]>> {
+  const rows = await knex<VersionRow>('versions')
+    .whereIn(
+      'id',
+      knex('versions')
+        .whereIn('model_ref', [...modelRefs])
+        .groupBy('model_ref', 'stage')
+        .max('id'),
+    )
+    .orderBy('id', 'desc');
+  return groupByModel(rows, toVersion);
+}

@@ -1,0 +1,24 @@
+import { endpoints } from '@modelry/backstage-plugin-models-common';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { ModelRoutes } from '../http/ModelRoutes';
+import { MonitoringService } from './MonitoringService';
+import { listCheckResults } from './checks';
+
+export function addMonitoringRoutes(options: {
+  routes: ModelRoutes;
+  service: MonitoringService;
+  database: ModelsDatabase;
+}): void {
+  const { routes, service, database } = options;
+  routes.serve(endpoints.reportCheckResults, ({ model, body, actor }) =>
+    service.report({ model, results: body.results, format: 'modelry', actor }),
+  );
+  routes.serve(
+    endpoints.reportMonitoringReport,
+    ({ model, body, query, actor }) =>
+      service.reportDocument({ model, document: body, context: query, actor }),
+  );
+  routes.serve(endpoints.listCheckResults, ({ model, query }) =>
+    listCheckResults(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+}

@@ -1,0 +1,67 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
+import { ModelChanges } from './changes/ModelChanges';
+import { readModelsConfig } from './config';
+import { ModelsDatabase } from './database/ModelsDatabase';
+import { PersonDirectory } from './governance/PersonDirectory';
+import { ModelAccess } from './kind/ModelAccess';
+import { createRouter } from './router';
+
+/**
+ * The backend of Modelry: the record of what happens to models and what people
+ * decide about them, with its HTTP API.
+ *
+ * @public
+ */
+export const modelsPlugin = createBackendPlugin({
+  pluginId: 'models',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { auth, catalog, permissions, userInfo } = deps;
+        const config = readModelsConfig(deps.config);
+        deps.permissionsRegistry.addPermissions(modelsPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            auth,
+            auditor: deps.auditor,
+            httpAuth: deps.httpAuth,
+            config,
+            database: await ModelsDatabase.create(deps),
+            access: new ModelAccess({ auth, catalog, permissions }),
+            people: new PersonDirectory({ auth, catalog, userInfo }),
+            changes: new ModelChanges(deps),
+            now: () => new Date(),
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: '/openapi.json',
+          allow: 'unauthenticated',
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,67 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ModelChanges } from './changes/ModelChanges';
+import { ModelsDatabase } from './database/ModelsDatabase';
+import { DeploymentService } from './deployments/DeploymentService';
+import { addDeploymentsRoutes } from './deployments/routes';
+import { FleetService } from './fleet/FleetService';
+import { addFleetRoutes } from './fleet/routes';
+import { GovernanceService } from './governance/GovernanceService';
+import { PersonDirectory } from './governance/PersonDirectory';
+import { addGovernanceRoutes } from './governance/routes';
+import { ModelRoutes } from './http/ModelRoutes';
+import { RouterContext } from './http/mountEndpoint';
+import { addOpenApiRoute } from './http/openApiRoute';
+import { ModelAccess } from './kind/ModelAccess';
+import { VersionService } from './lifecycle/VersionService';
+import { addLifecycleRoutes } from './lifecycle/routes';
+import { MonitoringService } from './monitoring/MonitoringService';
+import { addMonitoringRoutes } from './monitoring/routes';
+
+const MAX_BODY = '1mb';
+
+/** Puts the services of all features behind their routes. */
+export function createRouter(
+  options: RouterContext & {
+    auth: AuthService;
+    access: ModelAccess;
+    people: PersonDirectory;
+    changes: ModelChanges;
+    database: ModelsDatabase;
+    config: ModelsConfig;
+    now: () => Date;
+  },
+): Router {
+  const { access, database } = options;
+  const router = PromiseRouter();
+  router.use(express.json({ limit: MAX_BODY }));
+  addOpenApiRoute(router);
+  const routes = new ModelRoutes({ ...options, router });
+  const governance = new GovernanceService(options);
+  addFleetRoutes({
+    router,
+    context: options,
+    routes,
+    access,
+    service: new FleetService({ ...options, governance }),
+  });
+  addLifecycleRoutes({
+    routes,
+    database,
+    service: new VersionService(options),
+  });
+  addDeploymentsRoutes({
+    routes,
+    database,
+    service: new DeploymentService(options),
+  });
+  addMonitoringRoutes({
+    routes,
+    database,
+    service: new MonitoringService(options),
+  });
+  addGovernanceRoutes({ routes, database, service: governance });
+  return router;
+}

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import {
+  deploymentChangeSchema,
+  deploymentReportSchema,
+  deploymentSchema,
+} from '../deployments/schemas';
+import {
+  modelOverviewSchema,
+  summariesRequestSchema,
+  summariesSchema,
+} from '../fleet/schemas';
+import {
+  decisionRequestSchema,
+  decisionSchema,
+  requirementStateSchema,
+} from '../governance/schemas';
+import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
+import {
+  checkReportReceiptSchema,
+  checkResultSchema,
+  checkResultsReportSchema,
+} from '../monitoring/schemas';
+import {
+  modelsCheckReportPermission,
+  modelsDeploymentReportPermission,
+  modelsReviewDecidePermission,
+  modelsVersionReportPermission,
+} from '../permissions';
+import { defineEndpoint } from './endpoint';
+import {
+  cursorSchema,
+  environmentNameSchema,
+  limitSchema,
+  nameSchema,
+  pageOf,
+  timestampSchema,
+  versionNameSchema,
+} from './fields';
+
+const modelParams = z.object({
+  namespace: z.string().min(1).max(63).describe('Namespace of the model'),
+  name: z.string().min(1).max(63).describe('Name of the model'),
+});
+const nothing = z.object({});
+const noBody = z.undefined();
+const paging = { limit: limitSchema, cursor: cursorSchema.optional() };
+
+/**
+ * Whether a report changed what was known.
+ *
+ * @public
+ */
+export const reportReceiptSchema = z
+  .object({
+    changed: z
+      .boolean()
+      .describe(
+        'False when the record already said so, or knows something newer',
+      ),
+  })
+  .meta({ id: 'ReportReceipt' });
+
+/**
+ * Every operation of the HTTP API below `/api/models`.
+ *
+ * @remarks
+ *
+ * Paths of one segment speak of many models, longer ones of the model that their
+ * first two segments name. A model that the caller may not see is answered like
+ * one that does not exist.
+ *
+ * @public
+ */
+export const endpoints = {
+  getOverview: defineEndpoint({
+    operationId: 'getOverview',
+    method: 'get',
+    path: '/:namespace/:name',
+    feature: 'fleet',
+    summary: 'Everything that the page of a model shows',
+    description:
+      'Lifecycle, deployments, monitoring status and the sign-offs of one version: of the newest one that asks for production, unless `version` names another.',
+    params: modelParams,
+    query: z.object({ version: versionNameSchema.optional() }),
+    body: noBody,
+    response: modelOverviewSchema,
+    status: 200,
+  }),
+  getSummaries: defineEndpoint({
+    operationId: 'getSummaries',
+    method: 'post',
+    path: '/summaries',
+    feature: 'fleet',
+    summary: 'One line about each of the named models',
+    description:
+      'Models that do not exist, or that the caller may not see, are left out.',
+    params: nothing,
+    query: nothing,
+    body: summariesRequestSchema,
+    response: summariesSchema,
+    status: 200,
+  }),
+  reportVersion: defineEndpoint({
+    operationId: 'reportVersion',
+    method: 'post',
+    path: '/:namespace/:name/versions',
+    feature: 'lifecycle',
+    summary: 'Report a version of a model',
+    description:
+      'Registers the version, or updates what is known of it. A digest never changes: a version is immutable. A stage that a policy governs is refused with 409 while sign-offs are missing.',
+    params: modelParams,
+    query: nothing,
+    body: versionReportSchema,
+    response: reportReceiptSchema.extend({ version: modelVersionSchema }),
+    status: 200,
+    permission: modelsVersionReportPermission.name,
+  }),
+  listVersions: defineEndpoint({
+    operationId: 'listVersions',
+    method: 'get',
+    path: '/:namespace/:name/versions',
+    feature: 'lifecycle',
+    summary: 'Versions of a model, the newest first',
+    description: 'Ordered by registration.',
+    params: modelParams,
+    query: z.object(paging),
+    body: noBody,
+    response: pageOf(modelVersionSchema),
+    status: 200,
+  }),
+  reportDeployment: defineEndpoint({
+    operationId: 'reportDeployment',
+    method: 'post',
+    path: '/:namespace/:name/deployments',
+    feature: 'deployments',
+    summary: 'Report where a version of a model runs',
+    description:
+      'Known by environment and name. A version that was never reported is registered with it. A report that is older than what is known changes nothing.',
+    params: modelParams,
+    query: nothing,
+    body: deploymentReportSchema,
+    response: reportReceiptSchema.extend({ deployment: deploymentSchema }),
+    status: 200,
+    permission: modelsDeploymentReportPermission.name,
+  }),
+  listDeploymentChanges: defineEndpoint({
+    operationId: 'listDeploymentChanges',
+    method: 'get',
+    path: '/:namespace/:name/deployment-changes',
+    feature: 'deployments',
+    summary: 'How the deployments of a model changed, the newest first',
+    description:
+      'One item for every change of version, status, role or traffic.',
+    params: modelParams,
+    query: z.object({
+      ...paging,
+      environment: environmentNameSchema.optional(),
+    }),
+    body: noBody,
+    response: pageOf(deploymentChangeSchema),
+    status: 200,
+  }),
+  reportCheckResults: defineEndpoint({
+    operationId: 'reportCheckResults',
+    method: 'post',
+    path: '/:namespace/:name/check-results',
+    feature: 'monitoring',
+    summary: 'Report what checks observed',
+    description:
+      'In any order and as often as you like: the newest observation of a check is the current one, and one that is known already changes nothing.',
+    params: modelParams,
+    query: nothing,
+    body: checkResultsReportSchema,
+    response: checkReportReceiptSchema,
+    status: 200,
+    permission: modelsCheckReportPermission.name,
+  }),
+  reportMonitoringReport: defineEndpoint({
+    operationId: 'reportMonitoringReport',
+    method: 'post',
+    path: '/:namespace/:name/monitoring-reports',
+    feature: 'monitoring',
+    summary: 'Report a document that a monitoring tool wrote',
+    description:
+      'Reads the JSON of an Evidently report (0.4 to 0.6: `Report.json()`; 0.7.16 and later: `save_json()`). A document that is not understood is refused and nothing of it is kept.',
+    params: modelParams,
+    query: z.object({
+      environment: environmentNameSchema.optional(),
+      version: versionNameSchema.optional(),
+      observedAt: timestampSchema
+        .optional()
+        .describe('When the report was made, if the document does not say so'),
+    }),
+    body: z.record(z.string(), z.unknown()),
+    response: checkReportReceiptSchema,
+    status: 200,
+    foreignBody: true,
+    permission: modelsCheckReportPermission.name,
+  }),
+  listCheckResults: defineEndpoint({
+    operationId: 'listCheckResults',
+    method: 'get',
+    path: '/:namespace/:name/check-results',
+    feature: 'monitoring',
+    summary: 'Observations of one check, the newest first',
+    description: 'The check is named by `check` and `environment`.',
+    params: modelParams,
+    query: z.object({
+      ...paging,
+      check: nameSchema,
+      environment: environmentNameSchema.optional(),
+    }),
+    body: noBody,
+    response: pageOf(checkResultSchema),
+    status: 200,
+  }),
+  decide: defineEndpoint({
+    operationId: 'decide',
+    method: 'post',
+    path: '/:namespace/:name/decisions',
+    feature: 'governance',
+    summary: 'Decide a requirement for a version',
+    description:
+      'Only people who are approvers of the requirement. The decision is appended to the ledger of the model. Repeating the newest decision of the same person changes nothing.',
+    params: modelParams,
+    query: nothing,
+    body: decisionRequestSchema,
+    response: z
+      .object({ decision: decisionSchema, requirement: requirementStateSchema })
+      .meta({ id: 'DecisionReceipt' }),
+    status: 201,
+    peopleOnly: true,
+    permission: modelsReviewDecidePermission.name,
+  }),
+  listDecisions: defineEndpoint({
+    operationId: 'listDecisions',
+    method: 'get',
+    path: '/:namespace/:name/decisions',
+    feature: 'governance',
+    summary: 'Decisions on a model, the newest first',
+    description:
+      'Of all versions and requirements, in the order of the ledger.',
+    params: modelParams,
+    query: z.object(paging),
+    body: noBody,
+    response: pageOf(decisionSchema),
+    status: 200,
+  }),
+} as const;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** A point in time as ISO 8601 with an offset. */
+export const timestampSchema = z.iso
+  .datetime({
+    offset: true,
+    error: 'write a time as ISO 8601 with offset, e.g. 2026-03-01T09:30:00Z',
+  })
+  .describe('ISO 8601 with offset; answered in UTC');
+
+/** A short name on one line that people choose. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(200, 'must be at most 200 characters')
+  // eslint-disable-next-line no-control-regex
+  .regex(
+    /^[^\u0000-\u001f\u007f]*$/,
+    'must be one line without control characters',
+  );
+
+/** The identifier of a version, as the model's source writes it. */
+export const versionNameSchema = nameSchema
+  .max(128, 'must be at most 128 characters')
+  .describe('Identifier of the version as its source writes it, e.g. 7');
+
+/** The name of an environment, e.g. `production`. */
+export const environmentNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/,
+    'must be 1 to 63 lower-case letters, digits, dots, dashes or underscores',
+  );
+
+/** Free text that a person writes. */
+export const textSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(10_000, 'must be at most 10,000 characters');
+
+/** A link that is safe to show: nothing but http and https. */
+export const linkSchema = z
+  .url({
+    protocol: /^https?$/,
+    error: 'must be an absolute http or https URL',
+  })
+  .max(2_000, 'must be at most 2,000 characters');
+
+/** ISO 8601 duration, weeks included, e.g. `P30D` or `PT6H`. */
+export const durationSchema = z.iso
+  .duration({ error: 'write a duration as ISO 8601, e.g. P30D or PT6H' })
+  .describe('ISO 8601 duration, e.g. P30D or PT6H');
+
+/** How many items a page holds at most. */
+export const limitSchema = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(200)
+  .default(50)
+  .describe('Items per page');
+
+/** Where the next page starts: what `pageInfo.nextCursor` said. */
+export const cursorSchema = z.string().max(1_000);
+
+/** One page of a list. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    pageInfo: z.object({ nextCursor: z.string().optional() }),
+  });
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { deploymentSchema } from '../deployments/schemas';
+import {
+  governanceStateSchema,
+  modelSignOffStatusSchema,
+} from '../governance/schemas';
+import { modelRefSchema } from '../kind/modelRef';
+import { riskTierSchema } from '../kind/riskTier';
+import { lifecycleStageSchema } from '../lifecycle/stages';
+import { lifecycleStateSchema } from '../lifecycle/schemas';
+import {
+  monitoringStateSchema,
+  monitoringStatusSchema,
+} from '../monitoring/schemas';
+
+/**
+ * All that the page of one model shows from its record.
+ *
+ * @public
+ */
+export const modelOverviewSchema = z
+  .object({
+    modelRef: z.string(),
+    channel: z
+      .string()
+      .describe(
+        'Signal channel that says when something about the model changed; only those who may read the model know it',
+      ),
+    lifecycle: lifecycleStateSchema,
+    deployments: z.array(deploymentSchema),
+    monitoring: monitoringStateSchema,
+    governance: governanceStateSchema,
+  })
+  .meta({ id: 'ModelOverview' });
+
+/** @public */
+export type ModelOverview = z.output<typeof modelOverviewSchema>;
+
+/**
+ * One line about a model, for lists and tables.
+ *
+ * @public
+ */
+export const modelSummarySchema = z
+  .object({
+    modelRef: z.string(),
+    channel: z.string(),
+    title: z.string().optional(),
+    owner: z
+      .string()
+      .optional()
+      .describe('Entity ref; left out when nobody owns it'),
+    riskTier: riskTierSchema.optional(),
+    stage: lifecycleStageSchema,
+    version: z.string().optional().describe('The version in question'),
+    environments: z.array(z.string()).describe('Where a version of it runs'),
+    monitoring: monitoringStatusSchema,
+    monitoringReason: z.string(),
+    signOff: modelSignOffStatusSchema,
+    unsanctioned: z
+      .number()
+      .int()
+      .describe('How many deployments run a version that lacks sign-offs'),
+  })
+  .meta({ id: 'ModelSummary' });
+
+/** @public */
+export type ModelSummary = z.output<typeof modelSummarySchema>;
+
+/**
+ * How many models one request for summaries may name.
+ *
+ * @public
+ */
+export const MAX_SUMMARIES = 100;
+
+/**
+ * Names the models to summarise.
+ *
+ * @public
+ */
+export const summariesRequestSchema = z
+  .strictObject({
+    modelRefs: z
+      .array(modelRefSchema)
+      .min(1)
+      .max(MAX_SUMMARIES, `ask for at most ${MAX_SUMMARIES} models at once`),
+  })
+  .meta({ id: 'SummariesRequest' });
+
+/** @public */
+export type SummariesRequest = z.output<typeof summariesRequestSchema>;
+
+/**
+ * The summaries of the named models that the caller may see, in the order asked.
+ *
+ * @public
+ */
+export const summariesSchema = z
+  .object({ items: z.array(modelSummarySchema) })
+  .meta({ id: 'Summaries' });

@@ -1,0 +1,120 @@
+import { Entity } from '@backstage/catalog-model';
+import { Deployment, isActiveDeployment } from '../deployments/schemas';
+import {
+  EffectiveRequirement,
+  ModelsConfig,
+  effectiveRequirements,
+} from '../governance/policy';
+import { Decision } from '../governance/schemas';
+import {
+  RequirementVerdict,
+  judgeRequirement,
+  unsanctionedDeployments,
+  worstSignOff,
+} from '../governance/signOff';
+import { ModelEntity } from '../kind/ModelEntity';
+import { modelStage, versionInQuestion } from '../lifecycle/stages';
+import { ModelVersion } from '../lifecycle/schemas';
+import { RecordedCheck, monitoringState } from '../monitoring/rollUp';
+import { ModelSummary } from './schemas';
+
+/**
+ * All that the record knows about one model at one moment.
+ *
+ * @public
+ */
+export interface ModelRecord {
+  channel: string;
+  /** Newest first. */
+  versions: readonly ModelVersion[];
+  deployments: readonly Deployment[];
+  checks: readonly RecordedCheck[];
+  decisions: readonly Decision[];
+}
+
+/**
+ * Derives everything that lists and pages say about a model.
+ *
+ * @param options - `version` names the version in question; when left out it is chosen
+ *   as {@link versionInQuestion} does.
+ * @public
+ */
+export function deriveModelState(options: {
+  entity: ModelEntity;
+  record: ModelRecord;
+  config: ModelsConfig;
+  now: Date;
+  version?: string;
+}) {
+  const { entity, record, config, now } = options;
+  const version =
+    options.version ?? versionInQuestion(record.versions)?.version;
+  const requirements = effectiveRequirements({
+    policies: config.governance.policies,
+    entity: entity as Entity,
+  });
+  const verdicts: Array<{
+    requirement: EffectiveRequirement;
+    verdict: RequirementVerdict;
+  }> = requirements.map(requirement => ({
+    requirement,
+    verdict: judgeRequirement({
+      requirement,
+      version,
+      decisions: record.decisions,
+      now,
+    }),
+  }));
+  return {
+    lifecycle: modelStage({
+      versionStages: record.versions.map(v => v.stage),
+      declared: entity.spec.lifecycle,
+    }),
+    monitoring: monitoringState({ checks: record.checks, now }),
+    version,
+    verdicts,
+    signOff: worstSignOff(verdicts.map(v => v.verdict)),
+    unsanctioned: unsanctionedDeployments({
+      environments: config.environments,
+      deployments: record.deployments,
+      requirements,
+      decisions: record.decisions,
+      now,
+    }),
+  };
+}
+
+/**
+ * Derives the line about a model that lists and tables show.
+ *
+ * @param options - `modelRef` and `owner` are entity refs.
+ * @public
+ */
+export function summarizeModel(options: {
+  modelRef: string;
+  owner?: string;
+  entity: ModelEntity;
+  record: ModelRecord;
+  config: ModelsConfig;
+  now: Date;
+}): ModelSummary {
+  const { modelRef, owner, entity, record } = options;
+  const state = deriveModelState(options);
+  const environments = new Set(
+    record.deployments.filter(isActiveDeployment).map(d => d.environment),
+  );
+  return {
+    modelRef,
+    channel: record.channel,
+    ...(entity.metadata.title && { title: entity.metadata.title }),
+    ...(owner && { owner }),
+    ...(entity.spec.riskTier && { riskTier: entity.spec.riskTier }),
+    stage: state.lifecycle.stage,
+    ...(state.version && { version: state.version }),
+    environments: [...environments].sort(),
+    monitoring: state.monitoring.status,
+    monitoringReason: state.monitoring.reason,
+    signOff: state.signOff,
+    unsanctioned: state.unsanctioned.length,
+  };
+}

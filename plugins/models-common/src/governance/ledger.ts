@@ -1,0 +1,96 @@
+import { JsonObject } from '@backstage/types';
+import { sha256OfJson } from './canonicalJson';
+
+/**
+ * What one act on a model says before it is chained.
+ *
+ * @public
+ */
+export interface LedgerAct {
+  modelRef: string;
+  /** ISO 8601 in UTC. */
+  recordedAt: string;
+  /** Entity ref of the person who acted. */
+  actor: string;
+  /** What was done, e.g. `decision`. */
+  action: string;
+  body: JsonObject;
+}
+
+/**
+ * One entry of a model's ledger.
+ *
+ * @public
+ */
+export interface LedgerEntry extends LedgerAct {
+  /** Position in the model's chain, from 1. */
+  sequence: number;
+  /** Hash of the entry before it; {@link GENESIS_HASH} for the first. */
+  previousHash: string;
+  /** SHA-256 of the canonical JSON (RFC 8785) of all the above. */
+  hash: string;
+}
+
+/**
+ * What the first entry of a chain names as the hash before it.
+ *
+ * @public
+ */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/**
+ * Appends an act to a chain.
+ *
+ * @param options - the act, and the last entry of the model's chain so far.
+ * @public
+ */
+export function chainEntry(options: {
+  act: LedgerAct;
+  previous?: Pick<LedgerEntry, 'sequence' | 'hash'>;
+}): LedgerEntry {
+  const { modelRef, recordedAt, actor, action, body } = options.act;
+  const unhashed = {
+    modelRef,
+    sequence: (options.previous?.sequence ?? 0) + 1,
+    recordedAt,
+    actor,
+    action,
+    body,
+    previousHash: options.previous?.hash ?? GENESIS_HASH,
+  };
+  return { ...unhashed, hash: sha256OfJson(unhashed) };
+}
+
+/**
+ * Finds the first entry of one model's chain that is not as it was written.
+ *
+ * @param entries - all entries of the chain, in order.
+ * @returns the sequence number at which the chain breaks and why, or nothing.
+ * @public
+ */
+export function findBrokenEntry(
+  entries: readonly LedgerEntry[],
+): { sequence: number; reason: string } | undefined {
+  let previous: LedgerEntry | undefined;
+  for (const entry of entries) {
+    const { hash, ...unhashed } = entry;
+    const expected = (previous?.sequence ?? 0) + 1;
+    if (entry.sequence !== expected) {
+      return {
+        sequence: expected,
+        reason: `entry ${expected} is missing; entry ${entry.sequence} stands in its place`,
+      };
+    }
+    if (entry.previousHash !== (previous?.hash ?? GENESIS_HASH)) {
+      return {
+        sequence: entry.sequence,
+        reason: 'it does not follow from the entry before it',
+      };
+    }
+    if (sha256OfJson(unhashed) !== hash) {
+      return { sequence: entry.sequence, reason: 'its content was changed' };
+    }
+    previous = entry;
+  }
+  return undefined;
+}

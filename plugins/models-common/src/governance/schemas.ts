@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { textSchema, timestampSchema, versionNameSchema } from '../api/fields';
+import { lifecycleStageSchema } from '../lifecycle/stages';
+
+/**
+ * What a person can decide about a requirement.
+ *
+ * @public
+ */
+export const DECISIONS = [
+  'approved',
+  'rejected',
+  'changes-requested',
+  'abstained',
+] as const;
+
+/** @public */
+export const decisionVerdictSchema = z.enum(DECISIONS);
+
+/** @public */
+export type DecisionVerdict = z.output<typeof decisionVerdictSchema>;
+
+/**
+ * Where a requirement can stand, best first.
+ *
+ * @public
+ */
+export const SIGN_OFF_STATUSES = [
+  'approved',
+  'waived',
+  'pending',
+  'outdated',
+  'expired',
+  'missing',
+  'rejected',
+] as const;
+
+/** @public */
+export const signOffStatusSchema = z.enum(SIGN_OFF_STATUSES);
+
+/** @public */
+export type SignOffStatus = z.output<typeof signOffStatusSchema>;
+
+/**
+ * The sign-off status of a model: the worst of its requirements, if it has any.
+ *
+ * @public
+ */
+export const modelSignOffStatusSchema = z.enum([
+  ...SIGN_OFF_STATUSES,
+  'not-required',
+]);
+
+/** @public */
+export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
+
+/**
+ * What a person sends to decide a requirement for a version.
+ *
+ * @public
+ */
+export const decisionRequestSchema = z
+  .strictObject({
+    requirement: z.string().min(1).max(63).describe('Id of the requirement'),
+    stage: lifecycleStageSchema.describe('The stage that the sign-off is for'),
+    version: versionNameSchema,
+    decision: decisionVerdictSchema,
+    comment: textSchema.describe('Why, for whoever asks later'),
+    requirementDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        'Digest of the requirement that the person saw; when it has changed since, the decision is refused',
+      ),
+  })
+  .meta({ id: 'DecisionRequest' });
+
+/** @public */
+export type DecisionRequest = z.output<typeof decisionRequestSchema>;
+
+/**
+ * One decision in the record.
+ *
+ * @public
+ */
+export const decisionSchema = z
+  .object({
+    id: z.string(),
+    requirement: z.string(),
+    requirementDigest: z.string(),
+    stage: lifecycleStageSchema,
+    version: z.string(),
+    decision: decisionVerdictSchema,
+    comment: z.string(),
+    decidedBy: z.string().describe('Entity ref of the person'),
+    decidedAt: timestampSchema,
+    sequence: z
+      .number()
+      .int()
+      .describe("Position of its entry in the model's ledger"),
+  })
+  .meta({ id: 'Decision' });
+
+/** @public */
+export type Decision = z.output<typeof decisionSchema>;
+
+/**
+ * One requirement of a model, and where it stands for one version.
+ *
+ * @public
+ */
+export const requirementStateSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    stage: lifecycleStageSchema,
+    policy: z.object({ id: z.string(), title: z.string() }),
+    approvers: z.array(z.string()),
+    minApprovals: z.number().int(),
+    validFor: z.string().optional(),
+    separationOfDuties: z.boolean(),
+    digest: z.string(),
+    status: signOffStatusSchema,
+    reason: z
+      .string()
+      .describe('What is missing, or what it rests on, in words'),
+    approvals: z.number().int().describe('How many approvals count'),
+    expiresAt: timestampSchema.optional(),
+    decisions: z
+      .array(
+        decisionSchema.extend({
+          ignoredBecause: z
+            .string()
+            .optional()
+            .describe('Why the decision does not count, when it does not'),
+        }),
+      )
+      .describe('Every decision on this requirement, the newest first'),
+    viewer: z
+      .object({
+        mayDecide: z.boolean(),
+        reasons: z.array(z.string()).describe('Why the caller may not decide'),
+      })
+      .describe('What the caller may do about it'),
+  })
+  .meta({ id: 'RequirementState' });
+
+/** @public */
+export type RequirementState = z.output<typeof requirementStateSchema>;
+
+/**
+ * A deployment in a governed environment whose version lacks sign-offs.
+ *
+ * @public
+ */
+export const unsanctionedDeploymentSchema = z
+  .object({
+    environment: z.string(),
+    name: z.string(),
+    version: z.string(),
+    missing: z
+      .array(z.string())
+      .describe('Titles of the requirements that are open'),
+  })
+  .meta({ id: 'UnsanctionedDeployment' });
+
+/** @public */
+export type UnsanctionedDeployment = z.output<
+  typeof unsanctionedDeploymentSchema
+>;
+
+/**
+ * The sign-offs of one version of a model.
+ *
+ * @public
+ */
+export const governanceStateSchema = z
+  .object({
+    version: z.string().optional().describe('The version in question'),
+    status: modelSignOffStatusSchema,
+    requirements: z.array(requirementStateSchema),
+    unsanctioned: z
+      .array(unsanctionedDeploymentSchema)
+      .describe('Of all versions that run'),
+  })
+  .meta({ id: 'GovernanceState' });
+
+/** @public */
+export type GovernanceState = z.output<typeof governanceStateSchema>;

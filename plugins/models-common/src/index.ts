@@ -1,0 +1,30 @@
+/**
+ * Types, rules and client of the Modelry model catalog.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api/endpoint';
+export { endpoints, reportReceiptSchema } from './api/endpoints';
+export * from './client/ModelsClient';
+export * from './deployments/schemas';
+export * from './events';
+export * from './fleet/schemas';
+export * from './fleet/state';
+export * from './governance/canonicalJson';
+export * from './governance/ledger';
+export * from './governance/mayDecide';
+export * from './governance/policy';
+export * from './governance/schemas';
+export * from './governance/signOff';
+export * from './kind/ModelEntity';
+export * from './kind/modelRef';
+export * from './kind/modelSchema';
+export * from './kind/relations';
+export * from './kind/riskTier';
+export * from './lifecycle/schemas';
+export * from './lifecycle/stages';
+export * from './monitoring/evidently';
+export * from './monitoring/rollUp';
+export * from './monitoring/schemas';
+export * from './permissions';

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import {
+  durationSchema,
+  environmentNameSchema,
+  nameSchema,
+  timestampSchema,
+  versionNameSchema,
+} from '../api/fields';
+
+/**
+ * What can be watched about a model or one of its deployments.
+ *
+ * @public
+ */
+export const CHECK_KINDS = [
+  'data-drift',
+  'prediction-drift',
+  'concept-drift',
+  'performance',
+  'data-quality',
+  'fairness',
+  'explainability',
+  'service-health',
+  'ground-truth-delay',
+  'cost',
+] as const;
+
+/** @public */
+export const checkKindSchema = z.enum(CHECK_KINDS);
+
+/** @public */
+export type CheckKind = z.output<typeof checkKindSchema>;
+
+/**
+ * What one observation of a check can say; `error` means that the check itself failed.
+ *
+ * @public
+ */
+export const RESULT_STATUSES = ['ok', 'warning', 'critical', 'error'] as const;
+
+/** @public */
+export const resultStatusSchema = z.enum(RESULT_STATUSES);
+
+/** @public */
+export type ResultStatus = z.output<typeof resultStatusSchema>;
+
+/**
+ * What can be said of a whole model, worst first.
+ *
+ * @public
+ */
+export const MONITORING_STATUSES = [
+  'critical',
+  'warning',
+  'stale',
+  'ok',
+  'unmonitored',
+] as const;
+
+/** @public */
+export const monitoringStatusSchema = z.enum(MONITORING_STATUSES);
+
+/** @public */
+export type MonitoringStatus = z.output<typeof monitoringStatusSchema>;
+
+/**
+ * How long a check may be silent when nobody said otherwise: ISO 8601, one week.
+ *
+ * @public
+ */
+export const DEFAULT_ALLOWED_SILENCE = 'P7D';
+
+/**
+ * One observation of one check, as a machine or a person reports it.
+ *
+ * @public
+ */
+export const checkResultReportSchema = z
+  .strictObject({
+    check: nameSchema.describe(
+      'Name of the check; with the environment it identifies the check of the model',
+    ),
+    kind: checkKindSchema,
+    environment: environmentNameSchema.optional(),
+    version: versionNameSchema.optional(),
+    status: resultStatusSchema,
+    value: z.number().optional(),
+    threshold: z.number().optional(),
+    unit: nameSchema.max(30).optional(),
+    message: z.string().trim().max(2_000).optional(),
+    observedAt: timestampSchema
+      .optional()
+      .describe('When it was observed; the time of the report when left out'),
+    allowedSilence: durationSchema
+      .optional()
+      .describe(
+        `After how long without a result the check counts as stale; ${DEFAULT_ALLOWED_SILENCE} when never reported`,
+      ),
+  })
+  .meta({ id: 'CheckResultReport' });
+
+/** @public */
+export type CheckResultReport = z.output<typeof checkResultReportSchema>;
+
+/**
+ * How many results one request may carry.
+ *
+ * @public
+ */
+export const MAX_RESULTS_PER_REPORT = 1_000;
+
+/**
+ * A batch of observations.
+ *
+ * @public
+ */
+export const checkResultsReportSchema = z
+  .strictObject({
+    results: z
+      .array(checkResultReportSchema)
+      .min(1)
+      .max(
+        MAX_RESULTS_PER_REPORT,
+        `at most ${MAX_RESULTS_PER_REPORT} results fit in one request: send more requests`,
+      ),
+  })
+  .meta({ id: 'CheckResultsReport' });
+
+/** @public */
+export type CheckResultsReport = z.output<typeof checkResultsReportSchema>;
+
+/**
+ * One observation in the record.
+ *
+ * @public
+ */
+export const checkResultSchema = z
+  .object({
+    status: resultStatusSchema,
+    value: z.number().optional(),
+    threshold: z.number().optional(),
+    unit: z.string().optional(),
+    message: z.string().optional(),
+    version: z.string().optional(),
+    observedAt: timestampSchema,
+  })
+  .meta({ id: 'CheckResult' });
+
+/** @public */
+export type CheckResult = z.output<typeof checkResultSchema>;
+
+/**
+ * One check with its newest observation.
+ *
+ * @public
+ */
+export const checkSchema = z
+  .object({
+    check: z.string(),
+    kind: checkKindSchema,
+    environment: z.string().optional(),
+    allowedSilence: z.string(),
+    status: z
+      .enum([...RESULT_STATUSES, 'stale'])
+      .describe('Of the newest observation, or stale when that is too old'),
+    latest: checkResultSchema,
+  })
+  .meta({ id: 'Check' });
+
+/** @public */
+export type Check = z.output<typeof checkSchema>;
+
+/**
+ * The monitoring status of a model with the checks that it follows from.
+ *
+ * @public
+ */
+export const monitoringStateSchema = z
+  .object({
+    status: monitoringStatusSchema,
+    reason: z.string().describe('Why, in words'),
+    checks: z.array(checkSchema).describe('The worst first'),
+  })
+  .meta({ id: 'MonitoringState' });
+
+/** @public */
+export type MonitoringState = z.output<typeof monitoringStateSchema>;
+
+/**
+ * What became of reported observations.
+ *
+ * @public
+ */
+export const checkReportReceiptSchema = z
+  .object({
+    format: z.string().describe('How the document was read'),
+    accepted: z.number().int(),
+    alreadyKnown: z.number().int(),
+    status: monitoringStatusSchema.describe('Of the model, afterwards'),
+  })
+  .meta({ id: 'CheckReportReceipt' });
+
+/** @public */
+export type CheckReportReceipt = z.output<typeof checkReportReceiptSchema>;
