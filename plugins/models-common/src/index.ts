@@ -6,6 +6,7 @@
 
 export * from './api/endpoint';
 export { endpoints, reportReceiptSchema } from './api/endpoints';
+export { createOpenApiDocument } from './api/openapi';
 export * from './client/ModelsClient';
 export * from './deployments/schemas';
 export * from './events';
@@ -20,6 +21,7 @@ export * from './governance/signOff';
 export * from './kind/ModelEntity';
 export * from './kind/modelRef';
 export * from './kind/modelSchema';
+export * from './kind/references';
 export * from './kind/relations';
 export * from './kind/riskTier';
 export * from './lifecycle/schemas';

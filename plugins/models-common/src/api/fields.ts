@@ -8,17 +8,16 @@ export const timestampSchema = z.iso
   })
   .describe('ISO 8601 with offset; answered in UTC');
 
+// eslint-disable-next-line no-control-regex
+const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/;
+
 /** A short name on one line that people choose. */
 export const nameSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .max(200, 'must be at most 200 characters')
-  // eslint-disable-next-line no-control-regex
-  .regex(
-    /^[^\u0000-\u001f\u007f]*$/,
-    'must be one line without control characters',
-  );
+  .regex(ONE_LINE, 'must be one line without control characters');
 
 /** The identifier of a version, as the model's source writes it. */
 export const versionNameSchema = nameSchema

@@ -3,10 +3,7 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import {
-  createZodV4FilterPredicateSchema,
-  evaluateFilterPredicate,
-} from '@backstage/filter-predicates';
+import { evaluateFilterPredicate } from '@backstage/filter-predicates';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import {
@@ -16,6 +13,7 @@ import {
 } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { sha256OfJson } from './canonicalJson';
+import { matchSchema } from './match';
 
 const idSchema = z
   .string()
@@ -77,10 +75,13 @@ export const policySchema = z.strictObject({
   id: idSchema,
   title: nameSchema,
   description: z.string().trim().max(2_000).optional(),
-  match: createZodV4FilterPredicateSchema(),
+  match: matchSchema,
   requirements: z
     .array(requirementSchema)
-    .min(1, 'ask for at least one sign-off'),
+    .min(1, 'ask for at least one sign-off')
+    .superRefine(
+      noDuplicates('requirement', r => `${r.id}' before '${r.stage}`),
+    ),
 });
 
 /** @public */

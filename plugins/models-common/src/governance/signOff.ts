@@ -44,7 +44,7 @@ export function judgeRequirement(options: {
   decisions: readonly Decision[];
   now: Date;
 }): RequirementVerdict {
-  const { requirement, now } = options;
+  const { requirement } = options;
   const judged = options.decisions
     .filter(
       d => d.requirement === requirement.id && d.stage === requirement.stage,
@@ -60,15 +60,29 @@ export function judgeRequirement(options: {
   const expiries = approvals
     .flatMap(d => expiryOf(requirement, d) ?? [])
     .sort();
-  const common = {
+  return {
+    ...conclude({
+      requirement,
+      counting,
+      approvals,
+      causes: [...ignored.values()],
+    }),
     approvals: approvals.length,
     decisions,
     ...(expiries[0] && { expiresAt: expiries[0] }),
   };
+}
+
+function conclude(options: {
+  requirement: EffectiveRequirement;
+  counting: readonly Decision[];
+  approvals: readonly Decision[];
+  causes: readonly IgnoredCause[];
+}): { status: SignOffStatus; reason: string } {
+  const { requirement, counting, approvals, causes } = options;
   const rejection = counting.find(d => d.decision === 'rejected');
   if (rejection) {
     return {
-      ...common,
       status: 'rejected',
       reason: `Rejected by ${rejection.decidedBy}`,
     };
@@ -76,21 +90,11 @@ export function judgeRequirement(options: {
   const wanted = requirement.minApprovals - approvals.length;
   if (wanted <= 0) {
     return {
-      ...common,
       status: 'approved',
       reason: `Approved by ${approvals.map(d => d.decidedBy).join(', ')}`,
     };
   }
-  return {
-    ...common,
-    ...openStatus({
-      requirement,
-      wanted,
-      counting,
-      causes: [...ignored.values()],
-      now,
-    }),
-  };
+  return openStatus({ requirement, wanted, counting, causes });
 }
 
 type IgnoredCause = {
@@ -151,7 +155,6 @@ function openStatus(options: {
   wanted: number;
   counting: readonly Decision[];
   causes: readonly IgnoredCause[];
-  now: Date;
 }): { status: SignOffStatus; reason: string } {
   const { requirement, wanted, counting, causes } = options;
   const ask = `${wanted} more ${wanted === 1 ? 'approval' : 'approvals'} of ${

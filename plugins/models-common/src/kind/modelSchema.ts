@@ -1,12 +1,25 @@
+import { JsonObject } from '@backstage/types';
 import { LIFECYCLE_STAGES } from '../lifecycle/stages';
+import { MODEL_REFERENCES, ModelReference } from './references';
 import { RISK_TIERS } from './riskTier';
 
 const nonEmptyText = { type: 'string', minLength: 1 } as const;
-const entityRefs = {
-  type: 'array',
-  items: nonEmptyText,
-  maxItems: 200,
-} as const;
+
+// The catalog drops a relation to another kind without a word: a model whose
+// owner is mistyped would just look unowned. So the schema refuses it.
+function entityRef({ kinds, defaultKind }: ModelReference): JsonObject {
+  const kind = kinds
+    .map(name => `${name}|${name.toLocaleLowerCase('en-US')}`)
+    .join('|');
+  return {
+    type: 'string',
+    pattern: `^((${kind}):)${defaultKind ? '?' : ''}([^:/\\s]+/)?[^:/\\s]+$`,
+  };
+}
+
+function entityRefs(reference: ModelReference): JsonObject {
+  return { type: 'array', items: entityRef(reference), maxItems: 200 };
+}
 
 /**
  * JSON Schema of what the kind `Model` adds to an entity.
@@ -19,7 +32,7 @@ const entityRefs = {
  *
  * @public
  */
-export const modelJsonSchema = {
+export const modelJsonSchema: JsonObject = {
   type: 'object',
   required: ['spec'],
   properties: {
@@ -46,12 +59,12 @@ export const modelJsonSchema = {
           description: 'The lifecycle stage that the author declares.',
         },
         owner: {
-          ...nonEmptyText,
+          ...entityRef(MODEL_REFERENCES.owner),
           description: 'The group or user that answers for the model.',
           examples: ['group:default/credit-analytics'],
         },
         system: {
-          ...nonEmptyText,
+          ...entityRef(MODEL_REFERENCES.system),
           description: 'The system that the model is part of.',
         },
         riskTier: {
@@ -64,19 +77,19 @@ export const modelJsonSchema = {
           description: 'What the model is meant for.',
         },
         servedBy: {
-          ...entityRefs,
+          ...entityRefs(MODEL_REFERENCES.servedBy),
           description: 'Components and APIs through which the model is called.',
         },
         dependsOn: {
-          ...entityRefs,
+          ...entityRefs(MODEL_REFERENCES.dependsOn),
           description: 'What the model needs to work.',
         },
         trainedOn: {
-          ...entityRefs,
+          ...entityRefs(MODEL_REFERENCES.trainedOn),
           description: 'Resources with the data that the model learned from.',
         },
         baseModel: {
-          ...nonEmptyText,
+          ...entityRef(MODEL_REFERENCES.baseModel),
           description: 'The model that this one was derived from.',
         },
         card: {
@@ -87,4 +100,4 @@ export const modelJsonSchema = {
       },
     },
   },
-} as const;
+};

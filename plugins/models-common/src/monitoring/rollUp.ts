@@ -5,8 +5,8 @@ import {
   CheckResult,
   MonitoringState,
   MonitoringStatus,
-  ResultStatus,
 } from './schemas';
+import { RESULT_SEVERITY } from './severity';
 
 /**
  * A check as it is stored: its newest observation without a verdict on its age.
@@ -22,13 +22,6 @@ export interface RecordedCheck {
   latest: CheckResult;
 }
 
-const RESULT_SEVERITY: Record<ResultStatus, number> = {
-  ok: 0,
-  error: 1,
-  warning: 2,
-  critical: 3,
-};
-
 const CHECK_SEVERITY: Record<Check['status'], number> = {
   ok: 0,
   stale: 1,
@@ -42,22 +35,33 @@ const CHECK_SEVERITY: Record<Check['status'], number> = {
  *
  * @remarks
  *
- * The newer one is; of two at the same moment the more severe one, so that the
- * order in which reports arrive never changes the answer.
+ * The newer one is; of two at the same moment the more severe one, then the one with
+ * the higher value, then the one whose words sort last: the order in which reports
+ * arrive never changes the answer.
  *
  * @returns a positive number when `a` is current, a negative one when `b` is,
  *   and zero when they say the same.
  * @public
  */
-export function compareObservations(
-  a: Pick<CheckResult, 'observedAt' | 'status' | 'value'>,
-  b: Pick<CheckResult, 'observedAt' | 'status' | 'value'>,
-): number {
+export function compareObservations(a: CheckResult, b: CheckResult): number {
   return (
     Date.parse(a.observedAt) - Date.parse(b.observedAt) ||
     RESULT_SEVERITY[a.status] - RESULT_SEVERITY[b.status] ||
-    (a.value ?? 0) - (b.value ?? 0)
+    (a.value ?? 0) - (b.value ?? 0) ||
+    compareTexts(allElse(a), allElse(b))
   );
+}
+
+function allElse(result: CheckResult): string {
+  const { value, threshold, unit, version, message } = result;
+  return JSON.stringify([value, threshold, unit, version, message]);
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a > b ? 1 : -1;
 }
 
 /**
@@ -136,7 +140,7 @@ function reasonFor(checks: readonly Check[]): string {
 }
 
 /**
- * Says in words what a check found, e.g. `Drifted columns critical: 0.75 ≥ 0.5`.
+ * Says in words what a check found, e.g. `Drifted columns critical: 0.75 > threshold 0.5`.
  *
  * @public
  */
@@ -168,13 +172,15 @@ function describeFinding(result: CheckResult): string | undefined {
   if (result.threshold === undefined) {
     return value;
   }
-  const side =
-    result.value === result.threshold
-      ? '='
-      : result.value > result.threshold
-      ? '>'
-      : '<';
+  const side = comparisonSign(result.value, result.threshold);
   return `${value} ${side} threshold ${formatNumber(result.threshold)}${unit}`;
+}
+
+function comparisonSign(value: number, threshold: number): string {
+  if (value === threshold) {
+    return '=';
+  }
+  return value > threshold ? '>' : '<';
 }
 
 function formatNumber(value: number): string {

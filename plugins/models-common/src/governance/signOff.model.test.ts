@@ -1,0 +1,113 @@
+import { Deployment } from '../deployments/schemas';
+import { decision, requirement } from './__testUtils__/governance';
+import {
+  Decision,
+  ModelSignOffStatus,
+  SIGN_OFF_STATUSES,
+  SignOffStatus,
+} from './schemas';
+import {
+  openRequirements,
+  unsanctionedDeployments,
+  worstSignOff,
+} from './signOff';
+
+const NOW = new Date('2026-03-08T12:00:00Z');
+
+const asked = requirement();
+
+describe('the sign-off status of a model', () => {
+  it.each<[ModelSignOffStatus, SignOffStatus[]]>([
+    ['not-required', []],
+    ['approved', ['approved', 'approved']],
+    ['waived', ['approved', 'waived']],
+    ['pending', ['waived', 'pending', 'approved']],
+    ['missing', ['expired', 'missing', 'outdated']],
+    ['rejected', [...SIGN_OFF_STATUSES]],
+  ])('is %s for %j', (worst, statuses) => {
+    expect(worstSignOff(statuses.map(status => ({ status })))).toBe(worst);
+  });
+});
+
+describe('a version that wants to enter a stage', () => {
+  const risk = requirement({ id: 'risk', title: 'Risk acceptance' });
+  const early = requirement({ id: 'plan', stage: 'validation' });
+  const open = (decisions: Decision[]) =>
+    openRequirements({
+      requirements: [asked, risk, early],
+      stage: 'production',
+      version: '7',
+      decisions,
+      now: NOW,
+    });
+
+  it('is told every open requirement of that stage, with the reason', () => {
+    expect(open([decision(asked)])).toEqual([
+      {
+        id: 'risk',
+        title: 'Risk acceptance',
+        reason: 'Needs 1 more approval of group:default/model-validation',
+      },
+    ]);
+  });
+
+  it('may enter it when all of them are approved', () => {
+    expect(open([decision(asked), decision(risk, { sequence: 2 })])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a deployment', () => {
+  const deployment = (parts: Partial<Deployment> = {}): Deployment => ({
+    environment: 'production',
+    name: 'primary',
+    version: '7',
+    status: 'running',
+    role: 'primary',
+    since: '2026-03-01T00:00:00Z',
+    lastSeen: '2026-03-01T00:00:00Z',
+    reportedBy: 'reporter',
+    ...parts,
+  });
+  const find = (deployments: Deployment[], decisions: Decision[] = []) =>
+    unsanctionedDeployments({
+      environments: [
+        { name: 'production', stage: 'production' },
+        { name: 'staging' },
+      ],
+      deployments,
+      requirements: [asked, requirement({ id: 'risk', title: 'Risk' })],
+      decisions,
+      now: NOW,
+    });
+
+  it('is unsanctioned where its version lacks sign-offs, which are named', () => {
+    expect(
+      find(
+        [deployment()],
+        [decision(asked), decision(asked, { sequence: 2, version: '6' })],
+      ),
+    ).toEqual([
+      {
+        environment: 'production',
+        name: 'primary',
+        version: '7',
+        missing: ['Risk'],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<Deployment>]>([
+    ['runs where nothing is governed', { environment: 'staging' }],
+    ['runs in an unknown environment', { environment: 'lab' }],
+    ['has stopped', { status: 'stopped' }],
+    ['has failed', { status: 'failed' }],
+  ])('is left alone when it %s', (_, parts) => {
+    expect(find([deployment(parts)])).toEqual([]);
+  });
+
+  it('is not overlooked because nobody knows what it does', () => {
+    expect(find([deployment({ status: 'unknown' })])).toHaveLength(1);
+  });
+});

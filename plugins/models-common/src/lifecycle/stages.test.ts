@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import {
+  LIFECYCLE_STAGES,
+  LifecycleStage,
+  modelStage,
+  versionInQuestion,
+} from './stages';
+
+const anyStage = fc.constantFrom(...LIFECYCLE_STAGES);
+
+describe('the stage of a model', () => {
+  it.each<[string, LifecycleStage[], LifecycleStage]>([
+    ['is that of its only version', ['validation'], 'validation'],
+    [
+      'is the furthest that a version holds',
+      ['development', 'production', 'validation'],
+      'production',
+    ],
+    [
+      'does not fall back because an older version was retired',
+      ['validation', 'retired', 'archived'],
+      'validation',
+    ],
+    [
+      'is production even while a newer version is in development',
+      ['development', 'production'],
+      'production',
+    ],
+    ['is retired when every version is', ['retired', 'retired'], 'retired'],
+    [
+      'is retired while one version is not archived yet',
+      ['archived', 'retired', 'archived'],
+      'retired',
+    ],
+    ['is archived when every version is', ['archived'], 'archived'],
+  ])('%s', (_, versionStages, stage) => {
+    expect(modelStage({ versionStages, declared: 'development' })).toEqual({
+      stage,
+      source: 'record',
+    });
+  });
+
+  it('is what the author declares while no version is known', () => {
+    expect(modelStage({ versionStages: [], declared: 'validation' })).toEqual({
+      stage: 'validation',
+      source: 'declared',
+    });
+  });
+
+  it('is one that a version holds, whatever the order of the versions', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyStage, { minLength: 1 }).chain(stages =>
+          fc.tuple(
+            fc.constant(stages),
+            fc.shuffledSubarray(stages, {
+              minLength: stages.length,
+              maxLength: stages.length,
+            }),
+          ),
+        ),
+        anyStage,
+        ([versionStages, shuffled], declared) => {
+          const { stage } = modelStage({ versionStages, declared });
+
+          expect(versionStages).toContain(stage);
+          expect(modelStage({ versionStages: shuffled, declared }).stage).toBe(
+            stage,
+          );
+        },
+      ),
+    );
+  });
+
+  it('never changes when a version that has ended is added to one in use', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<LifecycleStage>(
+          'development',
+          'validation',
+          'production',
+        ),
+        fc.array(fc.constantFrom<LifecycleStage>('retired', 'archived')),
+        (inUse, ended) => {
+          expect(
+            modelStage({
+              versionStages: [...ended, inUse],
+              declared: 'development',
+            }).stage,
+          ).toBe(inUse);
+        },
+      ),
+    );
+  });
+});
+
+describe('the version that sign-offs are asked about', () => {
+  const versions = (...stages: LifecycleStage[]) =>
+    stages.map((stage, index) => ({ version: `v${9 - index}`, stage }));
+
+  it.each<[string, LifecycleStage[], string]>([
+    [
+      'is the newest that asks for production',
+      ['development', 'validation', 'production'],
+      'v8',
+    ],
+    [
+      'is the one in production when no other asks for it',
+      ['development', 'production'],
+      'v8',
+    ],
+    [
+      'is the newest in development when there is no other',
+      ['development', 'development'],
+      'v9',
+    ],
+    ['is not one that has ended', ['retired', 'development'], 'v8'],
+    ['is the newest when all have ended', ['archived', 'retired'], 'v9'],
+  ])('%s', (_, stages, version) => {
+    expect(versionInQuestion(versions(...stages))?.version).toBe(version);
+  });
+
+  it('is unknown while no version is known', () => {
+    expect(versionInQuestion([])).toBeUndefined();
+  });
+});
