@@ -8,6 +8,11 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  await knex.schema.createTable('secrets', table => {
+    table.comment('Random values that this installation made for itself');
+    table.string('name', 40).notNullable().primary().comment('What it is for');
+    table.string('value', 64).notNullable().comment('The secret, in hex');
+  });
   await knex.schema.createTable('models', table => {
     table.comment('Models that have a record');
     table
@@ -15,10 +20,6 @@ exports.up = async function up(knex) {
       .notNullable()
       .primary()
       .comment('Normalised entity ref, e.g. model:default/churn');
-    table
-      .string('channel', 64)
-      .notNullable()
-      .comment('Random name of the signal channel that only readers learn');
     table
       .integer('ledger_sequence')
       .notNullable()
@@ -40,4 +41,5 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   await knex.schema.dropTable('models');
+  await knex.schema.dropTable('secrets');
 };

@@ -1,86 +1,91 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import request from 'supertest';
-import { startModelsBackend, testDatabases } from './__testUtils__/startModelsBackend';
+import { ModelsClient } from '@modelry/backstage-plugin-models-common';
+import { governedConfig } from './__testUtils__/governance';
+import { Caller, machine, person } from './__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from './__testUtils__/startModelsBackend';
+import { testDatabases } from './__testUtils__/testDatabases';
 
-jest.setTimeout(120_000);
+jest.setTimeout(60_000);
 
-const model = {
-  apiVersion: 'modelry.dev/v1alpha1',
-  kind: 'Model',
-  metadata: { name: 'churn', namespace: 'default' },
-  spec: { type: 'classification', lifecycle: 'development', riskTier: 'high' },
-};
+const databases = testDatabases();
 
-const policies = [
-  {
-    id: 'high-risk',
-    title: 'High risk',
-    match: { 'spec.riskTier': 'high' },
-    requirements: [
-      {
-        id: 'validation',
-        title: 'Independent validation',
-        stage: 'production',
-        approvers: ['user:default/mock'],
-      },
-    ],
-  },
-];
-
-describe.each(testDatabases().eachSupportedId())('on %s', id => {
-  const databases = testDatabases();
-
-  it('shows what was reported', async () => {
-    const { server, permissions, signals } = await startModelsBackend({
+describe.each(databases.eachSupportedId())('the plugin on %s', id => {
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    backend = await startModelsBackend({
       knex: await databases.init(id),
-      entities: [model],
-      config: {
-        models: {
-          environments: [{ name: 'production', stage: 'production' }],
-          governance: { policies },
-        },
+      config: governedConfig,
+    });
+  });
+
+  function clientOf(authorization: Caller) {
+    return new ModelsClient({
+      discoveryApi: {
+        getBaseUrl: async pluginId =>
+          `http://localhost:${backend.server.port()}/api/${pluginId}`,
+      },
+      fetchApi: {
+        fetch: (url, init) =>
+          fetch(url, { ...init, headers: { ...init?.headers, authorization } }),
       },
     });
-    permissions.authorize.mockImplementation(async queries =>
-      queries.map(() => ({ result: AuthorizeResult.ALLOW as const })),
-    );
-    const machine = mockCredentials.service.header();
-    const post = (path: string, body: object) =>
-      request(server)
-        .post(`/api/models/default/churn${path}`)
-        .set('Authorization', machine)
-        .send(body);
-    await post('/versions', { version: '1', stage: 'validation' }).expect(200);
-    await post('/deployments', {
-      environment: 'production',
+  }
+
+  it('takes a model from its first version to production', async () => {
+    const { modelRef } = backend.addHighRiskModel();
+    const reporter = clientOf(machine);
+    const [validator, riskOfficer] = [
+      clientOf(person('vera-validator')),
+      clientOf(person('rosa-risk')),
+    ];
+    const production = { version: '1', stage: 'production' } as const;
+    await reporter.reportVersion(modelRef, {
       version: '1',
-    }).expect(200);
-    const results = await post('/check-results', {
-      results: [{ check: 'AUC', kind: 'performance', status: 'critical', value: 0.6 }],
+      stage: 'validation',
     });
-    expect(results.body).toEqual({
-      format: 'modelry',
-      accepted: 1,
-      alreadyKnown: 0,
-      status: 'critical',
+    await expect(
+      reporter.reportVersion(modelRef, production),
+    ).rejects.toMatchObject({
+      statusCode: 409,
+      cause: { message: expect.stringContaining('may not enter') },
     });
-    const decided = await request(server)
-      .post('/api/models/default/churn/decisions')
-      .send({
-        requirement: 'validation',
-        stage: 'production',
-        version: '1',
-        decision: 'approved',
-        comment: 'Reproduced',
-      });
-    expect(decided.body).toMatchObject({ requirement: { status: 'approved' } });
-    const overview = await request(server).get('/api/models/default/churn');
-    expect(overview.body).toMatchObject({
-      lifecycle: { stage: 'validation' },
-      monitoring: { status: 'critical' },
+    const signOff = {
+      ...{ ...production, decision: 'approved' as const, comment: 'Agreed' },
+    };
+    await validator.decide(modelRef, { ...signOff, requirement: 'validation' });
+    await riskOfficer.decide(modelRef, { ...signOff, requirement: 'risk' });
+    await reporter.reportVersion(modelRef, production);
+    await reporter.reportDeployment(modelRef, {
+      ...{ environment: 'production', version: '1' },
+    });
+    await reporter.reportCheckResults(modelRef, {
+      results: [{ check: 'AUC', kind: 'performance', status: 'ok' }],
+    });
+    await reporter.reportMonitoringReport(
+      modelRef,
+      { metrics: [], tests: [{ name: 'Rows', status: 'SUCCESS' }] },
+      { environment: 'production' },
+    );
+
+    expect(await validator.getOverview(modelRef)).toMatchObject({
+      lifecycle: { stage: 'production', source: 'record' },
+      deployments: [{ environment: 'production', version: '1' }],
+      monitoring: { status: 'ok', checks: [{}, {}] },
       governance: { status: 'approved', unsanctioned: [] },
     });
-    expect(signals.publish).toHaveBeenCalledTimes(4);
+    expect(
+      await reporter.getSummaries({ modelRefs: [modelRef] }),
+    ).toMatchObject({
+      items: [{ stage: 'production', signOff: 'approved', monitoring: 'ok' }],
+    });
+    const lists = [
+      await reporter.listVersions(modelRef),
+      await reporter.listDeploymentChanges(modelRef, { limit: 1 }),
+      await reporter.listCheckResults(modelRef, { check: 'AUC' }),
+      await reporter.listDecisions(modelRef),
+    ];
+    expect(lists.map(({ items }) => items.length)).toEqual([1, 1, 1, 2]);
   });
 });

@@ -8,6 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from './changes/ModelChanges';
+import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
 import { ModelsDatabase } from './database/ModelsDatabase';
 import { PersonDirectory } from './governance/PersonDirectory';
@@ -44,16 +45,19 @@ export const modelsPlugin = createBackendPlugin({
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
+        const database = await ModelsDatabase.create(deps);
+        const channels = await SignalChannels.create(database);
         deps.httpRouter.use(
           createRouter({
             auth,
             auditor: deps.auditor,
             httpAuth: deps.httpAuth,
             config,
-            database: await ModelsDatabase.create(deps),
+            database,
+            channels,
             access: new ModelAccess({ auth, catalog, permissions }),
             people: new PersonDirectory({ auth, catalog, userInfo }),
-            changes: new ModelChanges(deps),
+            changes: new ModelChanges({ ...deps, channels }),
             now: () => new Date(),
           }),
         );

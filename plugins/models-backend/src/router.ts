@@ -3,6 +3,7 @@ import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ModelChanges } from './changes/ModelChanges';
+import { SignalChannels } from './changes/SignalChannels';
 import { ModelsDatabase } from './database/ModelsDatabase';
 import { DeploymentService } from './deployments/DeploymentService';
 import { addDeploymentsRoutes } from './deployments/routes';
@@ -29,6 +30,7 @@ export function createRouter(
     access: ModelAccess;
     people: PersonDirectory;
     changes: ModelChanges;
+    channels: SignalChannels;
     database: ModelsDatabase;
     config: ModelsConfig;
     now: () => Date;

@@ -1,64 +1,158 @@
 import {
+  BackendFeature,
+  coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
-  TestDatabases,
+  createServiceMock,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { modelsPlugin } from '../plugin';
+import { TestCatalog } from './TestCatalog';
+import { TestModel, TestServer } from './TestModel';
+import { OWNERS, claimsOf, organization } from './people';
 
+const mockEvents = createServiceMock(eventsServiceRef, () => ({
+  publish: jest.fn(),
+  subscribe: jest.fn(),
+}));
+const mockSignals = createServiceMock(signalsServiceRef, () => ({
+  publish: jest.fn(),
+}));
+const mockNotifications = createServiceMock(notificationService, () => ({
+  send: jest.fn(),
+}));
 
-/** SQLite, and the PostgreSQL that the test run provides. */
-export function testDatabases() {
-  const postgres = process.env.TEST_POSTGRES_ID;
-  if (postgres !== 'POSTGRES_18') {
-    throw new Error(
-      `The tests need PostgreSQL 18 and found '${postgres}'; run them with npm test`,
-    );
-  }
-  return TestDatabases.create({ ids: ['SQLITE_3', postgres] });
+/** Knows the direct groups of people, as their tokens do. */
+export const userInfoFactory = createServiceFactory({
+  service: coreServices.userInfo,
+  deps: {},
+  factory: () => {
+    const anybody = mockServices.userInfo();
+    return {
+      async getUserInfo(credentials) {
+        const { userEntityRef } = await anybody.getUserInfo(credentials);
+        return {
+          userEntityRef,
+          ownershipEntityRefs: claimsOf(userEntityRef),
+        };
+      },
+    };
+  },
+});
+
+/** Permissions that are granted until a test denies one on a model. */
+function deniablePermissions() {
+  const denied = new Set<string>();
+  const service = mockServices.permissions.mock({
+    authorize: async queries =>
+      queries.map(({ permission, resourceRef }) => ({
+        result: denied.has(`${permission.name} ${resourceRef}`)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
+  });
+  return {
+    service,
+    deny: (permission: string, modelRef: string) =>
+      denied.add(`${permission} ${modelRef}`),
+  };
 }
 
-export async function startModelsBackend(options: {
+/** The plugin in a backend whose neighbours are mocks. */
+export type ModelsBackend = Awaited<ReturnType<typeof startModelsBackend>>;
+
+interface StartOptions {
   knex: Knex;
-  entities: Entity[];
+  /** What stands under `models`. */
   config?: JsonObject;
-}) {
-  const events = { publish: jest.fn(), subscribe: jest.fn() };
-  const signals = { publish: jest.fn() };
-  const notifications = { send: jest.fn() };
-  const permissions = mockServices.permissions.mock();
+  /** What stands under `backend`. */
+  backendConfig?: JsonObject;
+  /** Services to use instead of mocks. */
+  services?: { permissions?: BackendFeature; others?: BackendFeature[] };
+}
+
+/** Starts the plugin; every test then adds the models that it needs. */
+export async function startModelsBackend(options: StartOptions) {
+  const { knex, config, backendConfig, services } = options;
+  const catalog = new TestCatalog(organization);
+  const permissions = deniablePermissions();
+  const mocks = {
+    events: mockEvents(),
+    signals: mockSignals(),
+    notifications: mockNotifications(),
+    auditor: mockServices.auditor.mock(),
+    logger: mockServices.logger.mock(),
+  };
   const { server } = await startTestBackend({
     features: [
       modelsPlugin,
-      mockServices.database.factory({ knex: options.knex }),
-      mockServices.rootConfig.factory({ data: options.config ?? {} }),
-      permissions.factory,
-      catalogServiceMock.factory({ entities: options.entities }),
-      createServiceFactory({
-        service: eventsServiceRef,
-        deps: {},
-        factory: () => events,
+      mockServices.database.factory({ knex }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...(config && { models: config }),
+          ...(backendConfig && { backend: backendConfig }),
+        },
       }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => signals,
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => notifications,
-      }),
+      userInfoFactory,
+      catalog.service.factory,
+      ...Object.values(mocks).map(mock => mock.factory),
+      services?.permissions ?? permissions.service.factory,
+      ...(services?.others ?? []),
     ],
   });
-  return { server, events, signals, notifications, permissions };
+  return {
+    ...mocks,
+    ...modelsIn({ catalog, server }),
+    server,
+    catalog,
+    denyPermission: permissions.deny,
+  };
+}
+
+/** What a test says of the model that it wants. */
+export interface ModelOptions {
+  name?: string;
+  namespace?: string;
+  title?: string;
+  /** Entity ref; nobody owns the model when it is left out. */
+  owner?: string;
+  spec?: JsonObject;
+}
+
+function modelsIn(backend: { catalog: TestCatalog; server: TestServer }) {
+  const { catalog, server } = backend;
+  let added = 0;
+  function addModel(wanted: ModelOptions = {}): TestModel {
+    const { name = `model-${++added}`, namespace = 'default' } = wanted;
+    const { title, owner, spec } = wanted;
+    catalog.add({
+      apiVersion: 'modelry.dev/v1alpha1',
+      kind: 'Model',
+      metadata: { name, namespace, ...(title && { title }) },
+      spec: { type: 'classification', lifecycle: 'development', ...spec },
+      ...(owner && {
+        relations: [{ type: RELATION_OWNED_BY, targetRef: owner }],
+      }),
+    });
+    return new TestModel({ server, namespace, name });
+  }
+  return {
+    addModel,
+    /** A model that the policies of `governedConfig` apply to. */
+    addHighRiskModel: (wanted: ModelOptions = {}) =>
+      addModel({
+        owner: OWNERS,
+        ...wanted,
+        spec: { riskTier: 'high', ...wanted.spec },
+      }),
+  };
 }

@@ -1,13 +1,16 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
-import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
 import {
   MODEL_CHANGED_TOPICS,
   ModelChangedEvent,
   ModelChangedSignal,
 } from '@modelry/backstage-plugin-models-common';
+import { SignalChannels } from './SignalChannels';
 
 /**
  * Tells others that a model changed: plugins by an event, open pages by a signal,
@@ -20,6 +23,7 @@ export class ModelChanges {
   readonly #options: {
     events: EventsService;
     signals: SignalsService;
+    channels: SignalChannels;
     notifications: NotificationService;
     logger: LoggerService;
   };
@@ -27,6 +31,7 @@ export class ModelChanges {
   constructor(options: {
     events: EventsService;
     signals: SignalsService;
+    channels: SignalChannels;
     notifications: NotificationService;
     logger: LoggerService;
   }) {
@@ -34,11 +39,7 @@ export class ModelChanges {
   }
 
   /** Publishes the event and the signal of a change. */
-  async announce(options: {
-    channel: string;
-    change: ModelChangedEvent;
-  }): Promise<void> {
-    const { channel, change } = options;
+  async announce(change: ModelChangedEvent): Promise<void> {
     const message: ModelChangedSignal = { feature: change.feature };
     await this.#deliver('event', change.modelRef, () =>
       this.#options.events.publish({
@@ -47,12 +48,10 @@ export class ModelChanges {
         metadata: { action: change.action },
       }),
     );
-    // Everybody may listen, but only those who may read the model know its channel,
-    // and the message says no more than that it is time to fetch.
     await this.#deliver('signal', change.modelRef, () =>
       this.#options.signals.publish({
         recipients: { type: 'broadcast' },
-        channel,
+        channel: this.#options.channels.channelOf(change.modelRef),
         message,
       }),
     );

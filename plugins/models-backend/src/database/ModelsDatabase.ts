@@ -3,19 +3,16 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 
 /** A model's row, locked by the transaction that reads it. */
 export interface LockedModel {
   modelRef: string;
-  channel: string;
   ledger?: { sequence: number; hash: string };
 }
 
 interface ModelRow {
   model_ref: string;
-  channel: string;
   ledger_sequence: number;
   ledger_hash: string | null;
 }
@@ -49,7 +46,7 @@ export class ModelsDatabase {
   async writeModel<T>(
     modelRef: string,
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
-  ): Promise<{ result: T; channel: string }> {
+  ): Promise<T> {
     return this.knex.transaction(async tx => {
       await ensureModel(tx, modelRef);
       const row = await tx<ModelRow>('models')
@@ -59,52 +56,22 @@ export class ModelsDatabase {
       if (!row) {
         throw new NotFoundError(`No record of '${modelRef}'`);
       }
-      const result = await write(tx, {
+      return write(tx, {
         modelRef,
-        channel: row.channel,
         ...(row.ledger_hash && {
           ledger: { sequence: row.ledger_sequence, hash: row.ledger_hash },
         }),
       });
-      return { result, channel: row.channel };
     });
-  }
-
-  /**
-   * The signal channels of models; a model without a record gets one, so that a
-   * page which is open before the first report hears of it.
-   */
-  async channels(modelRefs: readonly string[]): Promise<Map<string, string>> {
-    const read = async () =>
-      new Map(
-        (
-          await this.knex<ModelRow>('models')
-            .whereIn('model_ref', [...modelRefs])
-            .select('model_ref', 'channel')
-        ).map(row => [row.model_ref, row.channel]),
-      );
-    const known = await read();
-    const unknown = modelRefs.filter(ref => !known.has(ref));
-    if (unknown.length === 0) {
-      return known;
-    }
-    await ensureModel(this.knex, ...unknown);
-    return read();
   }
 }
 
 async function ensureModel(
-  knex: Knex | Knex.Transaction,
-  ...modelRefs: string[]
+  tx: Knex.Transaction,
+  modelRef: string,
 ): Promise<void> {
-  await knex('models')
-    .insert(
-      modelRefs.map(modelRef => ({
-        model_ref: modelRef,
-        channel: `models:${randomUUID()}`,
-        recorded_at: new Date(),
-      })),
-    )
+  await tx('models')
+    .insert({ model_ref: modelRef, recorded_at: new Date() })
     .onConflict('model_ref')
     .ignore();
 }

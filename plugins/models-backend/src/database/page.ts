@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
+/** Cursor of a list that is ordered by a column of 32-bit integers. */
+export const integerCursorSchema = z.tuple([z.int32()]);
+
 /** One page of a list. */
 export interface Page<T> {
   items: T[];

@@ -52,7 +52,7 @@ export class DeploymentService {
     const since = report.since
       ? observedTime({ reported: report.since, field: 'body.since', now })
       : undefined;
-    const { result, channel } = await this.#options.database.writeModel(
+    const result = await this.#options.database.writeModel(
       modelRef,
       async tx => {
         const name = report.name ?? report.role;
@@ -96,14 +96,11 @@ export class DeploymentService {
     );
     if (result.changed) {
       await this.#options.changes.announce({
-        channel,
-        change: {
-          modelRef,
-          feature: 'deployments',
-          action: 'deployment-reported',
-          actor,
-          at: now.toISOString(),
-        },
+        modelRef,
+        feature: 'deployments',
+        action: 'deployment-reported',
+        actor,
+        at: now.toISOString(),
       });
     }
     return result;

@@ -5,14 +5,18 @@ import {
   deploymentStatusSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import {
   TimeColumn,
   groupByModel,
   toIso,
   withoutNulls,
 } from '../database/columns';
-import { Page, decodeCursor, toPage } from '../database/page';
+import {
+  Page,
+  decodeCursor,
+  integerCursorSchema,
+  toPage,
+} from '../database/page';
 
 interface DeploymentRow {
   id: number;
@@ -158,7 +162,7 @@ export async function listDeploymentChanges(
   },
 ): Promise<Page<DeploymentChange>> {
   const { modelRef, environment, limit, cursor } = options;
-  const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+  const after = decodeCursor(cursor, integerCursorSchema);
   const query = knex<DeploymentChangeRow>('deployment_changes')
     .where({ model_ref: modelRef, ...(environment && { environment }) })
     .orderBy('id', 'desc')

@@ -8,6 +8,7 @@ import {
   deriveModelState,
   summarizeModel,
 } from '@modelry/backstage-plugin-models-common';
+import { SignalChannels } from '../changes/SignalChannels';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { deploymentsByModel } from '../deployments/deployments';
 import { GovernanceService } from '../governance/GovernanceService';
@@ -28,6 +29,7 @@ export class FleetService {
   readonly #options: {
     database: ModelsDatabase;
     governance: GovernanceService;
+    channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
   };
@@ -35,6 +37,7 @@ export class FleetService {
   constructor(options: {
     database: ModelsDatabase;
     governance: GovernanceService;
+    channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
   }) {
@@ -118,7 +121,6 @@ export class FleetService {
   // In the order asked, and in a bounded number of queries however many are asked for.
   async #records(modelRefs: readonly string[]): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
-    const channels = await this.#options.database.channels(modelRefs);
     const [versions, deployments, checks, decisions] = await Promise.all([
       newestVersionsByStage(knex, modelRefs),
       deploymentsByModel(knex, modelRefs),
@@ -126,7 +128,7 @@ export class FleetService {
       decisionsByModel(knex, modelRefs),
     ]);
     return modelRefs.map(modelRef => ({
-      channel: channels.get(modelRef) ?? '',
+      channel: this.#options.channels.channelOf(modelRef),
       versions: versions.get(modelRef) ?? [],
       deployments: deployments.get(modelRef) ?? [],
       checks: checks.get(modelRef) ?? [],

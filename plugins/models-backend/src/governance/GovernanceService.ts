@@ -78,12 +78,12 @@ export class GovernanceService {
       throw new NotAllowedError('Only people can decide, not machines');
     }
     const act = { model, request, person, requirement, idempotencyKey, now };
-    const { result, channel } = await this.#options.database.writeModel(
+    const result = await this.#options.database.writeModel(
       model.modelRef,
       async (tx, locked) => recordDecision(tx, locked, act),
     );
     if (result.recorded) {
-      await this.#announce(act, channel);
+      await this.#announce(act);
     }
     const { decision, decisions, reasons } = result;
     const verdict = judgeRequirement({
@@ -169,18 +169,15 @@ export class GovernanceService {
     return requirement;
   }
 
-  async #announce(act: Decide, channel: string): Promise<void> {
+  async #announce(act: Decide): Promise<void> {
     const { model, request, person, requirement, now } = act;
     const { modelRef, entity, owner } = model;
     await this.#options.changes.announce({
-      channel,
-      change: {
-        modelRef,
-        feature: 'governance',
-        action: 'decision-recorded',
-        actor: person.userEntityRef,
-        at: now.toISOString(),
-      },
+      modelRef,
+      feature: 'governance',
+      action: 'decision-recorded',
+      actor: person.userEntityRef,
+      at: now.toISOString(),
     });
     const { namespace = 'default', name, title } = entity.metadata;
     await this.#options.changes.notifyOwner({
@@ -268,7 +265,7 @@ async function findEarlier(
   act: Decide,
   known: readonly Decision[],
 ): Promise<Decision | undefined> {
-  const { model, request, person, requirement, idempotencyKey } = act;
+  const { model, request, person, requirement, idempotencyKey, now } = act;
   if (idempotencyKey) {
     const sequence = await findSequenceByIdempotencyKey(tx, {
       modelRef: model.modelRef,
@@ -285,16 +282,16 @@ async function findEarlier(
       return earlier;
     }
   }
-  const newest = known.find(
-    d =>
-      d.decidedBy === person.userEntityRef &&
-      d.requirement === requirement.id &&
-      d.stage === requirement.stage &&
-      d.version === request.version,
+  // One that counts no more, say because it expired, is renewed and not repeated.
+  const newest = judgeRequirement({
+    requirement,
+    version: request.version,
+    decisions: known,
+    now,
+  }).decisions.find(
+    d => d.decidedBy === person.userEntityRef && d.version === request.version,
   );
-  return newest &&
-    newest.requirementDigest === requirement.digest &&
-    repeats(newest, request)
+  return newest && !newest.ignoredBecause && repeats(newest, request)
     ? newest
     : undefined;
 }

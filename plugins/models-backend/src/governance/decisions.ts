@@ -4,9 +4,13 @@ import {
   lifecycleStageSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { TimeColumn, groupByModel, toIso } from '../database/columns';
-import { Page, decodeCursor, toPage } from '../database/page';
+import {
+  Page,
+  decodeCursor,
+  integerCursorSchema,
+  toPage,
+} from '../database/page';
 
 interface DecisionRow {
   id: string;
@@ -73,7 +77,7 @@ export async function listDecisions(
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<Decision>> {
   const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+  const after = decodeCursor(cursor, integerCursorSchema);
   const query = knex<DecisionRow>('decisions')
     .where({ model_ref: modelRef })
     .orderBy('sequence', 'desc')

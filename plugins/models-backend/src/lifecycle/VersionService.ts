@@ -54,7 +54,7 @@ export class VersionService {
           now,
         })
       : undefined;
-    const { result, channel } = await this.#options.database.writeModel(
+    const result = await this.#options.database.writeModel(
       modelRef,
       async tx => {
         const known = await findVersion(tx, modelRef, report.version);
@@ -99,14 +99,11 @@ export class VersionService {
     );
     if (result.changed) {
       await this.#options.changes.announce({
-        channel,
-        change: {
-          modelRef,
-          feature: 'lifecycle',
-          action: 'version-reported',
-          actor,
-          at: now.toISOString(),
-        },
+        modelRef,
+        feature: 'lifecycle',
+        action: 'version-reported',
+        actor,
+        at: now.toISOString(),
       });
     }
     return result;

@@ -1,5 +1,4 @@
 import { Knex } from 'knex';
-import { z } from 'zod';
 import {
   LifecycleStage,
   ModelVersion,
@@ -11,7 +10,12 @@ import {
   toIso,
   withoutNulls,
 } from '../database/columns';
-import { Page, decodeCursor, toPage } from '../database/page';
+import {
+  Page,
+  decodeCursor,
+  integerCursorSchema,
+  toPage,
+} from '../database/page';
 
 interface VersionRow {
   id: number;
@@ -96,7 +100,7 @@ export async function listVersions(
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<ModelVersion>> {
   const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+  const after = decodeCursor(cursor, integerCursorSchema);
   const query = knex<VersionRow>('versions')
     .where({ model_ref: modelRef })
     .orderBy('id', 'desc')

@@ -18,8 +18,10 @@ import { Knex } from 'knex';
 import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { observedTime } from '../http/observedTime';
+import { assertStorableText } from '../http/storableText';
 import { VisibleModel } from '../kind/ModelAccess';
 import {
+  ResultToInsert,
   StoredCheck,
   checksByModel,
   insertResults,
@@ -78,7 +80,7 @@ export class MonitoringService {
       report,
       result: toResult(report, index, now),
     }));
-    const { result, channel } = await this.#options.database.writeModel(
+    const result = await this.#options.database.writeModel(
       modelRef,
       async tx => {
         const known = await readChecks(tx, modelRef);
@@ -96,7 +98,7 @@ export class MonitoringService {
       },
     );
     if (result.counts.accepted > 0) {
-      await this.#announce({ ...result, model, channel, actor, now });
+      await this.#announce({ ...result, model, actor, now });
     }
     return { format, ...result.counts, status: result.after.status };
   }
@@ -105,21 +107,17 @@ export class MonitoringService {
     model: VisibleModel;
     before: MonitoringState;
     after: MonitoringState;
-    channel: string;
     actor: string;
     now: Date;
   }): Promise<void> {
-    const { model, before, after, channel, actor, now } = options;
+    const { model, before, after, actor, now } = options;
     const { modelRef, entity, owner } = model;
     await this.#options.changes.announce({
-      channel,
-      change: {
-        modelRef,
-        feature: 'monitoring',
-        action: 'results-reported',
-        actor,
-        at: now.toISOString(),
-      },
+      modelRef,
+      feature: 'monitoring',
+      action: 'results-reported',
+      actor,
+      at: now.toISOString(),
     });
     if (after.status === 'critical' && before.status !== 'critical') {
       const { namespace = 'default', name, title } = entity.metadata;
@@ -162,6 +160,7 @@ function readDocument(document: unknown, context: ReportContext) {
         .join('; ')}). It may hold at most ${MAX_RESULTS_PER_REPORT} findings`,
     );
   }
+  assertStorableText(results.data.results, 'body');
   return { format: read.format, results: results.data.results };
 }
 
@@ -219,19 +218,24 @@ async function storeObservations(
       `'${modelRef}' would have more than ${MAX_CHECKS_PER_MODEL} checks; report under the names of checks that exist`,
     );
   }
-  let accepted = 0;
+  const fresh: ResultToInsert[] = [];
   for (const [key, group] of byCheck) {
-    accepted += await storeCheck(tx, modelRef, known.get(key), group);
+    fresh.push(...(await storeCheck(tx, modelRef, known.get(key), group)));
   }
-  return { accepted, alreadyKnown: observations.length - accepted };
+  await insertResults(tx, fresh);
+  return {
+    accepted: fresh.length,
+    alreadyKnown: observations.length - fresh.length,
+  };
 }
 
+/** Brings a check up to date and returns those of the results that are new. */
 async function storeCheck(
   tx: Knex,
   modelRef: string,
   known: StoredCheck | undefined,
   observations: readonly Observation[],
-): Promise<number> {
+): Promise<ResultToInsert[]> {
   const { check, kind, environment } = observations[0].report;
   const other = observations.find(
     ({ report }) => report.kind !== (known?.kind ?? kind),
@@ -258,12 +262,9 @@ async function storeCheck(
     observations.map(({ result }) => [sha256OfJson({ ...result }), result]),
   );
   const stored = await knownDigests(tx, checkId, [...byDigest.keys()]);
-  const fresh = [...byDigest].filter(([digest]) => !stored.has(digest));
-  await insertResults(
-    tx,
-    fresh.map(([digest, result]) => ({ checkId, digest, result })),
-  );
-  return fresh.length;
+  return [...byDigest]
+    .filter(([digest]) => !stored.has(digest))
+    .map(([digest, result]) => ({ checkId, digest, result }));
 }
 
 // The newest observation that names an allowed silence decides, in whatever order

@@ -14,6 +14,9 @@ import {
 } from '../database/columns';
 import { Page, decodeCursor, toPage } from '../database/page';
 
+// SQLite refuses to insert more than 500 rows in one statement.
+const ROWS_PER_INSERT = 250;
+
 interface ResultColumns {
   status: string;
   value: number | null;
@@ -38,6 +41,11 @@ interface CheckResultRow extends ResultColumns {
   check_id: number;
   digest: string;
 }
+
+const resultCursorSchema = z.tuple([
+  z.iso.datetime(),
+  z.string().regex(/^[0-9a-f]{64}$/),
+]);
 
 /** A check as it is stored, with what only the store needs to know. */
 export interface StoredCheck extends RecordedCheck {
@@ -135,23 +143,26 @@ export async function knownDigests(
   return new Set(rows.map(row => row.digest));
 }
 
+/** An observation of a check that is not stored yet. */
+export interface ResultToInsert {
+  checkId: number;
+  digest: string;
+  result: CheckResult;
+}
+
 export async function insertResults(
   knex: Knex,
-  results: ReadonlyArray<{
-    checkId: number;
-    digest: string;
-    result: CheckResult;
-  }>,
+  results: readonly ResultToInsert[],
 ): Promise<void> {
-  if (results.length > 0) {
-    await knex('check_results').insert(
-      results.map(({ checkId, digest, result }) => ({
-        check_id: checkId,
-        digest,
-        ...fromResult(result),
-      })),
-    );
-  }
+  await knex.batchInsert(
+    'check_results',
+    results.map(({ checkId, digest, result }) => ({
+      check_id: checkId,
+      digest,
+      ...fromResult(result),
+    })),
+    ROWS_PER_INSERT,
+  );
 }
 
 /** Lists the observations of one check, the newest first. */
@@ -166,7 +177,7 @@ export async function listCheckResults(
   },
 ): Promise<Page<CheckResult>> {
   const { modelRef, check, environment, limit, cursor } = options;
-  const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()]));
+  const after = decodeCursor(cursor, resultCursorSchema);
   const query = knex<CheckResultRow>('check_results')
     .where(
       'check_id',

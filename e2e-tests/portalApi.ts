@@ -1,0 +1,52 @@
+import { APIRequestContext, APIResponse, test } from '@playwright/test';
+
+/** The machine of the demo company that reports what happens to models. */
+const MACHINE_TOKEN = 'demo-reporter-token';
+
+/** Sends what `curl` with the machine's token would send, and expects it to be taken. */
+export async function report(
+  request: APIRequestContext,
+  model: string,
+  path: 'versions' | 'deployments' | 'check-results',
+  body: object,
+) {
+  const response = await request.post(modelUrl(model, path), {
+    headers: { authorization: `Bearer ${MACHINE_TOKEN}` },
+    data: body,
+  });
+  if (!response.ok()) {
+    throw new Error(
+      `The portal refused the report: ${response.status()} ${await response.text()}`,
+    );
+  }
+}
+
+/** Sends a decision as one of the demo company's people, as no screen would let them. */
+export async function decide(
+  request: APIRequestContext,
+  person: string,
+  model: string,
+  decision: object,
+): Promise<APIResponse> {
+  return request.post(modelUrl(model, 'decisions'), {
+    headers: { authorization: `Bearer ${await tokenOf(request, person)}` },
+    data: decision,
+  });
+}
+
+async function tokenOf(request: APIRequestContext, person: string) {
+  const response = await request.get(
+    `${backendUrl()}/api/auth/development/refresh`,
+    { headers: { 'x-development-person': `user:default/${person}` } },
+  );
+  const { backstageIdentity } = await response.json();
+  return backstageIdentity.token;
+}
+
+function modelUrl(model: string, path: string) {
+  return `${backendUrl()}/api/models/default/${model}/${path}`;
+}
+
+function backendUrl(): string {
+  return test.info().config.metadata.backend;
+}

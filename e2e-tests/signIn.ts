@@ -1,0 +1,13 @@
+import { expect, Page } from '@playwright/test';
+
+/** Opens the portal and signs in as one of the demo company's people. */
+export async function signIn(page: Page, displayName: string, path = '/') {
+  await page.goto(path);
+  await page
+    .getByRole('list', { name: 'People to sign in as' })
+    .getByRole('button', { name: displayName })
+    .click();
+  await expect(
+    page.getByRole('link', { name: 'Aldermoor Portal, home' }),
+  ).toBeVisible();
+}

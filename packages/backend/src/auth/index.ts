@@ -1,0 +1,1 @@
+export { authModuleDevelopment as default } from './authModuleDevelopment';

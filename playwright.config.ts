@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './e2e-tests/browser';
+
+const PORTAL = 'http://localhost:7107';
+
+const configFlags = [
+  'app-config.yaml',
+  'app-config.development.yaml',
+  'app-config.e2e.yaml',
+]
+  .map(file => `--config "${resolve(__dirname, file)}"`)
+  .join(' ');
+
+export default defineConfig({
+  testDir: 'e2e-tests',
+  globalSetup: './e2e-tests/loadDemo.ts',
+  // One browser at a time: the portal needs the other core.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  outputDir: 'node_modules/.cache/e2e-test-results',
+  reporter: [
+    ['list'],
+    // Read by scripts/test.mjs.
+    [
+      'json',
+      { outputFile: 'node_modules/.cache/test-results/playwright.json' },
+    ],
+  ],
+  use: {
+    baseURL: PORTAL,
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  // The built portal, served by the backend: a test opens many pages, and each
+  // would download the whole development bundle. Nothing watches the files.
+  webServer: {
+    command: [
+      'yarn workspace app build',
+      'cd packages/backend',
+      `node --enable-source-maps --require @backstage/cli/config/nodeTransform.cjs src/index ${configFlags}`,
+    ].join(' && '),
+    url: `${PORTAL}/.backstage/health/v1/readiness`,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    env: { NODE_ENV: 'development' },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

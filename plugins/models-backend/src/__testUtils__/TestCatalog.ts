@@ -1,0 +1,55 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogServiceRequestOptions } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+
+/** A catalog whose entities come, go and hide while the backend runs. */
+export class TestCatalog {
+  readonly #entities = new Map<string, Entity>();
+  readonly #hiddenFromPeople = new Set<string>();
+
+  readonly service = catalogServiceMock.mock({
+    getEntitiesByRefs: async (request, options) =>
+      catalogServiceMock({
+        entities: this.#visibleTo(credentialsOf(options)),
+      }).getEntitiesByRefs(request),
+  });
+
+  constructor(entities: readonly Entity[]) {
+    entities.forEach(entity => this.add(entity));
+  }
+
+  add(entity: Entity): void {
+    this.#entities.set(stringifyEntityRef(entity), entity);
+  }
+
+  remove(entityRef: string): void {
+    this.#entities.delete(entityRef);
+  }
+
+  /** From now on the catalog denies everybody but machines to read the entity. */
+  hideFromPeople(entityRef: string): void {
+    this.#hiddenFromPeople.add(entityRef);
+  }
+
+  #visibleTo(credentials: BackstageCredentials): Entity[] {
+    const isPerson = mockServices.auth().isPrincipal(credentials, 'user');
+    return [...this.#entities]
+      .filter(([ref]) => !isPerson || !this.#hiddenFromPeople.has(ref))
+      .map(([, entity]) => entity);
+  }
+}
+
+function credentialsOf(options: object | undefined): BackstageCredentials {
+  if (options && isWithCredentials(options)) {
+    return options.credentials;
+  }
+  throw new Error('The catalog was asked without saying on whose behalf');
+}
+
+function isWithCredentials(
+  options: object,
+): options is CatalogServiceRequestOptions {
+  return 'credentials' in options;
+}

@@ -1,0 +1,85 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  Entity,
+  RELATION_CHILD_OF,
+  RELATION_MEMBER_OF,
+} from '@backstage/catalog-model';
+
+/** The group that owns the models of the tests. */
+export const OWNERS = 'group:default/credit-analytics';
+
+/** The direct groups of each person; `validators` and the circle show nesting. */
+const PEOPLE = {
+  // Builds models and belongs to their owners.
+  'dario-datasci': ['credit-analytics'],
+  // An approver only through a group that is nested in another one.
+  'vera-validator': ['credit-model-validation'],
+  'victor-validator': ['model-validation'],
+  'rosa-risk': ['risk-office'],
+  // An approver who also belongs to the owners.
+  'otto-ownvalidator': ['model-validation', 'credit-analytics'],
+  // In groups that are nested in each other.
+  'cora-circle': ['circle-a'],
+};
+
+/** Name of a person of the tests. */
+export type PersonName = keyof typeof PEOPLE;
+
+const PARENT_GROUPS: Record<string, string> = {
+  'credit-model-validation': 'model-validation',
+  'model-validation': 'group-functions',
+  'circle-a': 'circle-b',
+  'circle-b': 'circle-a',
+};
+
+function refOf(group: string): string {
+  return `group:default/${group}`;
+}
+
+function entityOf(kind: 'User' | 'Group', name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    spec: {},
+  };
+}
+
+/** The users and groups, as the catalog has them. */
+export const organization: Entity[] = [
+  ...Object.entries(PEOPLE).map(([name, groups]) => ({
+    ...entityOf('User', name),
+    relations: groups.map(group => ({
+      type: RELATION_MEMBER_OF,
+      targetRef: refOf(group),
+    })),
+  })),
+  ...[...new Set([...Object.values(PEOPLE).flat(), 'circle-b'])].map(name => ({
+    ...entityOf('Group', name),
+    relations: PARENT_GROUPS[name]
+      ? [{ type: RELATION_CHILD_OF, targetRef: refOf(PARENT_GROUPS[name]) }]
+      : [],
+  })),
+];
+
+/** The ownership claims of a token: the person and their direct groups. */
+export function claimsOf(userEntityRef: string): string[] {
+  const groups = Object.entries(PEOPLE).find(
+    ([name]) => `user:default/${name}` === userEntityRef,
+  )?.[1];
+  return [userEntityRef, ...(groups ?? []).map(refOf)];
+}
+
+/** Who calls: a value of the `Authorization` header. */
+export type Caller = string;
+
+/** A person of the tests as a caller. */
+export function person(name: PersonName): Caller {
+  return mockCredentials.user.header(`user:default/${name}`);
+}
+
+/** A machine that reports. */
+export const machine: Caller = mockCredentials.service.header({
+  onBehalfOf: mockCredentials.service('external:trainer'),
+  targetPluginId: 'models',
+});

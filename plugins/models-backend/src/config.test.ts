@@ -1,0 +1,152 @@
+import { JsonObject } from '@backstage/types';
+import { startModelsBackend } from './__testUtils__/startModelsBackend';
+import { testDatabases } from './__testUtils__/testDatabases';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+const requirement = {
+  id: 'validation',
+  title: 'Validation',
+  stage: 'production',
+  approvers: ['group:default/model-validation'],
+};
+const policy = {
+  id: 'high-risk',
+  title: 'High risk',
+  match: { 'spec.riskTier': 'high' },
+  requirements: [requirement],
+};
+
+function policies(...changed: object[]) {
+  return { governance: { policies: changed } };
+}
+
+function requirements(...changed: object[]) {
+  return policies({ ...policy, requirements: changed });
+}
+
+const POLICY = 'models.governance.policies[0]';
+const REQUIREMENT = `${POLICY}.requirements[0]`;
+
+async function start(config: object | undefined) {
+  return startModelsBackend({
+    knex: await databases.init('SQLITE_3'),
+    config: config as JsonObject | undefined,
+  });
+}
+
+describe('the configuration', () => {
+  it.each([
+    ['nothing', undefined],
+    ['an empty section', {}],
+    ['no policies', { governance: {} }],
+    ['an empty list', { environments: [], governance: { policies: [] } }],
+  ])('works with %s', async (_, config) => {
+    const backend = await start(config);
+    const { governance } = await backend.addHighRiskModel().overview();
+    expect(governance).toEqual({
+      ...{ status: 'not-required', requirements: [], unsanctioned: [] },
+    });
+  });
+
+  it('takes what a policy leaves out as the documentation says', async () => {
+    const backend = await start(policies(policy));
+    const { governance } = await backend.addHighRiskModel().overview();
+    expect(governance.requirements).toMatchObject([
+      { minApprovals: 1, separationOfDuties: true, status: 'missing' },
+    ]);
+    expect(governance.requirements[0]).not.toHaveProperty('validFor');
+  });
+
+  it('takes an approver without a kind for a group', async () => {
+    const approvers = ['Model-Validation', 'user:vera-validator'];
+    const backend = await start(requirements({ ...requirement, approvers }));
+    const { governance } = await backend.addHighRiskModel().overview();
+    expect(governance.requirements[0].approvers).toEqual([
+      'group:default/model-validation',
+      'user:default/vera-validator',
+    ]);
+  });
+
+  it.each([
+    [{ policies: [] }, 'models: Unrecognized key: "policies"'],
+    [{ governance: [] }, 'models.governance: '],
+    [{ governance: { policies: {} } }, 'models.governance.policies: '],
+    [
+      { environments: [{ name: 'Production' }] },
+      'models.environments[0].name: must be 1 to 63 lower-case letters',
+    ],
+    [
+      { environments: [{ name: 'prod', stage: 'live' }] },
+      'models.environments[0].stage: ',
+    ],
+    [
+      { environments: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] },
+      "models.environments[2]: environment 'a' is declared twice",
+    ],
+    [
+      policies(policy, policy),
+      "models.governance.policies[1]: policy 'high-risk' is declared twice",
+    ],
+    [policies({ ...policy, id: 'High risk' }), `${POLICY}.id: must be 1 to 63`],
+    [policies({ ...policy, id: undefined }), `${POLICY}.id: `],
+    [policies({ ...policy, title: '' }), `${POLICY}.title: must not be empty`],
+    [policies({ ...policy, match: undefined }), `${POLICY}.match: `],
+    [policies({ ...policy, match: 'high' }), `${POLICY}.match`],
+    [
+      policies({ ...policy, match: { 'spec.riskTier': { $is: 'high' } } }),
+      `${POLICY}.match`,
+    ],
+    [policies({ ...policy, matches: {} }), `${POLICY}: Unrecognized key`],
+    [requirements(), `${POLICY}.requirements: ask for at least one sign-off`],
+    [requirements({ ...requirement, stage: 'prod' }), `${REQUIREMENT}.stage: `],
+    [
+      requirements({ ...requirement, approvers: [] }),
+      `${REQUIREMENT}.approvers: name at least one group or user`,
+    ],
+    [
+      requirements({ ...requirement, approvers: ['component:default/a'] }),
+      `${REQUIREMENT}.approvers[0]: 'component:default/a' names no group or user`,
+    ],
+    [
+      requirements({ ...requirement, approvers: 'group:default/a' }),
+      `${REQUIREMENT}.approvers: `,
+    ],
+    [
+      requirements({ ...requirement, minApprovals: 0 }),
+      `${REQUIREMENT}.minApprovals: `,
+    ],
+    [
+      requirements({ ...requirement, minApprovals: '2' }),
+      `${REQUIREMENT}.minApprovals: `,
+    ],
+    [
+      requirements({ ...requirement, validFor: '1 year' }),
+      `${REQUIREMENT}.validFor: write a duration as ISO 8601, e.g. P30D`,
+    ],
+    [
+      requirements({ ...requirement, evidence: [] }),
+      `${REQUIREMENT}: Unrecognized key: "evidence"`,
+    ],
+    [
+      requirements(requirement, requirement),
+      `${POLICY}.requirements[1]: requirement 'validation' before 'production'`,
+    ],
+  ])('stops the start when it is %j', async (config, problem) => {
+    await expect(start(config)).rejects.toThrow(problem);
+  });
+
+  it('names everything that is wrong at once', async () => {
+    const starting = start(
+      requirements(
+        { ...requirement, stage: 'prod' },
+        { ...requirement, approvers: [] },
+      ),
+    );
+    await expect(starting).rejects.toThrow(
+      /requirements\[0\]\.stage: [^]*requirements\[1\]\.approvers: /,
+    );
+  });
+});

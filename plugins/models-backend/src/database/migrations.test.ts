@@ -1,0 +1,104 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { startModelsBackend } from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+const directory = resolvePackagePath(
+  '@modelry/backstage-plugin-models-backend',
+  'migrations',
+);
+
+const TABLES = [
+  'check_results',
+  'checks',
+  'decisions',
+  'deployment_changes',
+  'deployments',
+  'ledger_entries',
+  'models',
+  'secrets',
+  'versions',
+];
+
+/** Those that we name; primary keys are named by the database. */
+const INDEXES = [
+  'check_results_check_id_observed_at_digest_idx',
+  'checks_model_ref_name_environment_uniq',
+  'decisions_model_ref_sequence_uniq',
+  'deployment_changes_model_ref_id_idx',
+  'deployments_model_ref_environment_name_uniq',
+  'ledger_entries_idempotency_key_uniq',
+  'versions_model_ref_stage_id_idx',
+  'versions_model_ref_version_uniq',
+];
+
+async function schemaOf(knex: Knex) {
+  const rows: Array<{ type: string; name: string }> =
+    knex.client.config.client === 'pg'
+      ? (
+          await knex.raw(
+            `select 'table' as type, tablename as name from pg_tables where schemaname = current_schema()
+             union all
+             select 'index', indexname from pg_indexes where schemaname = current_schema()`,
+          )
+        ).rows
+      : await knex('sqlite_master').select('type', 'name');
+  const named = (type: string) =>
+    rows
+      .filter(row => row.type === type)
+      .map(row => row.name)
+      .filter(name => !/^(sqlite_|knex_)|_pkey$|_pk$/.test(name))
+      .sort();
+  return { tables: named('table'), indexes: named('index') };
+}
+
+describe.each(databases.eachSupportedId())('migrations on %s', id => {
+  it('make the schema, take it away and make it again', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    const made = await schemaOf(knex);
+    expect(made.tables).toEqual(TABLES);
+    expect(made.indexes).toEqual(INDEXES);
+
+    await knex.migrate.rollback({ directory }, true);
+    expect(await schemaOf(knex)).toEqual({ tables: [], indexes: [] });
+
+    await knex.migrate.latest({ directory });
+    expect(await schemaOf(knex)).toEqual(made);
+  });
+
+  it('can be taken away one by one', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    const [done] = await knex.migrate.list({ directory });
+    for (let left = done.length; left > 0; left--) {
+      await knex.migrate.down({ directory });
+    }
+    expect((await schemaOf(knex)).tables).toEqual([]);
+  });
+
+  it('leave the record of an earlier start as it is', async () => {
+    const knex = await databases.init(id);
+    const first = await startModelsBackend({ knex });
+    const version = { version: '1', description: 'Kept' };
+    await first.addModel({ name: 'churn' }).post('/versions', version);
+    const second = await startModelsBackend({ knex });
+    const { body } = await second.addModel({ name: 'churn' }).get('/versions');
+    expect(body.items).toMatchObject([version]);
+  });
+
+  it('refuse two rows for what exists once', async () => {
+    const knex = await databases.init(id);
+    const backend = await startModelsBackend({ knex });
+    const model = backend.addModel();
+    await model.post('/deployments', { environment: 'a', version: '1' });
+    for (const table of ['versions', 'deployments']) {
+      const { id: _, ...row } = await knex(table).first();
+      await expect(knex(table).insert(row)).rejects.toThrow(/unique/i);
+    }
+  });
+});

@@ -1,0 +1,170 @@
+import {
+  LedgerEntry,
+  findBrokenEntry,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { decide, governedConfig } from '../__testUtils__/governance';
+import { person } from '../__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const victor = person('victor-validator');
+const vera = person('vera-validator');
+
+describe.each(databases.eachSupportedId())('the ledger on %s', id => {
+  let knex: Knex;
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    backend = await startModelsBackend({ knex, config: governedConfig });
+  });
+
+  async function modelWithVersion() {
+    const model = backend.addHighRiskModel();
+    await model.post('/versions', { version: '1' }).expect(200);
+    return model;
+  }
+
+  async function ledgerOf(model: TestModel): Promise<LedgerEntry[]> {
+    const rows = await knex('ledger_entries')
+      .where({ model_ref: model.modelRef })
+      .orderBy('sequence');
+    return rows.map(row => ({
+      modelRef: row.model_ref,
+      sequence: row.sequence,
+      recordedAt: row.recorded_at,
+      actor: row.actor,
+      action: row.action,
+      body: JSON.parse(row.body_json),
+      previousHash: row.previous_hash,
+      hash: row.hash,
+    }));
+  }
+
+  async function expectIntact(model: TestModel, entries: number) {
+    const ledger = await ledgerOf(model);
+    expect(ledger.map(entry => entry.sequence)).toEqual(
+      Array.from({ length: entries }, (_, index) => index + 1),
+    );
+    expect(findBrokenEntry(ledger)).toBeUndefined();
+    return ledger;
+  }
+
+  it('holds everything that a decision says', async () => {
+    const model = await modelWithVersion();
+    const comment = 'Ünïcode “quotes” 🚀 \u2028 and \\ backslashes';
+    const { body } = await decide(model, vera, { comment }).expect(201);
+    const { decidedBy, decidedAt, sequence, ...decision } = body.decision;
+    const [entry] = await expectIntact(model, 1);
+    expect(entry).toMatchObject({
+      actor: decidedBy,
+      action: 'decision',
+      recordedAt: decidedAt,
+      sequence,
+      body: { ...decision, policy: 'high-risk' },
+    });
+  });
+
+  it('chains decisions of several people and keeps those that are replaced', async () => {
+    const model = await modelWithVersion();
+    await decide(model, vera, { decision: 'rejected' }).expect(201);
+    await decide(model, victor).expect(201);
+    await decide(model, vera).expect(201);
+    await decide(model, person('rosa-risk'), { requirement: 'risk' });
+    const ledger = await expectIntact(model, 4);
+    const changed = ledger.map(entry =>
+      entry.sequence === 1
+        ? { ...entry, body: { ...entry.body, decision: 'approved' } }
+        : entry,
+    );
+    expect(findBrokenEntry(changed)).toMatchObject({ sequence: 1 });
+    expect(findBrokenEntry(ledger.slice(1))).toMatchObject({ sequence: 1 });
+  });
+
+  it('records what two people decide at the same moment', async () => {
+    const model = await modelWithVersion();
+    const answers = await Promise.all([
+      decide(model, vera, { comment: 'Vera agrees' }),
+      decide(model, victor, {
+        decision: 'rejected',
+        comment: 'Victor does not',
+      }),
+    ]);
+    expect(answers.map(answer => answer.status)).toEqual([201, 201]);
+    const ledger = await expectIntact(model, 2);
+    expect(ledger.map(entry => entry.actor).sort()).toEqual([
+      'user:default/vera-validator',
+      'user:default/victor-validator',
+    ]);
+    expect((await model.summary()).signOff).toBe('rejected');
+  });
+
+  it('records everything of a rush of decisions', async () => {
+    const model = await modelWithVersion();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        decide(model, index % 2 ? vera : victor, { comment: `No. ${index}` }),
+      ),
+    );
+    expect(answers.map(answer => answer.status)).toEqual(Array(20).fill(201));
+    await expectIntact(model, 20);
+  });
+
+  it('records a decision once that one person sends many times at once', async () => {
+    const model = await modelWithVersion();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        decide(model, vera).set('Idempotency-Key', 'impatient'),
+      ),
+    );
+    const ids = answers.map(({ body }) => body.decision.id);
+    expect(new Set(ids).size).toBe(1);
+    await expectIntact(model, 1);
+  });
+
+  it('has a chain of its own for each model', async () => {
+    const models = await Promise.all([modelWithVersion(), modelWithVersion()]);
+    await Promise.all(
+      [...models, ...models].map((model, index) =>
+        decide(model, index < 2 ? vera : victor).expect(201),
+      ),
+    );
+    const [one, other] = await Promise.all(
+      models.map(model => expectIntact(model, 2)),
+    );
+    expect(one[1].hash).not.toBe(other[1].hash);
+  });
+
+  it('is not touched by a decision that is refused', async () => {
+    const model = await modelWithVersion();
+    await decide(model, person('rosa-risk')).expect(403);
+    await decide(model, vera, { version: '2' }).expect(400);
+    await expectIntact(model, 0);
+  });
+
+  it('lists its decisions in pages, the newest first', async () => {
+    const model = await modelWithVersion();
+    for (let index = 1; index <= 7; index++) {
+      await decide(model, vera, { comment: `No. ${index}` }).expect(201);
+    }
+    const seen: number[] = [];
+    let cursor = '';
+    do {
+      const { body } = await model.get(`/decisions?limit=3${cursor}`);
+      body.items.forEach((item: { sequence: number }) =>
+        seen.push(item.sequence),
+      );
+      const { nextCursor } = body.pageInfo;
+      cursor = nextCursor ? `&cursor=${nextCursor}` : '';
+    } while (cursor);
+    expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    await model.get('/decisions?cursor=x').expect(400);
+  });
+});

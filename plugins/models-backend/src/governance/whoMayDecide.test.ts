@@ -1,0 +1,207 @@
+import { decide, governedConfig } from '../__testUtils__/governance';
+import { Caller, machine, person } from '../__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+const NOT_AN_APPROVER =
+  'Only group:default/model-validation can give this sign-off, and you are not one of them';
+const OWNER =
+  'You own this model through group:default/credit-analytics, and whoever owns a model may not sign it off';
+const REGISTRAR =
+  'You registered this version, and whoever registered a version may not sign it off';
+
+const config = {
+  ...governedConfig,
+  governance: {
+    policies: [
+      ...governedConfig.governance.policies,
+      {
+        id: 'relaxed',
+        title: 'Relaxed',
+        match: { 'spec.riskTier': 'limited' },
+        requirements: [
+          {
+            id: 'validation',
+            title: 'Validation',
+            stage: 'production',
+            approvers: ['user:default/dario-datasci', 'group:default/circle-b'],
+            separationOfDuties: false,
+          },
+        ],
+      },
+    ],
+  },
+};
+
+describe.each(databases.eachSupportedId())('who may decide on %s', id => {
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    backend = await startModelsBackend({
+      knex: await databases.init(id),
+      config,
+    });
+  });
+
+  async function highRiskModel(registrar: Caller = machine) {
+    const model = backend.addHighRiskModel();
+    await model.post('/versions', { version: '1' }, registrar).expect(200);
+    return model;
+  }
+
+  async function viewerOf(model: TestModel, caller: Caller) {
+    const { governance } = await model.overview(caller);
+    return governance.requirements[0].viewer;
+  }
+
+  /** What the page says beforehand is what a try is answered. */
+  async function expectRefused(
+    model: TestModel,
+    caller: Caller,
+    reasons: string[],
+  ) {
+    expect(await viewerOf(model, caller)).toEqual({
+      mayDecide: false,
+      reasons,
+    });
+    const { body } = await decide(model, caller).expect(403);
+    expect(body.error.message).toBe(reasons.join('. '));
+    expect((await model.get('/decisions')).body.items).toEqual([]);
+  }
+
+  it('are members of an approving group', async () => {
+    const model = await highRiskModel();
+    const caller = person('victor-validator');
+    expect(await viewerOf(model, caller)).toEqual({
+      mayDecide: true,
+      reasons: [],
+    });
+    await decide(model, caller).expect(201);
+  });
+
+  it('are members of a group that is nested in an approving one', async () => {
+    const model = await highRiskModel();
+    const caller = person('vera-validator');
+    expect(await viewerOf(model, caller)).toMatchObject({ mayDecide: true });
+    await decide(model, caller).expect(201);
+  });
+
+  it('are not the members of the group that an approving one is nested in', async () => {
+    const model = backend.addHighRiskModel();
+    backend.catalog.add({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name: 'risk-office', namespace: 'default' },
+      relations: [
+        { type: 'parentOf', targetRef: 'group:default/model-validation' },
+      ],
+    });
+    await model.post('/versions', { version: '1' }).expect(200);
+    await expectRefused(model, person('rosa-risk'), [NOT_AN_APPROVER]);
+  });
+
+  it('are named people, and members of groups that are nested in a circle', async () => {
+    const model = backend.addModel({ spec: { riskTier: 'limited' } });
+    await model.post('/versions', { version: '1' }).expect(200);
+    await decide(model, person('cora-circle')).expect(201);
+    await decide(model, person('dario-datasci')).expect(201);
+    const { body } = await decide(model, person('victor-validator'));
+    expect(body.error.message).toBe(
+      'Only user:default/dario-datasci or group:default/circle-b can give this sign-off, and you are not one of them',
+    );
+  });
+
+  it('are not those who are no approvers', async () => {
+    await expectRefused(await highRiskModel(), person('rosa-risk'), [
+      NOT_AN_APPROVER,
+    ]);
+  });
+
+  it('are not the owners, even when they are approvers', async () => {
+    await expectRefused(await highRiskModel(), person('otto-ownvalidator'), [
+      OWNER,
+    ]);
+  });
+
+  it('are not those who registered the version', async () => {
+    const caller = person('victor-validator');
+    const model = await highRiskModel(caller);
+    await expectRefused(model, caller, [REGISTRAR]);
+    await model.post('/versions', { version: '2' }).expect(200);
+    await decide(model, caller, { version: '2' }).expect(201);
+  });
+
+  it('are not those who first deployed a version that nobody registered', async () => {
+    const caller = person('victor-validator');
+    const model = backend.addHighRiskModel();
+    const deployment = { environment: 'staging', version: '1' };
+    await model.post('/deployments', deployment, caller).expect(200);
+    await expectRefused(model, caller, [REGISTRAR]);
+  });
+
+  it('are told every reason at once', async () => {
+    const caller = person('dario-datasci');
+    await expectRefused(await highRiskModel(caller), caller, [
+      NOT_AN_APPROVER,
+      OWNER,
+      REGISTRAR,
+    ]);
+  });
+
+  it('may be owner and registrar where duties need not be separate', async () => {
+    const caller = person('dario-datasci');
+    const model = backend.addHighRiskModel({ spec: { riskTier: 'limited' } });
+    await model.post('/versions', { version: '1' }, caller).expect(200);
+    await decide(model, caller).expect(201);
+  });
+
+  it('are no machines', async () => {
+    const model = await highRiskModel();
+    const { body } = await decide(model, machine).expect(403);
+    expect(body.error.name).toBe('NotAllowedError');
+    expect(await viewerOf(model, machine)).toEqual({
+      mayDecide: false,
+      reasons: ['Only people can decide, not machines'],
+    });
+  });
+
+  it('are not those who lack the permission', async () => {
+    const model = await highRiskModel();
+    const caller = person('victor-validator');
+    backend.denyPermission('models.review.decide', model.modelRef);
+    expect(await viewerOf(model, caller)).toEqual({
+      mayDecide: false,
+      reasons: ["You lack the permission 'models.review.decide' on this model"],
+    });
+    const { body } = await decide(model, caller).expect(403);
+    expect(body.error.message).toContain("'models.review.decide'");
+    expect((await model.get('/decisions')).body.items).toEqual([]);
+  });
+
+  it('are nobody before a version is reported', async () => {
+    const model = backend.addHighRiskModel();
+    expect(await viewerOf(model, person('victor-validator'))).toEqual({
+      mayDecide: false,
+      reasons: ['No version has been reported yet'],
+    });
+  });
+
+  it('are judged for the version that the page asks about', async () => {
+    const caller = person('victor-validator');
+    const model = await highRiskModel(caller);
+    await model.post('/versions', { version: '2' }).expect(200);
+    const seen = async (version: string) => {
+      const { body } = await model.get(`?version=${version}`, caller);
+      return body.governance.requirements[0].viewer.mayDecide;
+    };
+    expect([await seen('1'), await seen('2')]).toEqual([false, true]);
+    await model.get('?version=3', caller).expect(404);
+  });
+});

@@ -1,0 +1,110 @@
+import {
+  everyEndpoint,
+  validRequest,
+  writingEndpoints,
+} from '../__testUtils__/everyEndpoint';
+import { governedConfig } from '../__testUtils__/governance';
+import { machine, person } from '../__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('the audit log on %s', id => {
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    backend = await startModelsBackend({
+      knex: await databases.init(id),
+      config: governedConfig,
+    });
+  });
+
+  async function call(
+    endpoint: (typeof everyEndpoint)[number],
+    name: string,
+    body?: object,
+  ) {
+    backend.auditor.createEvent.mockClear();
+    const caller = endpoint[1].peopleOnly ? person('vera-validator') : machine;
+    const { status } = await validRequest(
+      backend.server,
+      endpoint,
+      name,
+      body,
+    ).set('Authorization', caller);
+    const { calls, results } = backend.auditor.createEvent.mock;
+    const events = await Promise.all(
+      calls.map(async ([event], index) => ({
+        ...event,
+        ...(await results[index].value),
+      })),
+    );
+    return { status, events };
+  }
+
+  describe.each(writingEndpoints)('of %s', (...endpoint) => {
+    const [operation, { feature, status: ok }] = endpoint;
+    const eventId = operation.replace(
+      /[A-Z]/g,
+      letter => `-${letter.toLowerCase()}`,
+    );
+
+    it('has a write that succeeds, with the model and the request', async () => {
+      const model = backend.addHighRiskModel();
+      await model.post('/versions', { version: '1' }).expect(200);
+      const { status, events } = await call(endpoint, model.name);
+      expect(status).toBe(ok);
+      expect(events).toHaveLength(1);
+      expect(events[0]).toMatchObject({
+        eventId,
+        severityLevel: 'medium',
+        request: expect.objectContaining({ method: 'POST' }),
+        meta: { feature, namespace: 'default', name: model.name },
+      });
+      expect(events[0].success).toHaveBeenCalledTimes(1);
+      expect(events[0].fail).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      ['that is not understood', 400, { nonsense: true }],
+      ['that lacks the permission', 403, undefined],
+      ['about a model that is not there', 404, undefined],
+    ])(
+      'has a write %s as failed, with the reason',
+      async (_, expected, body) => {
+        const model = backend.addHighRiskModel();
+        await model.post('/versions', { version: '1' }).expect(200);
+        if (expected === 403) {
+          backend.denyPermission(endpoint[1].permission ?? '', model.modelRef);
+        }
+        const { status, events } = await call(
+          endpoint,
+          expected === 404 ? 'nowhere' : model.name,
+          body,
+        );
+        expect(status).toBe(expected);
+        expect(events).toMatchObject([{ eventId }]);
+        expect(events[0].success).not.toHaveBeenCalled();
+        expect(events[0].fail.mock.calls).toEqual([
+          [{ error: expect.any(Error) }],
+        ]);
+      },
+    );
+  });
+
+  it('has no reads', async () => {
+    const model = backend.addModel();
+    const reading = everyEndpoint.filter(([, { permission }]) => !permission);
+    expect(reading.length).toBeGreaterThan(3);
+    for (const endpoint of reading) {
+      expect(await call(endpoint, model.name)).toEqual({
+        ...{ status: 200, events: [] },
+      });
+    }
+  });
+});

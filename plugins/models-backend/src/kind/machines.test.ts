@@ -1,0 +1,156 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { everyEndpoint, validRequest } from '../__testUtils__/everyEndpoint';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+function token(subject: string, ...accessRestrictions: object[]) {
+  return {
+    type: 'static',
+    options: { token: `${subject}-token`, subject },
+    ...(accessRestrictions.length > 0 && { accessRestrictions }),
+  };
+}
+
+const READ = 'catalog.entity.read';
+
+const backendConfig = {
+  auth: {
+    externalAccess: [
+      token('anything'),
+      token('models-only', { plugin: 'models' }),
+      token('elsewhere', { plugin: 'catalog' }),
+      token('versions', {
+        plugin: 'models',
+        permission: 'models.version.report',
+      }),
+      token('reporter', {
+        plugin: 'models',
+        permission: `models.deployment.report, ${READ}`,
+      }),
+      token('reader', {
+        plugin: 'models',
+        permissionAttribute: { action: 'read' },
+      }),
+    ],
+  },
+};
+
+/** What each machine may do; people alone decide. */
+const ALLOWED: Record<string, string[]> = {
+  anything: everyEndpoint.map(([operation]) => operation),
+  'models-only': everyEndpoint.map(([operation]) => operation),
+  elsewhere: [],
+  versions: ['reportVersion'],
+  reporter: [
+    'reportDeployment',
+    ...everyEndpoint
+      .filter(([, { permission }]) => !permission)
+      .map(([operation]) => operation),
+  ],
+  reader: everyEndpoint
+    .filter(([, { permission }]) => !permission)
+    .map(([operation]) => operation),
+};
+
+function refused(status: number, reason: string) {
+  return {
+    status,
+    body: expect.objectContaining({
+      error: expect.objectContaining({
+        message: expect.stringContaining(reason),
+      }),
+    }),
+  };
+}
+
+function answerOf(operation: string) {
+  const secret = expect.objectContaining({ modelRef: 'model:default/secret' });
+  return operation === 'getSummaries'
+    ? { items: [secret] }
+    : expect.any(Object);
+}
+
+function expectedAnswer(
+  subject: string,
+  [operation, { permission, peopleOnly }]: (typeof everyEndpoint)[number],
+) {
+  if (subject === 'elsewhere') {
+    return refused(403, 'restricted to plugin');
+  }
+  if (peopleOnly) {
+    return refused(403, "does not allow 'service' credentials");
+  }
+  if (ALLOWED[subject].includes(operation)) {
+    return { status: 200, body: answerOf(operation) };
+  }
+  if (permission) {
+    return refused(403, `You lack the permission '${permission}'`);
+  }
+  return operation === 'getSummaries'
+    ? { status: 200, body: { items: [] } }
+    : refused(404, 'is not in the catalog, or you may not see it');
+}
+
+// With Backstage's real services, because what a token may do is theirs to say.
+describe.each(databases.eachSupportedId())('machines on %s', id => {
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    backend = await startModelsBackend({
+      knex: await databases.init(id),
+      backendConfig,
+      services: {
+        permissions: permissionsServiceFactory,
+        others: [authServiceFactory, httpAuthServiceFactory],
+      },
+    });
+    backend.addModel({ name: 'secret' });
+  });
+
+  function call(endpoint: (typeof everyEndpoint)[number], subject: string) {
+    return validRequest(backend.server, endpoint).set(
+      'Authorization',
+      `Bearer ${subject}-token`,
+    );
+  }
+
+  describe.each(Object.keys(ALLOWED))('with the token of %s', subject => {
+    it.each(everyEndpoint)(
+      'are answered by %s as it allows',
+      async (...one) => {
+        const { status, body } = await call(one, subject);
+        expect({ status, body }).toEqual(expectedAnswer(subject, one));
+      },
+    );
+  });
+
+  it.each(everyEndpoint)(
+    'without a token are refused by %s',
+    async (...one) => {
+      expect((await validRequest(backend.server, one)).status).toBe(401);
+    },
+  );
+
+  it.each(everyEndpoint)(
+    'with a wrong token are refused by %s',
+    async (...one) => {
+      expect((await call(one, 'unknown')).status).toBe(401);
+    },
+  );
+
+  it('are named in the record by their subject', async () => {
+    const { body } = await backend
+      .addModel()
+      .post('/versions', { version: '1' }, 'Bearer versions-token')
+      .expect(200);
+    expect(body.version.registeredBy).toBe('versions');
+  });
+});

@@ -1,0 +1,184 @@
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { setTimeout as wait } from 'node:timers/promises';
+import request from 'supertest';
+import { httpAuthWithActorFactory } from '../__testUtils__/actingPlugin';
+import { TestServer } from '../__testUtils__/TestModel';
+import { modelEndpoints, validRequest } from '../__testUtils__/everyEndpoint';
+import { OWNERS, machine, person } from '../__testUtils__/people';
+import { catalogModuleWith } from '../__testUtils__/realCatalog';
+import { userInfoFactory } from '../__testUtils__/startModelsBackend';
+import { modelsPlugin } from '../plugin';
+
+jest.setTimeout(60_000);
+
+const PUBLIC = 'example.com/public';
+const owner = person('dario-datasci');
+const colleague = person('rosa-risk');
+
+function model(name: string, annotations = {}) {
+  return {
+    apiVersion: 'modelry.dev/v1alpha1',
+    kind: 'Model',
+    metadata: { name, namespace: 'default', annotations },
+    spec: { type: 'ranking', lifecycle: 'development', owner: OWNERS },
+  };
+}
+
+/** People read what is public or their own, and report only about their own. */
+const policy: PermissionPolicy = {
+  async handle({ permission }, user) {
+    const claims = user?.info.ownershipEntityRefs ?? [];
+    const isOwner = catalogConditions.isEntityOwner({ claims });
+    if (!isResourcePermission(permission, 'catalog-entity')) {
+      return { result: AuthorizeResult.DENY };
+    }
+    return createCatalogConditionalDecision(
+      permission,
+      permission.name === 'catalog.entity.read'
+        ? {
+            anyOf: [
+              isOwner,
+              catalogConditions.hasAnnotation({ annotation: PUBLIC }),
+            ],
+          }
+        : isOwner,
+    );
+  },
+};
+
+const policyModule = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'test-policy',
+  register(reg) {
+    reg.registerInit({
+      deps: { extensionPoint: policyExtensionPoint },
+      async init({ extensionPoint }) {
+        extensionPoint.setPolicy(policy);
+      },
+    });
+  },
+});
+
+// With the real permission framework and the real catalog: that a policy can decide
+// our permissions by the catalog's own conditions is what is shown here.
+describe('with the real catalog and permission backends', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    const backend = await startTestBackend({
+      features: [
+        ...[modelsPlugin, catalogPlugin, permissionPlugin],
+        ...[policyModule, permissionsServiceFactory],
+        ...[userInfoFactory, httpAuthWithActorFactory],
+        catalogModuleWith([
+          model('shared', { [PUBLIC]: 'true' }),
+          model('secret'),
+        ]),
+        mockServices.database.factory(),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            permission: { enabled: true },
+            catalog: {
+              stitchingStrategy: {
+                mode: 'deferred',
+                pollingInterval: { milliseconds: 100 },
+              },
+            },
+          },
+        }),
+      ],
+    });
+    server = backend.server;
+    await untilOwned('shared');
+    await untilOwned('secret');
+  });
+
+  async function untilOwned(name: string) {
+    let summary;
+    while (!summary?.owner) {
+      await wait(100);
+      const { body } = await summaries(machine, [`model:default/${name}`]);
+      summary = body.items[0];
+    }
+  }
+
+  function summaries(caller: string, modelRefs: string[]) {
+    return request(server)
+      .post('/api/models/summaries')
+      .set('Authorization', caller)
+      .send({ modelRefs });
+  }
+
+  function deploy(name: string, caller: string) {
+    return request(server)
+      .post(`/api/models/default/${name}/deployments`)
+      .set('Authorization', caller)
+      .send({ environment: 'production', version: '1' });
+  }
+
+  it('lets the owner of a model report about it', async () => {
+    const { status, body } = await deploy('shared', owner);
+    expect(body).toMatchObject({
+      changed: true,
+      deployment: { reportedBy: 'user:default/dario-datasci' },
+    });
+    expect(status).toBe(200);
+    await deploy('secret', owner).expect(200);
+  });
+
+  it('lets a machine report that has no restrictions', async () => {
+    await deploy('secret', machine).expect(200);
+  });
+
+  it('lets who may read a model, but does not own it, only read', async () => {
+    await request(server)
+      .get('/api/models/default/shared')
+      .set('Authorization', colleague)
+      .expect(200);
+    const { body } = await deploy('shared', colleague).expect(403);
+    expect(body.error.message).toContain(
+      "You lack the permission 'models.deployment.report'",
+    );
+  });
+
+  it.each(modelEndpoints)(
+    'answers %s for who may not read a model as if it did not exist',
+    async (...endpoint) => {
+      const answer = async (name: string) => {
+        const { status, body } = await validRequest(server, endpoint, name).set(
+          'Authorization',
+          colleague,
+        );
+        return [status, JSON.stringify(body).replaceAll(name, 'NAME')];
+      };
+      expect(await answer('secret')).toEqual(await answer('nowhere'));
+      expect((await answer('secret'))[0]).toBe(404);
+    },
+  );
+
+  it('leaves what a person may not read out of summaries', async () => {
+    const refs = ['model:default/secret', 'model:default/shared'];
+    const seen = async (caller: string) =>
+      (await summaries(caller, refs).expect(200)).body.items.map(
+        (item: { modelRef: string }) => item.modelRef,
+      );
+    expect(await seen(owner)).toEqual(refs);
+    expect(await seen(colleague)).toEqual(['model:default/shared']);
+  });
+});

@@ -1,0 +1,195 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { readFileSync } from 'node:fs';
+import { OWNERS, machine } from '../__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+/** A real report of Evidently 0.7; SOURCES.md beside it says where it is from. */
+const realReport = JSON.parse(
+  readFileSync(
+    resolvePackagePath(
+      '@modelry/backstage-plugin-models-common',
+      'src/monitoring/fixtures/evidently-0.7-report.json',
+    ),
+    'utf8',
+  ),
+);
+
+function shareReport(value: unknown) {
+  return {
+    metrics: [
+      {
+        metric_name: 'DriftedColumnsCount(drift_share=0.5)',
+        config: {
+          type: 'evidently:metric_v2:DriftedColumnsCount',
+          drift_share: 0.5,
+        },
+        value,
+      },
+    ],
+  };
+}
+
+describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
+  let backend: ModelsBackend;
+  beforeAll(async () => {
+    backend = await startModelsBackend({ knex: await databases.init(id) });
+  });
+
+  function send(model: TestModel, document: object, query = '') {
+    return model.post(`/monitoring-reports${query}`, document);
+  }
+
+  async function checksOf(model: TestModel) {
+    return (await model.overview()).monitoring.checks;
+  }
+
+  it('of Evidently become one check for each of their findings', async () => {
+    const model = backend.addModel({ owner: OWNERS });
+    const observedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const { body } = await send(
+      model,
+      realReport,
+      `?environment=production&version=7&observedAt=${observedAt}`,
+    ).expect(200);
+    expect(body).toEqual({
+      format: 'evidently-0.7',
+      accepted: 9,
+      alreadyKnown: 0,
+      status: 'critical',
+    });
+    const { monitoring } = await model.overview();
+    expect(monitoring.reason).toBe(
+      'Share of drifted columns in production critical: 0.75 > threshold 0.5',
+    );
+    const about = { kind: 'data-drift', environment: 'production' };
+    expect(monitoring.checks).toHaveLength(9);
+    expect(monitoring.checks).toEqual(
+      expect.arrayContaining([
+        {
+          ...{ ...about, check: 'Share of drifted columns' },
+          ...{ status: 'critical', allowedSilence: 'P7D' },
+          latest: {
+            ...{ status: 'critical', value: 0.75, threshold: 0.5 },
+            ...{ version: '7', observedAt, message: '6 columns drifted' },
+          },
+        },
+        {
+          ...{ ...about, check: 'Drift of Navy' },
+          ...{ status: 'ok', allowedSilence: 'P7D' },
+          latest: {
+            ...{ status: 'ok', value: 0.02981068691982859, threshold: 0.1 },
+            ...{ version: '7', observedAt },
+            message: 'Jensen-Shannon distance',
+          },
+        },
+      ]),
+    );
+    expect(backend.notifications.send).toHaveBeenCalledTimes(1);
+  });
+
+  it('that are sent twice for the same moment change nothing', async () => {
+    const model = backend.addModel();
+    const query = '?observedAt=2026-01-01T00:00:00Z';
+    await send(model, realReport, query).expect(200);
+    const { body } = await send(model, realReport, query).expect(200);
+    expect(body).toMatchObject({ accepted: 0, alreadyKnown: 9 });
+  });
+
+  it('are observed now when nobody says when', async () => {
+    const model = backend.addModel();
+    const before = Date.now();
+    await send(model, shareReport({ count: 0, share: 0 })).expect(200);
+    const [{ latest }] = await checksOf(model);
+    const observedAt = Date.parse(latest.observedAt);
+    expect(observedAt).toBeGreaterThanOrEqual(before);
+    expect(observedAt).toBeLessThanOrEqual(Date.now());
+  });
+
+  it.each<[string, object]>([
+    ['an empty document', {}],
+    ['a report without findings', { metrics: [], tests: [] }],
+    ['a check result of ours', { results: [{ check: 'AUC', status: 'ok' }] }],
+    ['a Prometheus alert', { status: 'firing', alerts: [{ labels: {} }] }],
+    ['metrics of another tool', { metrics: [{ name: 'auc', value: 0.9 }] }],
+    ['metrics that are no list', { metrics: { auc: 0.9 } }],
+    [
+      'a hostile document',
+      JSON.parse('{"__proto__": {"metrics": []}, "constructor": 1}'),
+    ],
+  ])(
+    'that are %s are refused, with what is expected and an example',
+    async (_, document) => {
+      const model = backend.addModel();
+      backend.events.publish.mockClear();
+      const { body } = await send(model, document).expect(400);
+      const { message } = body.error;
+      expect(message).toContain('body: not a report that is understood here');
+      expect(message).toContain('Expected is the JSON of an Evidently report');
+      expect(message).toContain('e.g. {"metrics":[');
+      expect(message).toContain('/check-results');
+      expect(await checksOf(model)).toEqual([]);
+      expect(backend.events.publish).not.toHaveBeenCalled();
+      const example = JSON.parse(/e\.g\. (\{.*\})\./.exec(message)?.[1] ?? '');
+      await send(model, example).expect(200);
+    },
+  );
+
+  it.each([
+    [{ count: 6 }, 'share'],
+    [{ count: 6, share: '0.75' }, 'share'],
+    [{ count: null, share: 0.75 }, 'count'],
+    [0.75, 'object'],
+  ])(
+    'whose metric holds %j are refused, naming the metric, and none is kept',
+    async (value, problem) => {
+      const model = backend.addModel();
+      const { metrics } = shareReport(value);
+      const { body } = await send(model, {
+        metrics: [...realReport.metrics, ...metrics],
+      }).expect(400);
+      expect(body.error.message).toContain('body: DriftedColumnsCount(');
+      expect(body.error.message).toContain(problem);
+      expect(await checksOf(model)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['?environment=Production!', 'query.environment'],
+    ['?environment=a&environment=b', 'query.environment'],
+    ['?version=', 'query.version'],
+    ['?observedAt=yesterday', 'query.observedAt'],
+  ])('are refused with the query %s', async (query, field) => {
+    const { body } = await send(backend.addModel(), realReport, query);
+    expect(body.response.statusCode).toBe(400);
+    expect(body.error.message).toContain(field);
+  });
+
+  it('of more than 1,000 findings are refused', async () => {
+    const model = backend.addModel();
+    const tests = Array.from({ length: 1_001 }, (_, index) => ({
+      ...{ name: `test ${index}`, status: 'SUCCESS' },
+    }));
+    const { body } = await send(model, { metrics: [], tests }).expect(400);
+    expect(body.error.message).toContain('at most 1000 findings');
+    expect(await checksOf(model)).toEqual([]);
+  });
+
+  it('that are nested very deeply are answered', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const { body } = await backend
+      .addModel()
+      .post('/monitoring-reports', {}, machine)
+      .set('Content-Type', 'application/json')
+      .send(`{"metrics":${deep}}`);
+    expect(body.response.statusCode).toBe(400);
+  });
+});

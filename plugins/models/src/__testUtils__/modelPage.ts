@@ -1,0 +1,106 @@
+import { Entity } from '@backstage/catalog-model';
+import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
+import { ModelOverview } from '@modelry/backstage-plugin-models-common';
+import { QueryClient } from '@tanstack/react-query';
+import { ModelsScreenClient, createModelsApi, modelsApiRef } from '../api';
+import {
+  deploymentsRouteRef,
+  governanceRouteRef,
+  monitoringRouteRef,
+  versionsRouteRef,
+} from '../routes';
+import { churnModel } from './fixtures';
+
+type Method = keyof ModelsScreenClient;
+type Answer<M extends Method> = jest.Mock<
+  ReturnType<ModelsScreenClient[M]>,
+  Parameters<ModelsScreenClient[M]>
+>;
+
+/** A server that answers with what the test gives it. */
+export type FakeClient = { [M in Method]: Answer<M> };
+
+/** Makes a server that knows one model and no lists. */
+export function fakeClient(overview: ModelOverview): FakeClient {
+  const emptyPage = { items: [], pageInfo: {} };
+  return {
+    getOverview: answer<'getOverview'>(async () => overview),
+    getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
+    listVersions: answer<'listVersions'>(async () => emptyPage),
+    listDeploymentChanges: answer<'listDeploymentChanges'>(
+      async () => emptyPage,
+    ),
+    listCheckResults: answer<'listCheckResults'>(async () => emptyPage),
+    decide: answer<'decide'>(async () => {
+      throw new Error('No decision is expected here');
+    }),
+  };
+}
+
+function answer<M extends Method>(
+  implementation: (
+    ...args: Parameters<ModelsScreenClient[M]>
+  ) => ReturnType<ModelsScreenClient[M]>,
+): Answer<M> {
+  return jest.fn(implementation);
+}
+
+/** Signals that the test sends. */
+export class FakeSignals implements SignalApi {
+  readonly #listeners = new Map<string, Set<() => void>>();
+
+  subscribe: SignalApi['subscribe'] = (channel, onMessage) => {
+    const listener = () => onMessage(JSON.parse('{"feature":"lifecycle"}'));
+    const listeners = this.#listeners.get(channel) ?? new Set();
+    this.#listeners.set(channel, listeners.add(listener));
+    return { unsubscribe: () => listeners.delete(listener) };
+  };
+
+  /** How many listen to a channel. */
+  listeners(channel: string): number {
+    return this.#listeners.get(channel)?.size ?? 0;
+  }
+
+  send(channel: string): void {
+    this.#listeners.get(channel)?.forEach(listener => listener());
+  }
+}
+
+/** Opens the page of a model with some of its cards or one of its tabs. */
+export function openModelPage(options: {
+  client: FakeClient;
+  extensions: ExtensionDefinition[];
+  entity?: Entity;
+  /** What else the catalog knows. */
+  others?: Entity[];
+  path?: string;
+}) {
+  const { client, extensions, entity = churnModel(), others = [] } = options;
+  const signals = new FakeSignals();
+  const api = createModelsApi({
+    client,
+    cache: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+  });
+  const page = renderTestApp({
+    extensions: [createTestEntityPage({ entity }), ...extensions],
+    apis: [
+      catalogApiMock({ entities: [entity, ...others] }),
+      [modelsApiRef, api],
+      [signalApiRef, signals],
+    ],
+    mountedRoutes: {
+      '/churn/versions': versionsRouteRef,
+      '/churn/deployments': deploymentsRouteRef,
+      '/churn/monitoring': monitoringRouteRef,
+      '/churn/governance': governanceRouteRef,
+    },
+    initialRouteEntries: [options.path ?? '/'],
+  });
+  return { page, signals, api };
+}

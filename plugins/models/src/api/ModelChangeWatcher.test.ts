@@ -1,0 +1,75 @@
+import { QueryClient } from '@tanstack/react-query';
+import { FakeSignals } from '../__testUtils__/modelPage';
+import { ModelChangeWatcher } from './ModelChangeWatcher';
+import { modelKey, summariesKey } from './queryKeys';
+
+const CHURN = 'model:default/churn';
+const PRICE = 'model:default/price';
+
+function setup() {
+  const cache = new QueryClient();
+  const invalidate = jest.spyOn(cache, 'invalidateQueries');
+  const signals = new FakeSignals();
+  return {
+    cache,
+    invalidate,
+    signals,
+    watcher: new ModelChangeWatcher(cache),
+  };
+}
+
+describe('ModelChangeWatcher', () => {
+  it('subscribes once however many watch, until the last one stops', () => {
+    const { watcher, signals } = setup();
+    const watch = { modelRef: CHURN, channel: 'churn', signals };
+
+    const endFirst = watcher.watch(watch);
+    const endSecond = watcher.watch(watch);
+    expect(signals.listeners('churn')).toBe(1);
+
+    endFirst();
+    endFirst();
+    expect(signals.listeners('churn')).toBe(1);
+    endSecond();
+    expect(signals.listeners('churn')).toBe(0);
+
+    watcher.watch(watch);
+    expect(signals.listeners('churn')).toBe(1);
+  });
+
+  it('makes stale what is about the changed model, and nothing else', async () => {
+    const { cache, watcher } = setup();
+    const about = [modelKey(CHURN, 'overview'), summariesKey([PRICE, CHURN])];
+    const others = [modelKey(PRICE, 'overview'), summariesKey([PRICE])];
+    [...about, ...others].forEach(key => cache.setQueryData(key, {}));
+
+    await watcher.refresh(CHURN);
+
+    const isStale = (key: readonly unknown[]) =>
+      cache.getQueryState(key)?.isInvalidated;
+    expect(about.map(isStale)).toEqual([true, true]);
+    expect(others.map(isStale)).toEqual([false, false]);
+  });
+
+  it('answers a burst of messages with one fetch now and one after it', async () => {
+    const { invalidate, signals, watcher } = setup();
+    let finish = () => {};
+    invalidate.mockImplementationOnce(
+      () =>
+        new Promise(resolve => {
+          finish = resolve;
+        }),
+    );
+    watcher.watch({ modelRef: CHURN, channel: 'churn', signals });
+
+    for (let message = 0; message < 20; message++) {
+      signals.send('churn');
+    }
+    expect(invalidate).toHaveBeenCalledTimes(1);
+
+    const settled = watcher.refresh(CHURN);
+    finish();
+    await settled;
+    expect(invalidate).toHaveBeenCalledTimes(2);
+  });
+});

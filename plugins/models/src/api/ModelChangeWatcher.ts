@@ -1,0 +1,73 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isAboutModel } from './queryKeys';
+import type { WatchOptions } from './ModelsApi';
+
+/**
+ * Turns messages about changed models into fresh data, once for the whole page.
+ *
+ * @remarks
+ *
+ * Many cards may watch the same model. It is subscribed to once, and while its data
+ * is being fetched further messages are answered together by one more fetch: a burst
+ * of reports never becomes a burst of requests.
+ */
+export class ModelChangeWatcher {
+  readonly #cache: QueryClient;
+  readonly #watches = new Map<string, { count: number; end: () => void }>();
+  readonly #refreshing = new Map<string, Promise<void>>();
+  readonly #changedMeanwhile = new Set<string>();
+
+  constructor(cache: QueryClient) {
+    this.#cache = cache;
+  }
+
+  watch({ modelRef, channel, signals }: WatchOptions): () => void {
+    const watch = this.#watches.get(channel) ?? {
+      count: 0,
+      end: this.#subscribe({ modelRef, channel, signals }),
+    };
+    watch.count += 1;
+    this.#watches.set(channel, watch);
+    let ended = false;
+    return () => {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      watch.count -= 1;
+      if (watch.count === 0) {
+        watch.end();
+        this.#watches.delete(channel);
+      }
+    };
+  }
+
+  refresh(modelRef: string): Promise<void> {
+    const running = this.#refreshing.get(modelRef);
+    if (running) {
+      this.#changedMeanwhile.add(modelRef);
+      return running;
+    }
+    const refreshing = this.#refreshUntilCurrent(modelRef).finally(() =>
+      this.#refreshing.delete(modelRef),
+    );
+    this.#refreshing.set(modelRef, refreshing);
+    return refreshing;
+  }
+
+  #subscribe({ modelRef, channel, signals }: WatchOptions): () => void {
+    const { unsubscribe } = signals.subscribe(channel, () => {
+      this.refresh(modelRef);
+    });
+    return unsubscribe;
+  }
+
+  async #refreshUntilCurrent(modelRef: string): Promise<void> {
+    do {
+      this.#changedMeanwhile.delete(modelRef);
+      await this.#cache.invalidateQueries({
+        predicate: query => isAboutModel(query.queryKey, modelRef),
+      });
+    } while (this.#changedMeanwhile.has(modelRef));
+  }
+}

@@ -1,0 +1,11 @@
+export { createModelsApi, modelsApiRef } from './ModelsApi';
+export type {
+  ModelsApi,
+  ModelsScreenClient,
+  WatchOptions,
+} from './ModelsApi';
+export type { Loadable } from './Loadable';
+export { useModelOverview } from './useModelOverview';
+export { useModelSummaries } from './useModelSummaries';
+export { useRecordPages } from './useRecordPages';
+export type { RecordPages } from './useRecordPages';

@@ -1,0 +1,22 @@
+import { QueryKey } from '@tanstack/react-query';
+
+/** Names what is asked about one model. */
+export function modelKey(modelRef: string, ...rest: unknown[]): QueryKey {
+  return ['models', 'model', modelRef, ...rest];
+}
+
+/** Names a request for the summaries of several models. */
+export function summariesKey(modelRefs: readonly string[]): QueryKey {
+  return ['models', 'summaries', modelRefs];
+}
+
+/** Tells whether an answer says something about a model. */
+export function isAboutModel(key: QueryKey, modelRef: string): boolean {
+  const [plugin, subject, named] = key;
+  if (plugin !== 'models') {
+    return false;
+  }
+  return subject === 'summaries' && Array.isArray(named)
+    ? named.includes(modelRef)
+    : named === modelRef;
+}

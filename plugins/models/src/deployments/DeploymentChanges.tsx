@@ -1,0 +1,122 @@
+import { Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { DeploymentChange } from '@modelry/backstage-plugin-models-common';
+import { useRecordPages } from '../api';
+import { Loaded, LoadMore } from '../frame';
+import { Actor } from '../ownership/Actor';
+import { DeploymentStatusBadge, RelativeTime } from '../status';
+import { describeRole } from './describeRole';
+
+type ChangeRow = DeploymentChange & { id: number };
+
+const COLUMNS: ColumnConfig<ChangeRow>[] = [
+  {
+    id: 'at',
+    label: 'When',
+    defaultWidth: '2fr',
+    minWidth: 110,
+    cell: row => (
+      <Cell>
+        <RelativeTime at={row.at} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'deployment',
+    label: 'Deployment',
+    isRowHeader: true,
+    defaultWidth: '3fr',
+    minWidth: 140,
+    cell: row => (
+      <Cell>
+        <Text as="div" truncate title={`${row.environment}, ${row.name}`}>
+          {row.environment}
+        </Text>
+        <Text as="div" variant="body-small" color="secondary" truncate>
+          {row.name}
+        </Text>
+      </Cell>
+    ),
+  },
+  {
+    id: 'version',
+    label: 'Version',
+    defaultWidth: '2fr',
+    minWidth: 100,
+    cell: row => (
+      <Cell>
+        <Text as="div" truncate title={row.version}>
+          {row.version}
+        </Text>
+      </Cell>
+    ),
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    defaultWidth: '2fr',
+    minWidth: 130,
+    cell: row => (
+      <Cell>
+        <DeploymentStatusBadge status={row.status} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'role',
+    label: 'Role',
+    defaultWidth: '2fr',
+    minWidth: 110,
+    cell: row => (
+      <Cell>
+        {describeRole(row.role)}
+        {row.trafficPercent !== undefined && `, ${row.trafficPercent} %`}
+      </Cell>
+    ),
+  },
+  {
+    id: 'reportedBy',
+    label: 'Reported by',
+    defaultWidth: '3fr',
+    minWidth: 140,
+    cell: row => (
+      <Cell>
+        <Actor actor={row.reportedBy} />
+      </Cell>
+    ),
+  },
+];
+
+/** Lists how the deployments of a model changed, the newest first. */
+export function DeploymentChanges(props: { modelRef: string }) {
+  const { modelRef } = props;
+  const changes = useRecordPages({
+    modelRef,
+    list: ['deployment-changes'],
+    load: (client, cursor) =>
+      client.listDeploymentChanges(modelRef, { cursor, limit: 20 }),
+  });
+  return (
+    <EntityInfoCard title="Recent changes">
+      <Loaded what="the changes" loadable={changes} lines={6}>
+        {items =>
+          items.length > 0 ? (
+            <Flex direction="column" gap="3">
+              <Table
+                columnConfig={COLUMNS}
+                data={items.map((item, id) => ({ ...item, id }))}
+                pagination={{ type: 'none' }}
+              />
+              <LoadMore pages={changes} what="changes" />
+            </Flex>
+          ) : (
+            <Text color="secondary">
+              Nothing has changed yet: the first reported deployment will be the
+              first line.
+            </Text>
+          )
+        }
+      </Loaded>
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { MODEL_FILTER } from '../kind/modelFilter';
+import { deploymentsRouteRef } from '../routes';
+
+/** The card about where a model runs. */
+export const deploymentsCard = EntityCardBlueprint.make({
+  name: 'deployments',
+  params: {
+    filter: MODEL_FILTER,
+    loader: () =>
+      import('./DeploymentsCard').then(({ DeploymentsCard }) => (
+        <DeploymentsCard />
+      )),
+  },
+});
+
+/** The tab about where a model runs and how that changed. */
+export const deploymentsTab = EntityContentBlueprint.make({
+  name: 'deployments',
+  params: {
+    path: '/deployments',
+    title: 'Deployments',
+    group: 'deployment',
+    routeRef: deploymentsRouteRef,
+    filter: MODEL_FILTER,
+    loader: () =>
+      import('./DeploymentsTab').then(({ DeploymentsTab }) => (
+        <DeploymentsTab />
+      )),
+  },
+});
+
+/** What the portal shows of where a model runs. */
+export const deploymentsExtensions = [deploymentsCard, deploymentsTab];

@@ -1,0 +1,57 @@
+import { Entity } from '@backstage/catalog-model';
+import { Text } from '@backstage/ui';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { EmptyState, LoadingLines, LoadProblem } from '../frame';
+import { fieldsThatName, thisEntity } from './relatedModels';
+import { RelatedModelsTable } from './RelatedModelsTable';
+import { useRankedModels } from './useRankedModels';
+import { useRelatedModels } from './useRelatedModels';
+
+/**
+ * Lists the models that the entity of the page has to do with.
+ */
+export function RelatedModelsCard() {
+  const { entity } = useEntity();
+  const related = useRelatedModels(entity);
+  const { models, asked, summaries } = useRankedModels(related.data);
+  const count = models?.length ?? 0;
+  return (
+    <EntityInfoCard title={count > 0 ? `Models (${count})` : 'Models'}>
+      {related.error && !related.data && (
+        <LoadProblem
+          what="the models of this domain"
+          error={related.error}
+          onRetry={related.retry}
+        />
+      )}
+      {!models && !related.error && <LoadingLines what="models" lines={3} />}
+      {models && count === 0 && <NoRelatedModels entity={entity} />}
+      {models && count > 0 && (
+        <RelatedModelsTable
+          models={models}
+          asked={asked}
+          summaries={summaries}
+        />
+      )}
+    </EntityInfoCard>
+  );
+}
+
+function NoRelatedModels({ entity }: { entity: Entity }) {
+  return (
+    <EmptyState title="No models">
+      <Text as="p" variant="body-small" color="secondary">
+        {howToRelate(entity)}
+      </Text>
+    </EmptyState>
+  );
+}
+
+function howToRelate(entity: Entity): string {
+  const fields = fieldsThatName(entity.kind).map(field => `spec.${field}`);
+  return fields.length > 0
+    ? `A model that names ${thisEntity(entity)} in ${fields.join(
+        ' or ',
+      )} is listed here.`
+    : `Models of the systems of ${thisEntity(entity)} are listed here.`;
+}

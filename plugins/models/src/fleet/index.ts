@@ -1,0 +1,3 @@
+export { fleetExtensions } from './extensions';
+export { ModelIcon } from './ModelIcon';
+export { modelsCatalogModule, modelsGraphModule } from './modules';

@@ -1,0 +1,11 @@
+export { CodeBlock } from './CodeBlock';
+export { CopyButton } from './CopyButton';
+export { EmptyState } from './EmptyState';
+export { explainError } from './explainError';
+export { FacetCard } from './FacetCard';
+export { Loaded } from './Loaded';
+export { LoadingLines } from './LoadingLines';
+export { LoadMore } from './LoadMore';
+export { LoadProblem } from './LoadProblem';
+export { ReportCommand } from './ReportCommand';
+export { TabLink } from './TabLink';

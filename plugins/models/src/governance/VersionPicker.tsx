@@ -1,0 +1,51 @@
+import { Select } from '@backstage/ui';
+import { makeStyles } from '@material-ui/core/styles';
+import { useRecordPages } from '../api';
+import { STAGE_PRESENTATION } from '../status/presentations';
+
+const OFFERED_VERSIONS = 200;
+
+const useStyles = makeStyles({ picker: { maxWidth: '22rem' } });
+
+/**
+ * Lets a person choose the version whose sign-offs are shown.
+ *
+ * @param props - `version` is the one that is shown now.
+ */
+export function VersionPicker(props: {
+  modelRef: string;
+  version: string | undefined;
+  onChange: (version: string) => void;
+}) {
+  const { modelRef, version, onChange } = props;
+  const classes = useStyles();
+  const { data: versions = [], loadMore } = useRecordPages({
+    modelRef,
+    list: ['versions', 'offered'],
+    load: (client, cursor) =>
+      client.listVersions(modelRef, { cursor, limit: OFFERED_VERSIONS }),
+  });
+  const options = versions.map(known => ({
+    value: known.version,
+    label: `${known.version} (${STAGE_PRESENTATION[known.stage].label})`,
+  }));
+  const isOffered = options.some(option => option.value === version);
+  return (
+    <Select
+      className={classes.picker}
+      label="Version"
+      description={
+        loadMore &&
+        `The newest ${OFFERED_VERSIONS}; the tab Versions leads to the older ones.`
+      }
+      options={
+        version === undefined || isOffered
+          ? options
+          : [{ value: version, label: version }, ...options]
+      }
+      search={{ placeholder: 'Find a version' }}
+      value={version ?? null}
+      onChange={key => key !== null && onChange(String(key))}
+    />
+  );
+}

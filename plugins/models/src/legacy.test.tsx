@@ -1,0 +1,192 @@
+import { discoveryApiRef } from '@backstage/core-plugin-api';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+  MockStarredEntitiesApi,
+  starredEntitiesApiRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  mockApis,
+  TestApiProvider,
+  wrapInTestApp,
+} from '@backstage/test-utils';
+import {
+  ModelOverview,
+  ModelsClient,
+} from '@modelry/backstage-plugin-models-common';
+import { render, screen, waitFor } from '@testing-library/react';
+import { ReactNode } from 'react';
+import { Route, Routes } from 'react-router-dom';
+import { createModelsApi, modelsApiRef } from './api';
+import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
+import {
+  EntityModelDeploymentsCard,
+  EntityModelDeploymentsContent,
+  EntityModelGovernanceCard,
+  EntityModelGovernanceContent,
+  EntityModelLifecycleCard,
+  EntityModelMonitoringCard,
+  EntityModelMonitoringContent,
+  EntityModelOwnershipCard,
+  EntityModelVersionsContent,
+  EntityRelatedModelsCard,
+  isModelEntity,
+  ModelsPage,
+  modelsPlugin,
+} from './legacy';
+
+// The first test loads the code of the page.
+const PATIENCE_MS = 20_000;
+jest.setTimeout(3 * PATIENCE_MS);
+
+const MODEL = modelEntity('churn');
+const SERVICE = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'churn-service', namespace: 'default' },
+  relations: [{ type: 'serves', targetRef: 'model:default/churn' }],
+};
+
+const OVERVIEW: ModelOverview = {
+  modelRef: 'model:default/churn',
+  channel: 'models:churn',
+  lifecycle: {
+    stage: 'validation',
+    source: 'declared',
+    declared: 'validation',
+    versions: [],
+    totalVersions: 0,
+  },
+  deployments: [],
+  monitoring: { status: 'unmonitored', reason: 'It has no check', checks: [] },
+  governance: { status: 'not-required', requirements: [], unsanctioned: [] },
+};
+
+const ANSWERS: Record<string, object> = {
+  '/summaries': { items: [modelSummary('model:default/churn')] },
+  '/default/churn': OVERVIEW,
+  '/default/churn/versions': { items: [], pageInfo: {} },
+  '/default/churn/deployment-changes': { items: [], pageInfo: {} },
+};
+
+async function answer(input: RequestInfo | URL): Promise<Response> {
+  const path = new URL(String(input)).pathname.replace('/api/models', '');
+  if (!ANSWERS[path]) {
+    throw new Error(`Nobody answers ${path}`);
+  }
+  return new Response(JSON.stringify(ANSWERS[path]));
+}
+
+function open(page: ReactNode) {
+  const discoveryApi = mockApis.discovery();
+  const fetchApi = { fetch: answer };
+  render(
+    wrapInTestApp(
+      <TestApiProvider
+        apis={[
+          [catalogApiRef, catalogApiMock({ entities: [MODEL, SERVICE] })],
+          [starredEntitiesApiRef, new MockStarredEntitiesApi()],
+          [discoveryApiRef, discoveryApi],
+          [
+            modelsApiRef,
+            createModelsApi({
+              client: new ModelsClient({ discoveryApi, fetchApi }),
+            }),
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/here" element={page} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+        routeEntries: ['/here'],
+      },
+    ),
+  );
+}
+
+function findText(text: string | RegExp) {
+  return screen.findByText(text, {}, { timeout: PATIENCE_MS });
+}
+
+describe('the plugin on the old frontend system', () => {
+  it('shows the page of all models', async () => {
+    open(<ModelsPage />);
+
+    await waitFor(
+      () => expect(screen.getByText('Production')).toBeInTheDocument(),
+      { timeout: PATIENCE_MS },
+    );
+    expect(screen.getByText('churn')).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: 'Models' })).toBeInTheDocument();
+  });
+
+  it('shows the models of a service', async () => {
+    open(
+      <EntityProvider entity={SERVICE}>
+        <EntityRelatedModelsCard />
+      </EntityProvider>,
+    );
+
+    expect(await findText('Models (1)')).toBeInTheDocument();
+    expect(screen.getByText('Served by this component')).toBeInTheDocument();
+    expect(screen.getByText('Production')).toBeInTheDocument();
+  });
+
+  it('shows the cards of a model', async () => {
+    open(
+      <EntityProvider entity={MODEL}>
+        <EntityModelLifecycleCard />
+        <EntityModelOwnershipCard />
+        <EntityModelDeploymentsCard />
+        <EntityModelMonitoringCard />
+        <EntityModelGovernanceCard />
+      </EntityProvider>,
+    );
+
+    for (const title of [
+      'Lifecycle',
+      'Ownership',
+      'Deployments',
+      'Monitoring',
+      'Governance',
+    ]) {
+      expect(
+        await screen.findByRole(
+          'heading',
+          { name: title },
+          { timeout: PATIENCE_MS },
+        ),
+      ).toBeInTheDocument();
+    }
+    expect(await findText('Unmonitored')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['versions', <EntityModelVersionsContent />],
+    ['deployments', <EntityModelDeploymentsContent />],
+    ['monitoring', <EntityModelMonitoringContent />],
+    ['governance', <EntityModelGovernanceContent />],
+  ])('shows the tab of the %s of a model', async (_, tab) => {
+    open(<EntityProvider entity={MODEL}>{tab}</EntityProvider>);
+
+    expect(await findText(/^No /)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('provides the access to the record', () => {
+    expect([...modelsPlugin.getApis()].map(({ api }) => api.id)).toContain(
+      modelsApiRef.id,
+    );
+  });
+
+  it('tells models from other entities', () => {
+    expect(isModelEntity(MODEL)).toBe(true);
+    expect(isModelEntity(SERVICE)).toBe(false);
+  });
+});

@@ -1,0 +1,202 @@
+/**
+ * The models plugin for apps on the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { ModelsClient } from '@modelry/backstage-plugin-models-common';
+import { createModelsApi, modelsApiRef } from './api';
+
+export { isModelEntity } from '@modelry/backstage-plugin-models-common';
+
+const rootRouteRef = createRouteRef({ id: 'models' });
+
+/**
+ * Machine-learning models in the portal, for the old frontend system.
+ *
+ * @public
+ */
+export const modelsPlugin = createPlugin({
+  id: 'models',
+  apis: [
+    createApiFactory({
+      api: modelsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => createModelsApi({ client: new ModelsClient(apis) }),
+    }),
+  ],
+  routes: { root: rootRouteRef },
+});
+
+/**
+ * The page that lists all models; mount it on a route.
+ *
+ * @public
+ */
+export const ModelsPage = modelsPlugin.provide(
+  createRoutableExtension({
+    name: 'ModelsPage',
+    mountPoint: rootRouteRef,
+    component: () =>
+      import('./fleet/LegacyModelsPage').then(m => m.LegacyModelsPage),
+  }),
+);
+
+/**
+ * Card about the lifecycle stage and the newest versions of a model.
+ *
+ * @public
+ */
+export const EntityModelLifecycleCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelLifecycleCard',
+    component: {
+      lazy: () =>
+        import('./lifecycle/LifecycleCard').then(m => m.LifecycleCard),
+    },
+  }),
+);
+
+/**
+ * Card about who answers for a model.
+ *
+ * @public
+ */
+export const EntityModelOwnershipCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelOwnershipCard',
+    component: {
+      lazy: () =>
+        import('./ownership/OwnershipCard').then(m => m.OwnershipCard),
+    },
+  }),
+);
+
+/**
+ * Card about where a model runs.
+ *
+ * @public
+ */
+export const EntityModelDeploymentsCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelDeploymentsCard',
+    component: {
+      lazy: () =>
+        import('./deployments/DeploymentsCard').then(m => m.DeploymentsCard),
+    },
+  }),
+);
+
+/**
+ * Card about the checks of a model.
+ *
+ * @public
+ */
+export const EntityModelMonitoringCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelMonitoringCard',
+    component: {
+      lazy: () =>
+        import('./monitoring/MonitoringCard').then(m => m.MonitoringCard),
+    },
+  }),
+);
+
+/**
+ * Card about the sign-offs of a model.
+ *
+ * @public
+ */
+export const EntityModelGovernanceCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelGovernanceCard',
+    component: {
+      lazy: () =>
+        import('./governance/GovernanceCard').then(m => m.GovernanceCard),
+    },
+  }),
+);
+
+/**
+ * Card with the models that a component, API, system, domain, resource, group or user
+ * has to do with.
+ *
+ * @public
+ */
+export const EntityRelatedModelsCard = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRelatedModelsCard',
+    component: {
+      lazy: () =>
+        import('./fleet/RelatedModelsCard').then(m => m.RelatedModelsCard),
+    },
+  }),
+);
+
+/**
+ * Tab with all versions of a model.
+ *
+ * @public
+ */
+export const EntityModelVersionsContent = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelVersionsContent',
+    component: {
+      lazy: () => import('./lifecycle/VersionsTab').then(m => m.VersionsTab),
+    },
+  }),
+);
+
+/**
+ * Tab with the deployments of a model and how they changed.
+ *
+ * @public
+ */
+export const EntityModelDeploymentsContent = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelDeploymentsContent',
+    component: {
+      lazy: () =>
+        import('./deployments/DeploymentsTab').then(m => m.DeploymentsTab),
+    },
+  }),
+);
+
+/**
+ * Tab with the checks of a model and what they observed.
+ *
+ * @public
+ */
+export const EntityModelMonitoringContent = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelMonitoringContent',
+    component: {
+      lazy: () =>
+        import('./monitoring/MonitoringTab').then(m => m.MonitoringTab),
+    },
+  }),
+);
+
+/**
+ * Tab with the sign-offs of a model, and where they are given.
+ *
+ * @public
+ */
+export const EntityModelGovernanceContent = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelGovernanceContent',
+    component: {
+      lazy: () =>
+        import('./governance/GovernanceTab').then(m => m.GovernanceTab),
+    },
+  }),
+);

@@ -1,0 +1,97 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  LifecycleState,
+  ModelVersion,
+} from '@modelry/backstage-plugin-models-common';
+import { useModelOverview } from '../api';
+import { FacetCard, TabLink } from '../frame';
+import { useModelEntity } from '../kind/useModelEntity';
+import { versionsRouteRef } from '../routes';
+import { ElapsedTime, StageBadge } from '../status';
+import { STAGE_PRESENTATION } from '../status/presentations';
+import { NoVersions } from './NoVersions';
+import { StageSteps } from './StageSteps';
+import { VersionName } from './VersionName';
+import { makeStyles } from '@material-ui/core/styles';
+
+const SHOWN_VERSIONS = 4;
+
+const useStyles = makeStyles({
+  versions: {
+    display: 'grid',
+    gridTemplateColumns: 'fit-content(50%) max-content minmax(0, 1fr)',
+    alignItems: 'center',
+    columnGap: 'var(--bui-space-4)',
+    rowGap: 'var(--bui-space-2)',
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+  version: { display: 'contents' },
+  name: { minWidth: 0 },
+});
+
+/** Shows the stage of the model and its newest versions. */
+export function LifecycleCard() {
+  const { modelRef } = useModelEntity();
+  return (
+    <FacetCard
+      title="Lifecycle"
+      what="the lifecycle stage"
+      loadable={useModelOverview(modelRef)}
+      lines={4}
+      footer={({ lifecycle }) =>
+        lifecycle.totalVersions > 0 && (
+          <TabLink to={versionsRouteRef}>
+            {lifecycle.totalVersions === 1
+              ? 'Details of the version'
+              : `All ${lifecycle.totalVersions} versions`}
+          </TabLink>
+        )
+      }
+    >
+      {({ lifecycle }) => (
+        <Flex direction="column" gap="4">
+          <StageSteps stage={lifecycle.stage} />
+          <Text as="p" variant="body-small" color="secondary">
+            {explainStage(lifecycle)}
+          </Text>
+          {lifecycle.versions.length > 0 ? (
+            <NewestVersions versions={lifecycle.versions} />
+          ) : (
+            <NoVersions modelRef={modelRef} />
+          )}
+        </Flex>
+      )}
+    </FacetCard>
+  );
+}
+
+function NewestVersions(props: { versions: readonly ModelVersion[] }) {
+  const classes = useStyles();
+  return (
+    <ul className={classes.versions} aria-label="Newest versions">
+      {props.versions.slice(0, SHOWN_VERSIONS).map(version => (
+        <li key={version.version} className={classes.version}>
+          <span className={classes.name}>
+            <VersionName version={version} />
+          </span>
+          <StageBadge stage={version.stage} />
+          <Text variant="body-small" color="secondary">
+            for <ElapsedTime since={version.stageSince} />
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function explainStage({ stage, source, declared }: LifecycleState): string {
+  if (source === 'declared') {
+    return 'This is what the catalog declares: no version has been reported yet.';
+  }
+  const reported = 'This is the furthest stage that a version in use holds.';
+  return declared === stage
+    ? reported
+    : `${reported} The catalog declares ${STAGE_PRESENTATION[declared].label}.`;
+}

@@ -1,0 +1,38 @@
+import { Flex } from '@backstage/ui';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { useModelOverview, useRecordPages } from '../api';
+import { Loaded, LoadMore } from '../frame';
+import { useModelEntity } from '../kind/useModelEntity';
+import { NoVersions } from './NoVersions';
+import { VersionsTable } from './VersionsTable';
+
+/** Lists all versions of the model. */
+export function VersionsTab() {
+  const { modelRef } = useModelEntity();
+  const overview = useModelOverview(modelRef);
+  const versions = useRecordPages({
+    modelRef,
+    list: ['versions'],
+    load: (client, cursor) => client.listVersions(modelRef, { cursor }),
+  });
+  return (
+    <EntityInfoCard title="Versions">
+      <Loaded what="the versions" loadable={versions} lines={8}>
+        {items =>
+          items.length > 0 ? (
+            <Flex direction="column" gap="3">
+              <VersionsTable versions={items} />
+              <LoadMore
+                pages={versions}
+                what="versions"
+                total={overview.data?.lifecycle.totalVersions}
+              />
+            </Flex>
+          ) : (
+            <NoVersions modelRef={modelRef} />
+          )
+        }
+      </Loaded>
+    </EntityInfoCard>
+  );
+}

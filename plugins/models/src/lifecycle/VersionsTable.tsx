@@ -1,0 +1,124 @@
+import {
+  Cell,
+  ColumnConfig,
+  Flex,
+  Table,
+  Text,
+  VisuallyHidden,
+} from '@backstage/ui';
+import { ModelVersion } from '@modelry/backstage-plugin-models-common';
+import { CopyButton, TabLink } from '../frame';
+import { Actor } from '../ownership/Actor';
+import { governanceRouteRef } from '../routes';
+import { ElapsedTime, RelativeTime, StageBadge } from '../status';
+import { VersionName } from './VersionName';
+
+type VersionRow = ModelVersion & { id: string };
+
+const COLUMNS: ColumnConfig<VersionRow>[] = [
+  {
+    id: 'version',
+    label: 'Version',
+    isRowHeader: true,
+    defaultWidth: '2fr',
+    minWidth: 120,
+    cell: row => (
+      <Cell>
+        <VersionName version={row} />
+        {row.description && (
+          <Text
+            as="div"
+            variant="body-small"
+            color="secondary"
+            truncate
+            title={row.description}
+          >
+            {row.description}
+          </Text>
+        )}
+      </Cell>
+    ),
+  },
+  {
+    id: 'stage',
+    label: 'Stage',
+    defaultWidth: '2fr',
+    minWidth: 200,
+    cell: row => (
+      <Cell>
+        <Flex align="center" gap="2">
+          <StageBadge stage={row.stage} />
+          <Text variant="body-small" color="secondary">
+            for <ElapsedTime since={row.stageSince} />
+          </Text>
+        </Flex>
+      </Cell>
+    ),
+  },
+  {
+    id: 'created',
+    label: 'Created',
+    defaultWidth: '1fr',
+    minWidth: 110,
+    cell: row => (
+      <Cell>
+        <RelativeTime at={row.createdAt} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'registeredBy',
+    label: 'Registered by',
+    defaultWidth: '1fr',
+    minWidth: 140,
+    cell: row => (
+      <Cell>
+        <Actor actor={row.registeredBy} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'digest',
+    label: 'Digest',
+    defaultWidth: '1fr',
+    minWidth: 150,
+    cell: row => <Cell>{row.digest && <Digest digest={row.digest} />}</Cell>,
+  },
+  {
+    id: 'signOffs',
+    label: 'Sign-offs',
+    defaultWidth: '1fr',
+    minWidth: 100,
+    cell: row => (
+      <Cell>
+        <TabLink to={governanceRouteRef} query={{ version: row.version }}>
+          Show <VisuallyHidden>those of {row.version}</VisuallyHidden>
+        </TabLink>
+      </Cell>
+    ),
+  },
+];
+
+/** Shows versions, one row each. */
+export function VersionsTable(props: { versions: readonly ModelVersion[] }) {
+  return (
+    <Table
+      columnConfig={COLUMNS}
+      data={props.versions.map(version => ({
+        ...version,
+        id: version.version,
+      }))}
+      pagination={{ type: 'none' }}
+    />
+  );
+}
+
+function Digest(props: { digest: string }) {
+  const { digest } = props;
+  return (
+    <Flex align="center" gap="1">
+      <code title={digest}>{digest.replace(/^sha256:/, '').slice(0, 10)}…</code>
+      <CopyButton text={digest} label="Copy the digest" />
+    </Flex>
+  );
+}

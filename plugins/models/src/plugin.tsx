@@ -1,0 +1,31 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { apiExtensions } from './api/extensions';
+import { deploymentsExtensions } from './deployments/extensions';
+import { fleetExtensions, ModelIcon } from './fleet';
+import { governanceExtensions } from './governance/extensions';
+import { lifecycleExtensions } from './lifecycle/extensions';
+import { monitoringExtensions } from './monitoring/extensions';
+import { ownershipExtensions } from './ownership/extensions';
+import { rootRouteRef } from './routes';
+
+/**
+ * Machine-learning models in the portal, for the new frontend system.
+ *
+ * @public
+ */
+export const modelsPlugin = createFrontendPlugin({
+  pluginId: 'models',
+  title: 'Models',
+  icon: <ModelIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [
+    ...apiExtensions,
+    ...lifecycleExtensions,
+    ...deploymentsExtensions,
+    ...monitoringExtensions,
+    ...governanceExtensions,
+    ...ownershipExtensions,
+    ...fleetExtensions,
+  ],
+});

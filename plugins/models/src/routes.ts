@@ -1,0 +1,16 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** Route of the page that lists all models. */
+export const rootRouteRef = createRouteRef();
+
+/** Route of the versions tab of a model. */
+export const versionsRouteRef = createRouteRef();
+
+/** Route of the deployments tab of a model. */
+export const deploymentsRouteRef = createRouteRef();
+
+/** Route of the monitoring tab of a model. */
+export const monitoringRouteRef = createRouteRef();
+
+/** Route of the governance tab of a model. */
+export const governanceRouteRef = createRouteRef();

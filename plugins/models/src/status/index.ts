@@ -1,0 +1,11 @@
+export {
+  CheckStatusBadge,
+  DeploymentStatusBadge,
+  MonitoringStatusBadge,
+  RiskTierBadge,
+  SignOffStatusBadge,
+  StageBadge,
+} from './badges';
+export { ElapsedTime, RelativeTime } from './RelativeTime';
+export { StatusBadge } from './StatusBadge';
+export type { StatusPresentation, StatusTone } from './StatusBadge';
