@@ -30,6 +30,8 @@ export default defineConfig({
       { outputFile: 'node_modules/.cache/test-results/playwright.json' },
     ],
   ],
+  // Where tests and the loader reach the HTTP API.
+  metadata: { backend: PORTAL },
   use: {
     baseURL: PORTAL,
     viewport: { width: 1440, height: 900 },

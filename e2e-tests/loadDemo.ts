@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { FullConfig } from '@playwright/test';
 
 /** Loads the demo company into the portal under test, as a user would. */
-export default function loadDemo({ projects: [{ use }] }: FullConfig) {
+export default function loadDemo({ metadata }: FullConfig) {
   execFileSync(
     process.execPath,
-    ['scripts/demo/load.mjs', '--base-url', String(use.baseURL)],
+    ['scripts/demo/load.mjs', '--base-url', metadata.backend],
     { cwd: resolve(__dirname, '..'), stdio: 'inherit' },
   );
 }

@@ -37,8 +37,8 @@ export function listedModels(page: Page): Locator {
     .filter({ hasText: /./ });
 }
 
-/** Picks an option of a filter that is typed into. */
+/** Picks an option of one of the filters beside a table of the catalog. */
 export async function pick(page: Page, filter: string, option: string) {
-  await page.getByRole('textbox', { name: filter, exact: true }).fill(option);
+  await page.getByRole('textbox', { name: filter, exact: true }).click();
   await page.getByRole('option', { name: option, exact: true }).click();
 }

@@ -16,9 +16,10 @@ test('a service shows the models that it serves', async ({ page }) => {
   const line = modelLine(page, 'camembert-base-xnli');
   await expect(line).toContainText('Served by this component');
   await expect(line).toContainText('Development');
+  await expect(line).toContainText('Runs in production, staging');
   await expect(line).toContainText('OK');
   await expect(line).toContainText('Missing');
-  await expect(line).toContainText('Runs without sign-off');
+  await expect(line).toContainText('Unsanctioned');
 
   await line.getByRole('link', { name: 'camembert-base-xnli' }).click();
   await expect(card(page, 'Governance')).toContainText(

@@ -94,7 +94,7 @@ test('a critical check turns an open page critical and reaches the owner', async
     owner.getByRole('grid', { name: 'Unread notifications' }),
   ).toHaveText('1');
   await notice.getByRole('link').first().click();
-  await expect(card(owner, 'Monitoring')).toContainText('Critical');
+  await expect(card(owner, 'Checks')).toContainText('Critical');
   await owner.close();
 });
 

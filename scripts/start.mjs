@@ -1,28 +1,12 @@
 // `npm start`: the portal for development, with the demo company in it.
-import { existsSync, readFileSync } from 'node:fs';
-import net from 'node:net';
-import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
+import { configFiles, isTaken, readConfig, root } from './portalConfig.mjs';
 import { onAskedToEnd, startGroup } from './processes.mjs';
 
-const root = resolve(import.meta.dirname, '..');
-const configFiles = [
-  'app-config.yaml',
-  'app-config.development.yaml',
-  'app-config.local.yaml',
-]
-  .map(name => join(root, name))
-  .filter(existsSync);
-
-const configs = configFiles.map(file => parse(readFileSync(file, 'utf8')));
-const read = select =>
-  configs.map(select).findLast(value => value !== undefined);
-
-const portalUrl = read(config => config?.app?.baseUrl);
-const backendUrl = read(config => config?.backend?.baseUrl);
+const portalUrl = readConfig(config => config?.app?.baseUrl);
+const backendUrl = readConfig(config => config?.backend?.baseUrl);
 const people =
-  read(config => config?.auth?.providers?.development?.people) ?? [];
+  readConfig(config => config?.auth?.providers?.development?.people) ?? [];
 
 let group;
 
@@ -58,18 +42,6 @@ async function refuseTakenPorts() {
     );
     process.exit(1);
   }
-}
-
-function isTaken(url) {
-  const { hostname, port } = new URL(url);
-  return new Promise(done => {
-    const socket = net.connect({ host: hostname, port: Number(port) });
-    socket.on('connect', () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.on('error', () => done(false));
-  });
 }
 
 function startPortal() {

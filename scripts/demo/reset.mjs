@@ -1,29 +1,22 @@
 #!/usr/bin/env node
 // Puts the demo company back to its first state: deletes the database of the
 // stopped portal; the next start makes a new one and loads the company again.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+import { existsSync, rmSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { isTaken, readConfig, root } from '../portalConfig.mjs';
 
 async function main() {
-  const { backend } = parse(
-    readFileSync(join(root, 'app-config.yaml'), 'utf8'),
-  );
-  const directory = databaseDirectory(backend);
+  const directory = databaseDirectory();
   if (!directory) {
     console.error(
       'backend.database.connection.directory in app-config.yaml must name a directory inside this repository; nothing was deleted.',
     );
     return 1;
   }
-  const { hostname, port } = new URL(backend.baseUrl);
-  if (await isListening({ host: hostname, port: Number(port) })) {
+  const backendUrl = readConfig(config => config?.backend?.baseUrl);
+  if (await isTaken(backendUrl)) {
     console.error(
-      `Something answers on port ${port}. Stop the portal first; nothing was deleted.`,
+      `Something answers at ${backendUrl}. Stop the portal first; nothing was deleted.`,
     );
     return 1;
   }
@@ -41,25 +34,16 @@ async function main() {
 }
 
 /** Where the portal keeps its data, if that is a place that may be deleted. */
-function databaseDirectory({ database }) {
-  const directory = database?.connection?.directory;
+function databaseDirectory() {
+  const directory = readConfig(
+    config => config?.backend?.database?.connection?.directory,
+  );
   if (typeof directory !== 'string') {
     return undefined;
   }
   // The backend resolves it from the directory that it runs in.
   const absolute = resolve(root, 'packages/backend', directory);
-  return absolute.startsWith(resolve(root) + sep) ? absolute : undefined;
-}
-
-function isListening(address) {
-  return new Promise(settle => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.destroy();
-      settle(true);
-    });
-    socket.once('error', () => settle(false));
-  });
+  return absolute.startsWith(root + sep) ? absolute : undefined;
 }
 
 main().then(

@@ -24,7 +24,7 @@ export async function startPostgres() {
   let server;
   const discard = () => {
     server?.kill('SIGQUIT');
-    fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    fs.rmSync(dir, { recursive: true, force: true, maxRetries: 10 });
   };
   process.on('exit', discard);
   if (as.uid !== undefined) {

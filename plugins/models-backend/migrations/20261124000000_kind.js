@@ -34,12 +34,31 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('When the row was made');
   });
+  await knex.schema.createTable('idempotency_keys', table => {
+    table.comment(
+      'Requests that were answered, so that a repeat is recognised',
+    );
+    table
+      .string('model_ref', 255)
+      .notNullable()
+      .references('model_ref')
+      .inTable('models')
+      .comment('The model');
+    table.string('actor', 255).notNullable().comment('Who sent it');
+    table.string('operation', 40).notNullable().comment('What was asked for');
+    table.string('key', 200).notNullable().comment('What the sender called it');
+    table.string('request_digest', 64).notNullable().comment('Of its content');
+    table.text('answer_json').notNullable().comment('How it was answered');
+    table.dateTime('recorded_at').notNullable().comment('When');
+    table.primary(['model_ref', 'actor', 'operation', 'key']);
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('idempotency_keys');
   await knex.schema.dropTable('models');
   await knex.schema.dropTable('secrets');
 };

@@ -31,6 +31,10 @@ exports.up = async function up(knex) {
       .string('registered_by', 255)
       .notNullable()
       .comment('Who reported it first');
+    table
+      .boolean('implied')
+      .notNullable()
+      .comment('Whether it was only seen to run and never reported');
     table.unique(['model_ref', 'version'], {
       indexName: 'versions_model_ref_version_uniq',
     });

@@ -6,7 +6,6 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('deployments', table => {
     table.comment('What runs where, as last reported');
-    table.increments('id').comment('Surrogate key');
     table
       .string('model_ref', 255)
       .notNullable()
@@ -33,9 +32,7 @@ exports.up = async function up(knex) {
       .comment('Since when this version runs');
     table.dateTime('last_seen').notNullable().comment('Newest observation');
     table.string('reported_by', 255).notNullable().comment('Who said so last');
-    table.unique(['model_ref', 'environment', 'name'], {
-      indexName: 'deployments_model_ref_environment_name_uniq',
-    });
+    table.primary(['model_ref', 'environment', 'name']);
   });
   await knex.schema.createTable('deployment_changes', table => {
     table.comment('How deployments changed');

@@ -28,14 +28,7 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('Of the entry before');
     table.string('hash', 64).notNullable().comment('Of this entry');
-    table
-      .string('idempotency_key', 200)
-      .nullable()
-      .comment('Key that the actor sent, to recognise the request again');
     table.primary(['model_ref', 'sequence']);
-    table.unique(['model_ref', 'actor', 'idempotency_key'], {
-      indexName: 'ledger_entries_idempotency_key_uniq',
-    });
   });
   await knex.schema.createTable('decisions', table => {
     table.comment('Decisions on requirements, as the ledger has them');

@@ -127,8 +127,28 @@ describe('the configuration', () => {
       `${REQUIREMENT}.validFor: write a duration as ISO 8601, e.g. P30D`,
     ],
     [
+      requirements({ ...requirement, validFor: 'P99999999999999999999Y' }),
+      `${REQUIREMENT}.validFor: must be longer than nothing and at most ten years`,
+    ],
+    [
       requirements({ ...requirement, evidence: [] }),
       `${REQUIREMENT}: Unrecognized key: "evidence"`,
+    ],
+    [
+      policies(policy, {
+        ...policy,
+        id: 'other',
+        requirements: [{ ...requirement, approvers: ['group:default/other'] }],
+      }),
+      "requirements[0].approvers: the policy 'high-risk' asks others",
+    ],
+    [
+      policies({ ...policy, match: { 'spec.riskTier': 'hihg' } }),
+      `${POLICY}.match: write a filter predicate`,
+    ],
+    [
+      policies({ ...policy, match: { 'spec.risktier': 'high' } }),
+      'write spec.riskTier',
     ],
     [
       requirements(requirement, requirement),
@@ -136,6 +156,18 @@ describe('the configuration', () => {
     ],
   ])('stops the start when it is %j', async (config, problem) => {
     await expect(start(config)).rejects.toThrow(problem);
+  });
+
+  it.each([
+    [[], true],
+    [[{ name: 'lab', stage: 'validation' }], true],
+    [[{ name: 'live', stage: 'production' }], false],
+  ])('with the environments %j warns: %s', async (environments, warns) => {
+    const { logger } = await start({ environments, ...policies(policy) });
+    const warnings = logger.warn.mock.calls.map(([text]) => text).join();
+    expect(warnings.includes("before 'production', but no environment")).toBe(
+      warns,
+    );
   });
 
   it('names everything that is wrong at once', async () => {

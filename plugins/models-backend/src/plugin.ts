@@ -6,7 +6,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
+import {
+  modelsPermissions,
+  stagesWithoutEnvironment,
+} from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
@@ -44,6 +47,11 @@ export const modelsPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
+        for (const stage of stagesWithoutEnvironment(config)) {
+          deps.logger.warn(
+            `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
+          );
+        }
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);

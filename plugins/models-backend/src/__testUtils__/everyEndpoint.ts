@@ -7,7 +7,7 @@ const VALID: Record<keyof typeof endpoints, { body?: object; query?: string }> =
   {
     getOverview: {},
     getSummaries: { body: { modelRefs: ['model:default/secret'] } },
-    reportVersion: { body: { version: '1' } },
+    reportVersion: { body: { version: '7' } },
     listVersions: {},
     reportDeployment: { body: { environment: 'production', version: '1' } },
     listDeploymentChanges: {},

@@ -12,6 +12,8 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { SignalChannels } from './SignalChannels';
 
+const DELIVERY_TIMEOUT_MS = 5_000;
+
 /**
  * Tells others that a model changed: plugins by an event, open pages by a signal,
  * and people by a notification where they must act.
@@ -87,7 +89,7 @@ export class ModelChanges {
     send: () => Promise<void>,
   ): Promise<void> {
     try {
-      await send();
+      await withinTime(send());
     } catch (error) {
       this.#options.logger.warn(
         `Could not send the ${what} about '${modelRef}'`,
@@ -96,5 +98,21 @@ export class ModelChanges {
         },
       );
     }
+  }
+}
+
+// A service that hangs must not keep the caller waiting for what is done already.
+async function withinTime(sending: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${DELIVERY_TIMEOUT_MS} ms`)),
+      DELIVERY_TIMEOUT_MS,
+    );
+  });
+  try {
+    await Promise.race([sending, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

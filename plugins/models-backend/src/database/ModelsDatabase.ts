@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { RepeatableRequest, once } from './idempotency';
 
 /** A model's row, locked by the transaction that reads it. */
 export interface LockedModel {
@@ -63,6 +64,19 @@ export class ModelsDatabase {
         }),
       });
     });
+  }
+
+  /**
+   * Like {@link ModelsDatabase.writeModel}, but a request that its sender repeats under
+   * the same `Idempotency-Key` is answered as before and writes nothing.
+   */
+  async writeModelOnce<T extends object>(
+    request: RepeatableRequest,
+    write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
+  ): Promise<{ result: T; repeated: boolean }> {
+    return this.writeModel(request.modelRef, async (tx, model) =>
+      once(tx, request, () => write(tx, model)),
+    );
   }
 }
 

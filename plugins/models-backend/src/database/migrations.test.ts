@@ -18,6 +18,7 @@ const TABLES = [
   'decisions',
   'deployment_changes',
   'deployments',
+  'idempotency_keys',
   'ledger_entries',
   'models',
   'secrets',
@@ -30,8 +31,6 @@ const INDEXES = [
   'checks_model_ref_name_environment_uniq',
   'decisions_model_ref_sequence_uniq',
   'deployment_changes_model_ref_id_idx',
-  'deployments_model_ref_environment_name_uniq',
-  'ledger_entries_idempotency_key_uniq',
   'versions_model_ref_stage_id_idx',
   'versions_model_ref_version_uniq',
 ];

@@ -40,61 +40,23 @@ export class DeploymentService {
     model: VisibleModel;
     report: DeploymentReport;
     actor: string;
+    idempotencyKey?: string;
   }): Promise<{ changed: boolean; deployment: Deployment }> {
-    const { model, report, actor } = options;
+    const { model, report, actor, idempotencyKey } = options;
     const { modelRef } = model;
     const now = this.#options.now();
-    const seen = observedTime({
-      reported: report.observedAt,
-      field: 'body.observedAt',
-      now,
-    });
-    const since = report.since
-      ? observedTime({ reported: report.since, field: 'body.since', now })
-      : undefined;
-    const result = await this.#options.database.writeModel(
-      modelRef,
-      async tx => {
-        const name = report.name ?? report.role;
-        const { environment } = report;
-        const known = await findDeployment(tx, { modelRef, environment, name });
-        if (known && seen < new Date(known.lastSeen)) {
-          return { changed: false, deployment: known };
-        }
-        if (!known) {
-          await assertRoom(tx, modelRef);
-        }
-        const startedNow = known?.version !== report.version;
-        const deployment: Deployment = {
-          environment,
-          name,
-          version: report.version,
-          status: report.status,
-          role: report.role,
-          trafficPercent: report.trafficPercent,
-          platform: report.platform,
-          endpoint: report.endpoint,
-          since:
-            since?.toISOString() ??
-            (known && !startedNow ? known.since : seen.toISOString()),
-          lastSeen: seen.toISOString(),
-          reportedBy: actor,
-        };
-        await registerVersion(tx, { modelRef, deployment, now, actor });
-        await saveDeployment(tx, modelRef, deployment);
-        if (!known || !looksAlike(known, deployment)) {
-          await appendDeploymentChange(tx, modelRef, {
-            ...deployment,
-            at: deployment.lastSeen,
-          });
-        }
-        return {
-          changed: !known || !saysTheSame(known, deployment),
-          deployment,
-        };
+    const { result, repeated } = await this.#options.database.writeModelOnce(
+      {
+        modelRef,
+        actor,
+        operation: 'report-deployment',
+        idempotencyKey,
+        content: report,
+        now,
       },
+      tx => write(tx, { modelRef, report, actor, now }),
     );
-    if (result.changed) {
+    if (result.changed && !repeated) {
       await this.#options.changes.announce({
         modelRef,
         feature: 'deployments',
@@ -105,6 +67,73 @@ export class DeploymentService {
     }
     return result;
   }
+}
+
+interface Sighting {
+  modelRef: string;
+  report: DeploymentReport;
+  actor: string;
+  now: Date;
+}
+
+async function write(
+  tx: Knex,
+  sighting: Sighting,
+): Promise<{ changed: boolean; deployment: Deployment }> {
+  const { modelRef, report, actor, now } = sighting;
+  const { environment, name = report.role } = report;
+  const known = await findDeployment(tx, { modelRef, environment, name });
+  const deployment = toDeployment(sighting, name, known);
+  if (known && deployment.lastSeen < known.lastSeen) {
+    return { changed: false, deployment: known };
+  }
+  if (!known) {
+    await assertRoom(tx, modelRef);
+  }
+  await registerVersion(tx, { modelRef, deployment, now, actor });
+  await saveDeployment(tx, modelRef, deployment);
+  if (!known || !looksAlike(known, deployment)) {
+    await appendDeploymentChange(tx, modelRef, {
+      ...deployment,
+      at: deployment.lastSeen,
+    });
+  }
+  return { changed: !known || !saysTheSame(known, deployment), deployment };
+}
+
+function toDeployment(
+  { report, actor, now }: Sighting,
+  name: string,
+  known: Deployment | undefined,
+): Deployment {
+  const { environment, version, status, role } = report;
+  const { trafficPercent, platform, endpoint } = report;
+  const seen = observedTime({
+    reported: report.observedAt,
+    field: 'body.observedAt',
+    now,
+  }).toISOString();
+  const since = report.since
+    ? observedTime({
+        reported: report.since,
+        field: 'body.since',
+        now,
+      }).toISOString()
+    : undefined;
+  const runsOn = known?.version === version ? known.since : undefined;
+  return {
+    environment,
+    name,
+    version,
+    status,
+    role,
+    trafficPercent,
+    platform,
+    endpoint,
+    since: since ?? runsOn ?? seen,
+    lastSeen: seen,
+    reportedBy: actor,
+  };
 }
 
 async function assertRoom(knex: Knex, modelRef: string): Promise<void> {
@@ -127,13 +156,15 @@ async function registerVersion(
 ): Promise<void> {
   const { modelRef, deployment, now, actor } = options;
   if (!(await findVersion(knex, modelRef, deployment.version))) {
+    const at = now.toISOString();
     await saveVersion(knex, modelRef, {
       version: deployment.version,
       stage: 'development',
-      stageSince: now,
-      createdAt: now,
-      registeredAt: now,
+      stageSince: at,
+      createdAt: at,
+      registeredAt: at,
       registeredBy: actor,
+      implied: true,
     });
   }
 }

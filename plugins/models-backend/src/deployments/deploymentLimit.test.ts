@@ -25,12 +25,12 @@ describe.each(databases.eachSupportedId())('many deployments on %s', id => {
       version: '1',
     });
     // 500 requests would take long; a row says no more than the first did.
-    const { id: _, ...first } = await knex('deployments')
+    const first = await knex('deployments')
       .where({ model_ref: model.modelRef })
       .first();
     await knex.batchInsert(
       'deployments',
-      Array.from({ length: 499 }, (__, index) => ({
+      Array.from({ length: 499 }, (_, index) => ({
         ...first,
         name: `copy-${index}`,
       })),

@@ -102,62 +102,6 @@ describe.each(databases.eachSupportedId())('deployments on %s', id => {
     expect((await changesOf(other)).items).toEqual([]);
   });
 
-  it('keep a history of what changed, and of nothing else', async () => {
-    const model = backend.addModel();
-    const at = (day: number) => `2026-01-0${day}T00:00:00.000Z`;
-    const steps = [
-      { version: '1', observedAt: at(1) },
-      { version: '1', observedAt: at(2) },
-      { version: '1', observedAt: at(3), status: 'degraded' },
-      { version: '1', observedAt: at(4), status: 'degraded', platform: 'new' },
-      { version: '2', observedAt: at(5), trafficPercent: 100 },
-    ];
-    for (const step of steps) {
-      await report(model, { environment: 'production', ...step }).expect(200);
-    }
-    const common = {
-      environment: 'production',
-      name: 'primary',
-      role: 'primary',
-      reportedBy: 'external:trainer',
-    };
-    expect((await changesOf(model)).items).toEqual([
-      {
-        ...common,
-        version: '2',
-        status: 'running',
-        trafficPercent: 100,
-        at: at(5),
-      },
-      { ...common, version: '1', status: 'degraded', at: at(3) },
-      { ...common, version: '1', status: 'running', at: at(1) },
-    ]);
-  });
-
-  it('have a history that can be read by environment and in pages', async () => {
-    const model = backend.addModel();
-    for (const version of ['1', '2', '3', '4', '5']) {
-      await report(model, { environment: 'production', version });
-      await report(model, { environment: 'staging', version });
-    }
-    const seen: string[] = [];
-    let query = '?environment=production&limit=2';
-    while (query) {
-      const { items, pageInfo } = await changesOf(model, query);
-      expect(items.length).toBeLessThanOrEqual(2);
-      items.forEach((item: { environment: string; version: string }) =>
-        seen.push(`${item.environment} ${item.version}`),
-      );
-      query = pageInfo.nextCursor
-        ? `?environment=production&limit=2&cursor=${pageInfo.nextCursor}`
-        : '';
-    }
-    expect(seen).toEqual(
-      ['5', '4', '3', '2', '1'].map(version => `production ${version}`),
-    );
-    await model.get('/deployment-changes?environment=Nope!').expect(400);
-  });
-
   it('are not changed by a report that is older than what is known', async () => {
     const model = backend.addModel();
     await report(model, {
@@ -230,10 +174,13 @@ describe.each(databases.eachSupportedId())('deployments on %s', id => {
     },
   );
 
-  it('forgive a clock that is a little fast', async () => {
+  it('forgive a clock that is a little fast, and do not prefer it', async () => {
     const model = backend.addModel();
     const observedAt = new Date(Date.now() + 60_000).toISOString();
     await report(model, { ...PRODUCTION_1, observedAt }).expect(200);
+    const next = { environment: 'production', version: '2' };
+    const { body } = await report(model, next).expect(200);
+    expect(body).toMatchObject({ changed: true, deployment: { version: '2' } });
   });
 
   it('register a version that was never reported', async () => {
@@ -246,6 +193,20 @@ describe.each(databases.eachSupportedId())('deployments on %s', id => {
         registeredBy: 'user:default/dario-datasci',
       },
     ]);
+  });
+
+  it('let whoever reports such a version first be its registrar', async () => {
+    const model = backend.addModel();
+    await report(model, PRODUCTION_1).expect(200);
+    const version = { version: '1', stage: 'validation' };
+    const { body } = await model
+      .post('/versions', version, person('dario-datasci'))
+      .expect(200);
+    expect(body).toMatchObject({
+      changed: true,
+      version: { ...version, registeredBy: 'user:default/dario-datasci' },
+    });
+    expect((await model.get('/versions')).body.items).toEqual([body.version]);
   });
 
   it('leave a version alone that is known', async () => {

@@ -19,7 +19,6 @@ import {
 } from '../database/page';
 
 interface DeploymentRow {
-  id: number;
   model_ref: string;
   environment: string;
   name: string;
@@ -99,16 +98,20 @@ export async function countDeployments(
   return Number(row.count);
 }
 
+/** Inserts a deployment, or overwrites the one that is known. */
 export async function saveDeployment(
   knex: Knex,
   modelRef: string,
   deployment: Deployment,
 ): Promise<void> {
+  const key = {
+    model_ref: modelRef,
+    environment: deployment.environment,
+    name: deployment.name,
+  };
   await knex('deployments')
     .insert({
-      model_ref: modelRef,
-      environment: deployment.environment,
-      name: deployment.name,
+      ...key,
       version: deployment.version,
       status: deployment.status,
       role: deployment.role,

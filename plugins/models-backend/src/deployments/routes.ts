@@ -10,8 +10,10 @@ export function addDeploymentsRoutes(options: {
   database: ModelsDatabase;
 }): void {
   const { routes, service, database } = options;
-  routes.serve(endpoints.reportDeployment, ({ model, body, actor }) =>
-    service.report({ model, report: body, actor }),
+  routes.serve(
+    endpoints.reportDeployment,
+    ({ model, body, actor, idempotencyKey }) =>
+      service.report({ model, report: body, actor, idempotencyKey }),
   );
   routes.serve(endpoints.listDeploymentChanges, ({ model, query }) =>
     listDeploymentChanges(database.knex, {

@@ -57,7 +57,6 @@ export class FleetService {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
     const { database, governance, config, now } = this.#options;
-    const { knex } = database;
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
       entity,
@@ -67,25 +66,20 @@ export class FleetService {
       version: options.version,
     });
     const inQuestion = state.version
-      ? await findVersion(knex, modelRef, state.version)
+      ? await findVersion(database.knex, modelRef, state.version)
       : undefined;
     if (options.version && !inQuestion) {
       throw new NotFoundError(
         `query.version: '${modelRef}' has no version '${options.version}'`,
       );
     }
-    const { items: versions } = await listVersions(knex, {
-      modelRef,
-      limit: VERSIONS_IN_OVERVIEW,
-    });
     return {
       modelRef,
       channel: record.channel,
       lifecycle: {
         ...state.lifecycle,
         declared: entity.spec.lifecycle,
-        versions,
-        totalVersions: await countVersions(knex, modelRef),
+        ...(await this.#newestVersions(modelRef)),
       },
       deployments: [...record.deployments],
       monitoring: state.monitoring,
@@ -104,10 +98,22 @@ export class FleetService {
     };
   }
 
+  async #newestVersions(modelRef: string) {
+    const { knex } = this.#options.database;
+    const [page, totalVersions] = await Promise.all([
+      listVersions(knex, { modelRef, limit: VERSIONS_IN_OVERVIEW }),
+      countVersions(knex, modelRef),
+    ]);
+    return { versions: page.items, totalVersions };
+  }
+
   /** One line about each of the models. */
   async summaries(models: readonly VisibleModel[]): Promise<ModelSummary[]> {
     const { config, now } = this.#options;
-    const records = await this.#records(models.map(model => model.modelRef));
+    const records = await this.#records(
+      models.map(model => model.modelRef),
+      { withoutComments: true },
+    );
     return models.map((model, index) =>
       summarizeModel({
         ...model,
@@ -119,13 +125,16 @@ export class FleetService {
   }
 
   // In the order asked, and in a bounded number of queries however many are asked for.
-  async #records(modelRefs: readonly string[]): Promise<ModelRecord[]> {
+  async #records(
+    modelRefs: readonly string[],
+    options: { withoutComments?: boolean } = {},
+  ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
     const [versions, deployments, checks, decisions] = await Promise.all([
       newestVersionsByStage(knex, modelRefs),
       deploymentsByModel(knex, modelRefs),
       checksByModel(knex, modelRefs),
-      decisionsByModel(knex, modelRefs),
+      decisionsByModel(knex, modelRefs, options),
     ]);
     return modelRefs.map(modelRef => ({
       channel: this.#options.channels.channelOf(modelRef),

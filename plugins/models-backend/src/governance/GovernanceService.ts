@@ -1,7 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
-  DecidingPerson,
   Decision,
   DecisionRequest,
   EffectiveRequirement,
@@ -13,27 +12,15 @@ import {
   modelsReviewDecidePermission,
   reasonsNotToDecide,
 } from '@modelry/backstage-plugin-models-common';
-import { randomUUID } from 'node:crypto';
-import { Knex } from 'knex';
 import { ModelChanges } from '../changes/ModelChanges';
-import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
+import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
-import { decisionsByModel, insertDecision } from './decisions';
-import {
-  appendLedgerEntry,
-  findSequenceByIdempotencyKey,
-} from './ledgerEntries';
+import { decisionsByModel } from './decisions';
 import { PersonDirectory } from './PersonDirectory';
+import { DecisionAct, recordDecision } from './recordDecision';
 
-interface Decide {
-  model: VisibleModel;
-  request: DecisionRequest;
-  person: DecidingPerson;
-  requirement: EffectiveRequirement;
-  idempotencyKey?: string;
-  now: Date;
-}
+/** Older ones are on the list of decisions. */
+const DECISIONS_IN_STATE = 20;
 
 /** Records what people decide about models, and says what they may decide. */
 export class GovernanceService {
@@ -77,22 +64,34 @@ export class GovernanceService {
     if (!person) {
       throw new NotAllowedError('Only people can decide, not machines');
     }
-    const act = { model, request, person, requirement, idempotencyKey, now };
-    const result = await this.#options.database.writeModel(
-      model.modelRef,
+    const act = { model, request, person, requirement, now };
+    const { modelRef } = model;
+    const { database } = this.#options;
+    const { result, repeated } = await database.writeModelOnce(
+      {
+        modelRef,
+        actor: person.userEntityRef,
+        operation: 'decide',
+        idempotencyKey,
+        content: request,
+        now,
+      },
       async (tx, locked) => recordDecision(tx, locked, act),
     );
-    if (result.recorded) {
+    if (result.recorded && !repeated) {
       await this.#announce(act);
     }
-    const { decision, decisions, reasons } = result;
+    const decisions = await decisionsByModel(database.knex, [modelRef]);
     const verdict = judgeRequirement({
       requirement,
       version: request.version,
-      decisions,
+      decisions: decisions.get(modelRef) ?? [],
       now,
     });
-    return { decision, requirement: toState(requirement, verdict, reasons) };
+    return {
+      decision: result.decision,
+      requirement: toState(requirement, verdict, []),
+    };
   }
 
   /** Adds to verdicts what the caller may do about each requirement. */
@@ -169,7 +168,7 @@ export class GovernanceService {
     return requirement;
   }
 
-  async #announce(act: Decide): Promise<void> {
+  async #announce(act: DecisionAct): Promise<void> {
     const { model, request, person, requirement, now } = act;
     const { modelRef, entity, owner } = model;
     await this.#options.changes.announce({
@@ -197,115 +196,6 @@ export class GovernanceService {
   }
 }
 
-async function recordDecision(
-  tx: Knex.Transaction,
-  locked: LockedModel,
-  act: Decide,
-): Promise<{
-  decision: Decision;
-  decisions: Decision[];
-  reasons: string[];
-  recorded: boolean;
-}> {
-  const { model, request, person, requirement, idempotencyKey, now } = act;
-  const { modelRef, owner } = model;
-  const version = await findVersion(tx, modelRef, request.version);
-  if (!version) {
-    throw new InputError(
-      `body.version: '${modelRef}' has no version '${request.version}'; report it first`,
-    );
-  }
-  const reasons = reasonsNotToDecide({
-    requirement,
-    person,
-    owner,
-    registeredBy: version.registeredBy,
-  });
-  if (reasons.length > 0) {
-    throw new NotAllowedError(reasons.join('. '));
-  }
-  const known = (await decisionsByModel(tx, [modelRef])).get(modelRef) ?? [];
-  const earlier = await findEarlier(tx, act, known);
-  if (earlier) {
-    return { decision: earlier, decisions: known, reasons, recorded: false };
-  }
-  const body = {
-    id: randomUUID(),
-    requirement: requirement.id,
-    requirementDigest: requirement.digest,
-    stage: requirement.stage,
-    version: request.version,
-    decision: request.decision,
-    comment: request.comment,
-  };
-  const entry = await appendLedgerEntry(tx, {
-    model: locked,
-    act: {
-      modelRef,
-      recordedAt: now.toISOString(),
-      actor: person.userEntityRef,
-      action: 'decision',
-      body: { ...body, policy: requirement.policy.id },
-    },
-    idempotencyKey,
-  });
-  const decision: Decision = {
-    ...body,
-    decidedBy: person.userEntityRef,
-    decidedAt: entry.recordedAt,
-    sequence: entry.sequence,
-  };
-  await insertDecision(tx, modelRef, decision);
-  return { decision, decisions: [decision, ...known], reasons, recorded: true };
-}
-
-/** Finds the decision that this request would only repeat. */
-async function findEarlier(
-  tx: Knex.Transaction,
-  act: Decide,
-  known: readonly Decision[],
-): Promise<Decision | undefined> {
-  const { model, request, person, requirement, idempotencyKey, now } = act;
-  if (idempotencyKey) {
-    const sequence = await findSequenceByIdempotencyKey(tx, {
-      modelRef: model.modelRef,
-      actor: person.userEntityRef,
-      idempotencyKey,
-    });
-    const earlier = known.find(d => d.sequence === sequence);
-    if (earlier && !repeats(earlier, request)) {
-      throw new ConflictError(
-        'Idempotency-Key: was used for another decision; choose a new key',
-      );
-    }
-    if (earlier) {
-      return earlier;
-    }
-  }
-  // One that counts no more, say because it expired, is renewed and not repeated.
-  const newest = judgeRequirement({
-    requirement,
-    version: request.version,
-    decisions: known,
-    now,
-  }).decisions.find(
-    d => d.decidedBy === person.userEntityRef && d.version === request.version,
-  );
-  return newest && !newest.ignoredBecause && repeats(newest, request)
-    ? newest
-    : undefined;
-}
-
-function repeats(decision: Decision, request: DecisionRequest): boolean {
-  return (
-    decision.requirement === request.requirement &&
-    decision.stage === request.stage &&
-    decision.version === request.version &&
-    decision.decision === request.decision &&
-    decision.comment === request.comment
-  );
-}
-
 function toState(
   requirement: EffectiveRequirement,
   verdict: RequirementVerdict,
@@ -314,6 +204,7 @@ function toState(
   return {
     ...requirement,
     ...verdict,
+    decisions: verdict.decisions.slice(0, DECISIONS_IN_STATE),
     viewer: { mayDecide: reasons.length === 0, reasons },
   };
 }

@@ -3,12 +3,17 @@ import {
   BackstageCredentials,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { RELATION_CHILD_OF } from '@backstage/catalog-model';
+import {
+  RELATION_CHILD_OF,
+  RELATION_MEMBER_OF,
+} from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DecidingPerson } from '@modelry/backstage-plugin-models-common';
 
 /** Deeper than any company's chart; it ends walks through circular group trees. */
 const MAX_GROUP_DEPTH = 20;
+
+const UPWARDS: readonly string[] = [RELATION_MEMBER_OF, RELATION_CHILD_OF];
 
 /** Knows who a caller is and which groups they belong to, however deeply nested. */
 export class PersonDirectory {
@@ -36,25 +41,29 @@ export class PersonDirectory {
     const { userEntityRef, ownershipEntityRefs } =
       await this.#userInfo.getUserInfo(credentials);
     const memberOf = new Set([userEntityRef, ...ownershipEntityRefs]);
-    let level = [...memberOf].filter(ref => ref.startsWith('group:'));
+    // Not every sign-in puts the groups into the token: the catalog is asked as well.
+    let level = [...memberOf];
     for (let depth = 0; level.length > 0 && depth < MAX_GROUP_DEPTH; depth++) {
-      const parents = await this.#parentsOf(level);
-      level = parents.filter(ref => !memberOf.has(ref));
-      level.forEach(ref => memberOf.add(ref));
+      level = (await this.#groupsAbove(level)).filter(
+        ref => !memberOf.has(ref),
+      );
+      for (const ref of level) {
+        memberOf.add(ref);
+      }
     }
     return { userEntityRef, memberOf };
   }
 
-  async #parentsOf(groups: readonly string[]): Promise<string[]> {
+  async #groupsAbove(refs: readonly string[]): Promise<string[]> {
     // Who is in which group is not a matter of what the caller may see.
     const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: [...groups], fields: ['kind', 'relations'] },
+      { entityRefs: [...refs], fields: ['kind', 'relations'] },
       { credentials: await this.#auth.getOwnServiceCredentials() },
     );
     return items.flatMap(
-      group =>
-        group?.relations
-          ?.filter(relation => relation.type === RELATION_CHILD_OF)
+      entity =>
+        entity?.relations
+          ?.filter(({ type }) => UPWARDS.includes(type))
           .map(relation => relation.targetRef) ?? [],
     );
   }

@@ -26,6 +26,19 @@ interface DecisionRow {
   decided_at: TimeColumn;
 }
 
+const COLUMNS_BUT_COMMENT = [
+  'id',
+  'model_ref',
+  'sequence',
+  'requirement',
+  'requirement_digest',
+  'stage',
+  'version',
+  'decision',
+  'decided_by',
+  'decided_at',
+] as const;
+
 function toDecision(row: DecisionRow): Decision {
   return {
     id: row.id,
@@ -61,13 +74,26 @@ export async function insertDecision(
   });
 }
 
+/**
+ * Reads what was decided about models, the newest first.
+ *
+ * @param options - `withoutComments` leaves the comments empty: lists of many models do
+ *   not show them, and they can be long.
+ */
 export async function decisionsByModel(
   knex: Knex,
   modelRefs: readonly string[],
+  options: { withoutComments?: boolean } = {},
 ): Promise<Map<string, Decision[]>> {
-  const rows = await knex<DecisionRow>('decisions')
+  const query = knex<DecisionRow>('decisions')
     .whereIn('model_ref', [...modelRefs])
     .orderBy('sequence', 'desc');
+  const rows: DecisionRow[] = options.withoutComments
+    ? (await query.select([...COLUMNS_BUT_COMMENT])).map(row => ({
+        ...row,
+        comment: '',
+      }))
+    : await query;
   return groupByModel(rows, toDecision);
 }
 

@@ -115,6 +115,18 @@ describe.each(databases.eachSupportedId())('time on %s', id => {
     });
   });
 
+  it('makes an Idempotency-Key free again after a day', async () => {
+    jest.setSystemTime(new Date('2026-01-01T00:00:00Z'));
+    const model = backend.addModel();
+    const send = (version: string) =>
+      model.post('/versions', { version }).set('Idempotency-Key', 'nightly');
+    await send('1').expect(200);
+    jest.setSystemTime(new Date('2026-01-01T23:59:59Z'));
+    await send('2').expect(409);
+    jest.setSystemTime(new Date('2026-01-02T00:00:01Z'));
+    await send('2').expect(200);
+  });
+
   it('makes checks stale that fall silent', async () => {
     jest.setSystemTime(new Date('2026-01-01T00:00:00Z'));
     const model = backend.addModel();

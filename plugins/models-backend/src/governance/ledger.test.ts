@@ -129,6 +129,15 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     await expectIntact(model, 1);
   });
 
+  it('says which artifact was decided about', async () => {
+    const model = backend.addHighRiskModel();
+    const digest = `sha256:${'ab'.repeat(32)}`;
+    await model.post('/versions', { version: '1', digest }).expect(200);
+    await decide(model, vera).expect(201);
+    const [entry] = await expectIntact(model, 1);
+    expect(entry.body).toMatchObject({ version: '1', versionDigest: digest });
+  });
+
   it('has a chain of its own for each model', async () => {
     const models = await Promise.all([modelWithVersion(), modelWithVersion()]);
     await Promise.all(
@@ -147,6 +156,17 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     await decide(model, person('rosa-risk')).expect(403);
     await decide(model, vera, { version: '2' }).expect(400);
     await expectIntact(model, 0);
+  });
+
+  it('is shown on the page of the model as far as its newest 20 decisions', async () => {
+    const model = await modelWithVersion();
+    for (let index = 1; index <= 22; index++) {
+      await decide(model, vera, { comment: `No. ${index}` }).expect(201);
+    }
+    const [{ decisions }] = (await model.overview()).governance.requirements;
+    expect(
+      decisions.map((decision: { sequence: number }) => decision.sequence),
+    ).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index));
   });
 
   it('lists its decisions in pages, the newest first', async () => {

@@ -11,9 +11,9 @@ import { LockedModel } from '../database/ModelsDatabase';
  */
 export async function appendLedgerEntry(
   tx: Knex.Transaction,
-  options: { model: LockedModel; act: LedgerAct; idempotencyKey?: string },
+  options: { model: LockedModel; act: LedgerAct },
 ): Promise<LedgerEntry> {
-  const { model, act, idempotencyKey } = options;
+  const { model, act } = options;
   const entry = chainEntry({ act, previous: model.ledger });
   await tx('ledger_entries').insert({
     model_ref: entry.modelRef,
@@ -24,25 +24,9 @@ export async function appendLedgerEntry(
     body_json: JSON.stringify(entry.body),
     previous_hash: entry.previousHash,
     hash: entry.hash,
-    idempotency_key: idempotencyKey ?? null,
   });
   await tx('models')
     .where({ model_ref: entry.modelRef })
     .update({ ledger_sequence: entry.sequence, ledger_hash: entry.hash });
   return entry;
-}
-
-/** Finds the entry that an actor made under an idempotency key. */
-export async function findSequenceByIdempotencyKey(
-  knex: Knex,
-  options: { modelRef: string; actor: string; idempotencyKey: string },
-): Promise<number | undefined> {
-  const row = await knex('ledger_entries')
-    .where({
-      model_ref: options.modelRef,
-      actor: options.actor,
-      idempotency_key: options.idempotencyKey,
-    })
-    .first('sequence');
-  return row?.sequence;
 }

@@ -80,6 +80,14 @@ describe.each(databases.eachSupportedId())('a changed policy on %s', id => {
     expect(body.error.message).toContain('has changed since you read it');
   });
 
+  it('leaves a rejection standing, because only people lift it', async () => {
+    const knex = await approvedChurn();
+    const before = await restart(knex, {});
+    await decide(before, victor, { decision: 'rejected' }).expect(201);
+    const after = await restart(knex, { minApprovals: 2 });
+    expect((await after.summary()).signOff).toBe('rejected');
+  });
+
   it('that only words it differently leaves approvals as they are', async () => {
     const churn = await restart(await approvedChurn(), {
       title: 'Validation by others',

@@ -29,8 +29,8 @@ const config = {
         match: { 'spec.riskTier': 'limited' },
         requirements: [
           {
-            id: 'validation',
-            title: 'Validation',
+            id: 'peer-review',
+            title: 'Peer review',
             stage: 'production',
             approvers: ['user:default/dario-datasci', 'group:default/circle-b'],
             separationOfDuties: false,
@@ -93,6 +93,11 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     await decide(model, caller).expect(201);
   });
 
+  it('are known by the groups that the catalog has them in', async () => {
+    const model = await highRiskModel();
+    await decide(model, person('nora-notoken')).expect(201);
+  });
+
   it('are not the members of the group that an approving one is nested in', async () => {
     const model = backend.addHighRiskModel();
     backend.catalog.add({
@@ -110,9 +115,10 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
   it('are named people, and members of groups that are nested in a circle', async () => {
     const model = backend.addModel({ spec: { riskTier: 'limited' } });
     await model.post('/versions', { version: '1' }).expect(200);
-    await decide(model, person('cora-circle')).expect(201);
-    await decide(model, person('dario-datasci')).expect(201);
-    const { body } = await decide(model, person('victor-validator'));
+    const peerReview = { requirement: 'peer-review' };
+    await decide(model, person('cora-circle'), peerReview).expect(201);
+    await decide(model, person('dario-datasci'), peerReview).expect(201);
+    const { body } = await decide(model, person('rosa-risk'), peerReview);
     expect(body.error.message).toBe(
       'Only user:default/dario-datasci or group:default/circle-b can give this sign-off, and you are not one of them',
     );
@@ -159,7 +165,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     const caller = person('dario-datasci');
     const model = backend.addHighRiskModel({ spec: { riskTier: 'limited' } });
     await model.post('/versions', { version: '1' }, caller).expect(200);
-    await decide(model, caller).expect(201);
+    await decide(model, caller, { requirement: 'peer-review' }).expect(201);
   });
 
   it('are no machines', async () => {

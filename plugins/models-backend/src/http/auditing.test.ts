@@ -1,3 +1,4 @@
+import { endpoints } from '@modelry/backstage-plugin-models-common';
 import {
   everyEndpoint,
   validRequest,
@@ -95,6 +96,34 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
         ]);
       },
     );
+  });
+
+  it('says what was decided, and leaves out why', async () => {
+    const model = backend.addHighRiskModel();
+    await model.post('/versions', { version: '1' }).expect(200);
+    const { events } = await call(['decide', endpoints.decide], model.name);
+    expect(events[0].meta).toEqual({
+      ...{ feature: 'governance', namespace: 'default', name: model.name },
+      ...{ requirement: 'validation', stage: 'production' },
+      ...{ version: '1', decision: 'approved' },
+    });
+  });
+
+  it('has only short text of what was sent', async () => {
+    const model = backend.addModel();
+    backend.auditor.createEvent.mockClear();
+    await model.post('/versions', { version: 'v'.repeat(10_000), stage: {} });
+    const [[event]] = backend.auditor.createEvent.mock.calls;
+    expect(event.meta).toMatchObject({ version: 'v'.repeat(200) });
+    expect(event.meta).not.toHaveProperty('stage');
+  });
+
+  it('has a machine that tries to decide', async () => {
+    const model = backend.addHighRiskModel();
+    backend.auditor.createEvent.mockClear();
+    await model.post('/decisions', {}, machine).expect(403);
+    const [{ value }] = backend.auditor.createEvent.mock.results;
+    expect((await value).fail).toHaveBeenCalledTimes(1);
   });
 
   it('has no reads', async () => {

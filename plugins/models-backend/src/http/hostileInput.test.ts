@@ -110,6 +110,18 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     await model.overview();
   });
 
+  it.each([`P${'9'.repeat(70)}D`, 'P99999999999999999999Y', 'P11Y', 'PT0S'])(
+    'cannot make a check wait for %s',
+    async allowedSilence => {
+      const model = backend.addModel();
+      const { body } = await model
+        .post('/check-results', { results: [{ ...AUC, allowedSilence }] })
+        .expect(400);
+      expect(body.error.message).toContain('body.results.0.allowedSilence');
+      expect((await model.overview()).monitoring.checks).toEqual([]);
+    },
+  );
+
   it.each([
     ['__proto__', '{"__proto__":{"version":"1"}}'],
     ['__proto__ beside', '{"version":"1","__proto__":{"stage":"production"}}'],
@@ -167,6 +179,18 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   ])('as the query %s is refused', async query => {
     const { body } = await backend.addModel().get(`?${query}`).expect(400);
     expect(body.error.message).toContain('query.version');
+  });
+
+  it.each([
+    ['/versions?limt=5', 'limt'],
+    ['/deployment-changes?enviroment=production', 'enviroment'],
+    ['/check-results?check=AUC&since=2026', 'since'],
+    ['/decisions?page=2', 'page'],
+    ['?versoin=1', 'versoin'],
+  ])('as a query with a slip is refused: %s', async (path, slip) => {
+    const { body } = await backend.addModel().get(path).expect(400);
+    expect(body.error.message).toContain('query: Unrecognized key');
+    expect(body.error.message).toContain(slip);
   });
 
   it.each([

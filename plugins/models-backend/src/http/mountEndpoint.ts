@@ -47,11 +47,12 @@ export function mountEndpoint<
   handle: (request: ParsedRequest<P, Q, B>) => Promise<z.input<R>>,
 ): void {
   router[endpoint.method](endpoint.path, async (req, res) => {
-    const credentials = await context.httpAuth.credentials(req, {
-      allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'],
-    });
-    const run = async () =>
-      handle({ ...parseRequest(endpoint, req), credentials });
+    const run = async () => {
+      const credentials = await context.httpAuth.credentials(req, {
+        allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'],
+      });
+      return handle({ ...parseRequest(endpoint, req), credentials });
+    };
     const answer = endpoint.permission
       ? await audited(context, endpoint, req, run)
       : await run();
@@ -73,7 +74,11 @@ async function audited<T>(
     ),
     severityLevel: 'medium',
     request,
-    meta: { feature: endpoint.feature, ...request.params },
+    meta: {
+      feature: endpoint.feature,
+      ...request.params,
+      ...auditedFields(endpoint, request.body),
+    },
   });
   try {
     const result = await run();
@@ -85,6 +90,20 @@ async function audited<T>(
     });
     throw error;
   }
+}
+
+// The body is not parsed yet: only short text of it is written down.
+function auditedFields(
+  endpoint: Endpoint,
+  body: unknown,
+): Record<string, string> {
+  const fields = new Map(Object.entries(Object(body)));
+  return Object.fromEntries(
+    (endpoint.audited ?? []).flatMap(name => {
+      const value = fields.get(name);
+      return typeof value === 'string' ? [[name, value.slice(0, 200)]] : [];
+    }),
+  );
 }
 
 function parseRequest<

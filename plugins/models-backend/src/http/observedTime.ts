@@ -26,5 +26,6 @@ export function observedTime(options: {
   if (time.getTime() < 0) {
     throw new InputError(`${field}: ${reported} lies before 1970`);
   }
-  return time;
+  // A clock that runs ahead must not outrank the next report of one that does not.
+  return time > now ? now : time;
 }

@@ -101,15 +101,19 @@ export class ModelAccess {
   }): Promise<VisibleModel> {
     const { credentials, permission } = options;
     const modelRef = toModelRef(options);
-    // A machine that may only report needs no right to read, but the model must exist.
     const [model] = await this.#find([modelRef], credentials);
-    if (!model) {
+    // What a machine may do does not differ from model to model. So it is answered
+    // first: a machine that may not report must not learn which models there are.
+    if (!model && this.#auth.isPrincipal(credentials, 'user')) {
       throw hiddenOrMissing(modelRef);
     }
     if (!(await this.may({ modelRef, permission, credentials }))) {
       throw new NotAllowedError(
         `You lack the permission '${permission}' on '${modelRef}'; ask its owner or your portal's administrators`,
       );
+    }
+    if (!model) {
+      throw hiddenOrMissing(modelRef);
     }
     return model;
   }

@@ -1,6 +1,7 @@
 import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { endpoints } from '@modelry/backstage-plugin-models-common';
 import { everyEndpoint, validRequest } from '../__testUtils__/everyEndpoint';
 import {
   ModelsBackend,
@@ -145,6 +146,20 @@ describe.each(databases.eachSupportedId())('machines on %s', id => {
       expect((await call(one, 'unknown')).status).toBe(401);
     },
   );
+
+  it('that may not do a thing do not learn which models there are', async () => {
+    const answer = async (name: string) => {
+      const { status, body } = await validRequest(
+        backend.server,
+        ['reportDeployment', endpoints.reportDeployment],
+        name,
+      ).set('Authorization', 'Bearer versions-token');
+      return [status, JSON.stringify(body).replaceAll(name, 'NAME')];
+    };
+    const hidden = await answer('secret');
+    expect(hidden[0]).toBe(403);
+    expect(await answer('nowhere')).toEqual(hidden);
+  });
 
   it('are named in the record by their subject', async () => {
     const { body } = await backend

@@ -10,8 +10,10 @@ export function addLifecycleRoutes(options: {
   database: ModelsDatabase;
 }): void {
   const { routes, service, database } = options;
-  routes.serve(endpoints.reportVersion, ({ model, body, actor }) =>
-    service.report({ model, report: body, actor }),
+  routes.serve(
+    endpoints.reportVersion,
+    ({ model, body, actor, idempotencyKey }) =>
+      service.report({ model, report: body, actor, idempotencyKey }),
   );
   routes.serve(endpoints.listVersions, ({ model, query }) =>
     listVersions(database.knex, { modelRef: model.modelRef, ...query }),

@@ -13,12 +13,35 @@ const databases = testDatabases();
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 const OTHER_DIGEST = `sha256:${'ff'.repeat(32)}`;
 
+/** One more policy, whose sign-off is for a stage before production. */
+const withRedTeaming = {
+  ...governedConfig,
+  governance: {
+    policies: [
+      ...governedConfig.governance.policies,
+      {
+        id: 'generative',
+        title: 'Generative',
+        match: { 'spec.type': 'generation' },
+        requirements: [
+          {
+            id: 'red-teaming',
+            title: 'Red teaming',
+            stage: 'validation',
+            approvers: ['group:default/risk-office'],
+          },
+        ],
+      },
+    ],
+  },
+};
+
 describe.each(databases.eachSupportedId())('versions on %s', id => {
   let backend: ModelsBackend;
   beforeAll(async () => {
     backend = await startModelsBackend({
       knex: await databases.init(id),
-      config: governedConfig,
+      config: withRedTeaming,
     });
   });
 
@@ -143,6 +166,15 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
     expect(version).not.toHaveProperty('description');
   });
 
+  it('do not pass a decision on to an artifact that is named later', async () => {
+    const model = backend.addHighRiskModel();
+    await report(model, { version: '1' }).expect(200);
+    await decide(model, person('victor-validator')).expect(201);
+    const { body } = await report(model, { version: '1', digest: DIGEST });
+    expect(body.response.statusCode).toBe(409);
+    expect(body.error.message).toContain('was decided about before it had');
+  });
+
   it.each([
     [{ versoin: '1' }, 'body.version', 'versoin'],
     [{ version: '1', colour: 'red' }, 'body: Unrecognized key', 'colour'],
@@ -151,6 +183,7 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
     [{ version: '1', link: 'java\nscript:alert(1)' }, 'body.link', 'http'],
     [{ version: '1', link: 'data:text/html,x' }, 'body.link', 'http'],
     [{ version: '1', link: '/relative' }, 'body.link', 'absolute'],
+    [{ version: '1', link: 'https://a:b@c.example' }, 'body.link', 'password'],
     [{ version: '1', digest: 'latest' }, 'body.digest', 'sha256:'],
     [{ version: '1', createdAt: '2026-01-01' }, 'body.createdAt', 'ISO 8601'],
     [{ version: '1', createdAt: '2026-02-30T00:00:00Z' }, 'body.createdAt', ''],
@@ -226,6 +259,16 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
     expect(body.error.message).toContain('given for version 1');
     const { items } = (await model.get('/versions')).body;
     expect(items.map((v: { version: string }) => v.version)).toEqual(['1']);
+  });
+
+  it('do not escape a sign-off by leaving out the stage that it is for', async () => {
+    const model = backend.addModel({ spec: { type: 'generation' } });
+    await report(model, { version: '1' }).expect(200);
+    for (const stage of ['validation', 'production']) {
+      const { body } = await report(model, { version: '1', stage }).expect(409);
+      expect(body.error.message).toContain('Red teaming: Needs 1 more');
+    }
+    await report(model, { version: '1', stage: 'retired' }).expect(200);
   });
 
   it('of models that no policy matches enter every stage', async () => {

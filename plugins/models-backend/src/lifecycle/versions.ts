@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import {
-  LifecycleStage,
   ModelVersion,
   lifecycleStageSchema,
 } from '@modelry/backstage-plugin-models-common';
@@ -29,22 +28,16 @@ interface VersionRow {
   created_at: TimeColumn;
   registered_at: TimeColumn;
   registered_by: string;
+  implied: boolean | number;
 }
 
-/** What is written of a version. */
-export interface VersionToWrite {
-  version: string;
-  digest?: string;
-  description?: string;
-  link?: string;
-  stage: LifecycleStage;
-  stageSince: Date;
-  createdAt: Date;
-  registeredAt: Date;
-  registeredBy: string;
+/** A version as it is stored. */
+export interface StoredVersion extends ModelVersion {
+  /** Whether nobody reported it: it was only seen to run. */
+  implied: boolean;
 }
 
-function toVersion(row: VersionRow): ModelVersion {
+function toVersion(row: VersionRow): StoredVersion {
   const { digest, description, link } = row;
   return {
     version: row.version,
@@ -54,6 +47,7 @@ function toVersion(row: VersionRow): ModelVersion {
     createdAt: toIso(row.created_at),
     registeredAt: toIso(row.registered_at),
     registeredBy: row.registered_by,
+    implied: Boolean(row.implied),
   };
 }
 
@@ -61,37 +55,35 @@ export async function findVersion(
   knex: Knex,
   modelRef: string,
   version: string,
-): Promise<ModelVersion | undefined> {
+): Promise<StoredVersion | undefined> {
   const row = await knex<VersionRow>('versions')
     .where({ model_ref: modelRef, version })
     .first();
   return row && toVersion(row);
 }
 
-/** Inserts a version, or overwrites what is known of it but its registration. */
+/** Inserts a version, or overwrites what is known of it. */
 export async function saveVersion(
   knex: Knex,
   modelRef: string,
-  version: VersionToWrite,
+  version: StoredVersion,
 ): Promise<void> {
-  const facts = {
-    digest: version.digest ?? null,
-    description: version.description ?? null,
-    link: version.link ?? null,
-    stage: version.stage,
-    stage_since: version.stageSince,
-    created_at: version.createdAt,
-  };
   await knex('versions')
     .insert({
       model_ref: modelRef,
       version: version.version,
-      ...facts,
-      registered_at: version.registeredAt,
+      digest: version.digest ?? null,
+      description: version.description ?? null,
+      link: version.link ?? null,
+      stage: version.stage,
+      stage_since: new Date(version.stageSince),
+      created_at: new Date(version.createdAt),
+      registered_at: new Date(version.registeredAt),
       registered_by: version.registeredBy,
+      implied: version.implied,
     })
     .onConflict(['model_ref', 'version'])
-    .merge(facts);
+    .merge();
 }
 
 /** Lists the versions of a model, the newest first. */

@@ -1,25 +1,23 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import {
   CheckReportReceipt,
   CheckResult,
   CheckResultReport,
   DEFAULT_ALLOWED_SILENCE,
-  MAX_RESULTS_PER_REPORT,
-  MalformedReportError,
   MonitoringState,
   ReportContext,
-  checkResultsReportSchema,
   compareObservations,
   monitoringState,
-  readEvidentlyReport,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
+import { isDeepStrictEqual } from 'node:util';
 import { Knex } from 'knex';
+import { Duration } from 'luxon';
 import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { observedTime } from '../http/observedTime';
-import { assertStorableText } from '../http/storableText';
 import { VisibleModel } from '../kind/ModelAccess';
+import { readDocument } from './readDocument';
 import {
   ResultToInsert,
   StoredCheck,
@@ -60,10 +58,10 @@ export class MonitoringService {
     document: unknown;
     context: ReportContext;
     actor: string;
+    idempotencyKey?: string;
   }): Promise<CheckReportReceipt> {
-    const { model, document, context, actor } = options;
-    const read = readDocument(document, context);
-    return this.report({ model, ...read, actor });
+    const { document, context, ...request } = options;
+    return this.report({ ...request, ...readDocument(document, context) });
   }
 
   /** Records observations, all of them or none. */
@@ -72,35 +70,32 @@ export class MonitoringService {
     results: readonly CheckResultReport[];
     format: string;
     actor: string;
+    idempotencyKey?: string;
   }): Promise<CheckReportReceipt> {
-    const { model, format, actor } = options;
+    const { model, format, actor, idempotencyKey } = options;
     const { modelRef } = model;
     const now = this.#options.now();
     const observations = options.results.map((report, index) => ({
       report,
       result: toResult(report, index, now),
     }));
-    const result = await this.#options.database.writeModel(
-      modelRef,
-      async tx => {
-        const known = await readChecks(tx, modelRef);
-        const before = monitoringState({ checks: known, now });
-        const counts = await storeObservations(tx, {
-          modelRef,
-          known,
-          observations,
-        });
-        const after = monitoringState({
-          checks: await readChecks(tx, modelRef),
-          now,
-        });
-        return { counts, before, after };
+    const { result, repeated } = await this.#options.database.writeModelOnce(
+      {
+        modelRef,
+        actor,
+        operation: `report-results-${format}`,
+        idempotencyKey,
+        content: options.results,
+        now,
       },
+      tx => write(tx, { modelRef, observations, now }),
     );
-    if (result.counts.accepted > 0) {
+    const { counts, before, after } = result;
+    const news = counts.accepted > 0 || !isDeepStrictEqual(before, after);
+    if (news && !repeated) {
       await this.#announce({ ...result, model, actor, now });
     }
-    return { format, ...result.counts, status: result.after.status };
+    return { format, ...counts, status: after.status };
   }
 
   async #announce(options: {
@@ -137,33 +132,6 @@ export class MonitoringService {
   }
 }
 
-function readDocument(document: unknown, context: ReportContext) {
-  let read;
-  try {
-    read = readEvidentlyReport(document, context);
-  } catch (error) {
-    if (error instanceof MalformedReportError) {
-      throw new InputError(`body: ${error.message}`, error);
-    }
-    throw error;
-  }
-  if (!read) {
-    throw new InputError(
-      'body: not a report that is understood here. Expected is the JSON of an Evidently report with drift metrics or tests, e.g. {"metrics":[{"metric_name":"…","config":{"type":"evidently:metric_v2:DriftedColumnsCount","drift_share":0.5},"value":{"count":1,"share":0.1}}],"tests":[]}. Send anything else as check results to …/check-results',
-    );
-  }
-  const results = checkResultsReportSchema.safeParse({ results: read.results });
-  if (!results.success) {
-    throw new InputError(
-      `body: the report cannot be recorded (${results.error.issues
-        .map(issue => `${issue.path.join('.')}: ${issue.message}`)
-        .join('; ')}). It may hold at most ${MAX_RESULTS_PER_REPORT} findings`,
-    );
-  }
-  assertStorableText(results.data.results, 'body');
-  return { format: read.format, results: results.data.results };
-}
-
 function toResult(
   report: CheckResultReport,
   index: number,
@@ -183,6 +151,24 @@ function toResult(
     ...(message && { message }),
     ...(version && { version }),
     observedAt,
+  };
+}
+
+async function write(
+  tx: Knex,
+  options: {
+    modelRef: string;
+    observations: readonly Observation[];
+    now: Date;
+  },
+) {
+  const { modelRef, observations, now } = options;
+  const known = await readChecks(tx, modelRef);
+  const counts = await storeObservations(tx, { modelRef, known, observations });
+  return {
+    counts,
+    before: monitoringState({ checks: known, now }),
+    after: monitoringState({ checks: await readChecks(tx, modelRef), now }),
   };
 }
 
@@ -251,12 +237,16 @@ async function storeCheck(
     .map(({ result }) => result)
     .concat(known ? [known.latest] : [])
     .reduce((a, b) => (compareObservations(b, a) > 0 ? b : a));
-  const checkId = await saveCheck(tx, modelRef, {
-    check,
-    kind,
-    environment,
-    ...allowedSilence(known, observations),
-    latest,
+  const checkId = await saveCheck(tx, {
+    modelRef,
+    known,
+    check: {
+      check,
+      kind,
+      environment,
+      ...allowedSilence(known, observations),
+      latest,
+    },
   });
   const byDigest = new Map(
     observations.map(({ result }) => [sha256OfJson({ ...result }), result]),
@@ -267,8 +257,8 @@ async function storeCheck(
     .map(([digest, result]) => ({ checkId, digest, result }));
 }
 
-// The newest observation that names an allowed silence decides, in whatever order
-// observations arrive.
+// The newest observation that names an allowed silence decides, and of two at the same
+// moment the shorter silence, in whatever order they arrive.
 function allowedSilence(
   known: StoredCheck | undefined,
   observations: readonly Observation[],
@@ -278,15 +268,24 @@ function allowedSilence(
     allowedSilenceAt: known?.allowedSilenceAt,
   };
   for (const { report, result } of observations) {
+    const { observedAt } = result;
+    const since = chosen.allowedSilenceAt ?? '';
+    const isShorter =
+      report.allowedSilence !== undefined &&
+      millisOf(report.allowedSilence) < millisOf(chosen.allowedSilence);
     if (
       report.allowedSilence &&
-      result.observedAt >= (chosen.allowedSilenceAt ?? '')
+      (observedAt > since || (observedAt === since && isShorter))
     ) {
       chosen = {
         allowedSilence: report.allowedSilence,
-        allowedSilenceAt: result.observedAt,
+        allowedSilenceAt: observedAt,
       };
     }
   }
   return chosen;
+}
+
+function millisOf(duration: string): number {
+  return Duration.fromISO(duration).toMillis();
 }

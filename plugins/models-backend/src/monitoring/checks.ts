@@ -98,36 +98,42 @@ export async function checksByModel(
   return groupByModel(rows, toCheck);
 }
 
-/** Inserts or overwrites a check and returns its key. */
+/**
+ * Inserts a check, or overwrites the one that is known, and returns its key.
+ *
+ * An insert that turns into an update would use up a number of the key each time, and
+ * checks are updated for ever.
+ */
 export async function saveCheck(
   knex: Knex,
-  modelRef: string,
-  check: Omit<StoredCheck, 'id'>,
+  options: {
+    modelRef: string;
+    known: StoredCheck | undefined;
+    check: Omit<StoredCheck, 'id'>;
+  },
 ): Promise<number> {
-  const key = {
-    model_ref: modelRef,
-    name: check.check,
-    environment: check.environment ?? '',
+  const { modelRef, known, check } = options;
+  const columns = {
+    kind: check.kind,
+    allowed_silence: check.allowedSilence,
+    allowed_silence_at: check.allowedSilenceAt
+      ? new Date(check.allowedSilenceAt)
+      : null,
+    ...fromResult(check.latest),
   };
-  await knex('checks')
-    .insert({
-      ...key,
-      kind: check.kind,
-      allowed_silence: check.allowedSilence,
-      allowed_silence_at: check.allowedSilenceAt
-        ? new Date(check.allowedSilenceAt)
-        : null,
-      ...fromResult(check.latest),
-    })
-    .onConflict(['model_ref', 'name', 'environment'])
-    .merge();
-  const row = await knex<CheckRow>('checks').where(key).select('id').first();
-  if (!row) {
-    throw new Error(
-      `The check '${check.check}' of '${modelRef}' was not stored`,
-    );
+  if (known) {
+    await knex('checks').where({ id: known.id }).update(columns);
+    return known.id;
   }
-  return row.id;
+  const [{ id }] = await knex('checks')
+    .insert({
+      model_ref: modelRef,
+      name: check.check,
+      environment: check.environment ?? '',
+      ...columns,
+    })
+    .returning('id');
+  return id;
 }
 
 /** Which of these observations of a check are stored already. */

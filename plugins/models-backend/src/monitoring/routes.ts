@@ -10,13 +10,27 @@ export function addMonitoringRoutes(options: {
   database: ModelsDatabase;
 }): void {
   const { routes, service, database } = options;
-  routes.serve(endpoints.reportCheckResults, ({ model, body, actor }) =>
-    service.report({ model, results: body.results, format: 'modelry', actor }),
+  routes.serve(
+    endpoints.reportCheckResults,
+    ({ model, body, actor, idempotencyKey }) =>
+      service.report({
+        model,
+        results: body.results,
+        format: 'modelry',
+        actor,
+        idempotencyKey,
+      }),
   );
   routes.serve(
     endpoints.reportMonitoringReport,
-    ({ model, body, query, actor }) =>
-      service.reportDocument({ model, document: body, context: query, actor }),
+    ({ model, body, query, actor, idempotencyKey }) =>
+      service.reportDocument({
+        model,
+        document: body,
+        context: query,
+        actor,
+        idempotencyKey,
+      }),
   );
   routes.serve(endpoints.listCheckResults, ({ model, query }) =>
     listCheckResults(database.knex, { modelRef: model.modelRef, ...query }),

@@ -31,6 +31,8 @@ export interface Endpoint<
   peopleOnly?: boolean;
   /** Name of the permission that it needs on the model, beside reading it. */
   permission?: string;
+  /** Fields of the body that say what was asked for, for the audit. */
+  audited?: readonly string[];
 }
 
 /**

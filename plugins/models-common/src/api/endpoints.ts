@@ -41,7 +41,7 @@ const modelParams = z.object({
   namespace: z.string().min(1).max(63).describe('Namespace of the model'),
   name: z.string().min(1).max(63).describe('Name of the model'),
 });
-const nothing = z.object({});
+const nothing = z.strictObject({});
 const noBody = z.undefined();
 const paging = { limit: limitSchema, cursor: cursorSchema.optional() };
 
@@ -81,7 +81,7 @@ export const endpoints = {
     description:
       'Lifecycle, deployments, monitoring status and the sign-offs of one version: of the newest one that asks for production, unless `version` names another.',
     params: modelParams,
-    query: z.object({ version: versionNameSchema.optional() }),
+    query: z.strictObject({ version: versionNameSchema.optional() }),
     body: noBody,
     response: modelOverviewSchema,
     status: 200,
@@ -114,6 +114,7 @@ export const endpoints = {
     response: reportReceiptSchema.extend({ version: modelVersionSchema }),
     status: 200,
     permission: modelsVersionReportPermission.name,
+    audited: ['version', 'stage'],
   }),
   listVersions: defineEndpoint({
     operationId: 'listVersions',
@@ -123,7 +124,7 @@ export const endpoints = {
     summary: 'Versions of a model, the newest first',
     description: 'Ordered by registration.',
     params: modelParams,
-    query: z.object(paging),
+    query: z.strictObject(paging),
     body: noBody,
     response: pageOf(modelVersionSchema),
     status: 200,
@@ -142,6 +143,7 @@ export const endpoints = {
     response: reportReceiptSchema.extend({ deployment: deploymentSchema }),
     status: 200,
     permission: modelsDeploymentReportPermission.name,
+    audited: ['environment', 'version', 'status'],
   }),
   listDeploymentChanges: defineEndpoint({
     operationId: 'listDeploymentChanges',
@@ -152,7 +154,7 @@ export const endpoints = {
     description:
       'One item for every change of version, status, role or traffic.',
     params: modelParams,
-    query: z.object({
+    query: z.strictObject({
       ...paging,
       environment: environmentNameSchema.optional(),
     }),
@@ -184,7 +186,7 @@ export const endpoints = {
     description:
       'Reads the JSON of an Evidently report (0.4 to 0.6: `Report.json()`; 0.7.16 and later: `save_json()`). A document that is not understood is refused and nothing of it is kept.',
     params: modelParams,
-    query: z.object({
+    query: z.strictObject({
       environment: environmentNameSchema.optional(),
       version: versionNameSchema.optional(),
       observedAt: timestampSchema
@@ -205,7 +207,7 @@ export const endpoints = {
     summary: 'Observations of one check, the newest first',
     description: 'The check is named by `check` and `environment`.',
     params: modelParams,
-    query: z.object({
+    query: z.strictObject({
       ...paging,
       check: nameSchema,
       environment: environmentNameSchema.optional(),
@@ -221,7 +223,7 @@ export const endpoints = {
     feature: 'governance',
     summary: 'Decide a requirement for a version',
     description:
-      'Only people who are approvers of the requirement. The decision is appended to the ledger of the model. Repeating the newest decision of the same person changes nothing.',
+      'Only people who are approvers of the requirement. The decision is appended to the ledger of the model. Repeating the newest decision of the same person appends nothing and answers the same.',
     params: modelParams,
     query: nothing,
     body: decisionRequestSchema,
@@ -231,6 +233,7 @@ export const endpoints = {
     status: 201,
     peopleOnly: true,
     permission: modelsReviewDecidePermission.name,
+    audited: ['requirement', 'stage', 'version', 'decision'],
   }),
   listDecisions: defineEndpoint({
     operationId: 'listDecisions',
@@ -241,7 +244,7 @@ export const endpoints = {
     description:
       'Of all versions and requirements, in the order of the ledger.',
     params: modelParams,
-    query: z.object(paging),
+    query: z.strictObject(paging),
     body: noBody,
     response: pageOf(decisionSchema),
     status: 200,

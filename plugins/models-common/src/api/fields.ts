@@ -1,3 +1,4 @@
+import { Duration } from 'luxon';
 import { z } from 'zod';
 
 /** A point in time as ISO 8601 with an offset. */
@@ -39,18 +40,44 @@ export const textSchema = z
   .min(1, 'must not be empty')
   .max(10_000, 'must be at most 10,000 characters');
 
-/** A link that is safe to show: nothing but http and https. */
+/** A link that is safe to show: http or https, and no password in it. */
 export const linkSchema = z
   .url({
     protocol: /^https?$/,
     error: 'must be an absolute http or https URL',
   })
-  .max(2_000, 'must be at most 2,000 characters');
+  .max(2_000, 'must be at most 2,000 characters')
+  .refine(hasNoUserinfo, 'must not hold a user name or a password');
+
+function hasNoUserinfo(link: string): boolean {
+  if (!URL.canParse(link)) {
+    return true;
+  }
+  const { username, password } = new URL(link);
+  return !username && !password;
+}
+
+/** Longer than anything is allowed to be silent or valid, in days: ten years. */
+const LONGEST_DURATION_DAYS = 3_653;
 
 /** ISO 8601 duration, weeks included, e.g. `P30D` or `PT6H`. */
 export const durationSchema = z.iso
   .duration({ error: 'write a duration as ISO 8601, e.g. P30D or PT6H' })
-  .describe('ISO 8601 duration, e.g. P30D or PT6H');
+  .max(40, 'must be at most 40 characters')
+  .refine(
+    isSensibleDuration,
+    'must be longer than nothing and at most ten years',
+  )
+  .describe('ISO 8601 duration of at most ten years, e.g. P30D or PT6H');
+
+function isSensibleDuration(text: string): boolean {
+  if (text.length > 40) {
+    return false;
+  }
+  const duration = Duration.fromISO(text);
+  const days = duration.isValid ? duration.as('days') : NaN;
+  return days > 0 && days <= LONGEST_DURATION_DAYS;
+}
 
 /** How many items a page holds at most. */
 export const limitSchema = z.coerce

@@ -1,4 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
 import { Deployment, isActiveDeployment } from '../deployments/schemas';
 import {
   EffectiveRequirement,
@@ -13,7 +12,7 @@ import {
   worstSignOff,
 } from '../governance/signOff';
 import { ModelEntity } from '../kind/ModelEntity';
-import { modelStage, versionInQuestion } from '../lifecycle/stages';
+import { isEnded, modelStage, versionInQuestion } from '../lifecycle/stages';
 import { ModelVersion } from '../lifecycle/schemas';
 import { RecordedCheck, monitoringState } from '../monitoring/rollUp';
 import { ModelSummary } from './schemas';
@@ -51,7 +50,7 @@ export function deriveModelState(options: {
     options.version ?? versionInQuestion(record.versions)?.version;
   const requirements = effectiveRequirements({
     policies: config.governance.policies,
-    entity: entity as Entity,
+    entity,
   });
   const verdicts: Array<{
     requirement: EffectiveRequirement;
@@ -65,15 +64,21 @@ export function deriveModelState(options: {
       now,
     }),
   }));
+  const lifecycle = modelStage({
+    versionStages: record.versions.map(v => v.stage),
+    declared: entity.spec.lifecycle,
+  });
+  // What is out of use waits for nobody's sign-off, and what only its end asks for is
+  // no business of a model in use.
+  const asked = isEnded(lifecycle.stage)
+    ? []
+    : verdicts.filter(({ requirement }) => !isEnded(requirement.stage));
   return {
-    lifecycle: modelStage({
-      versionStages: record.versions.map(v => v.stage),
-      declared: entity.spec.lifecycle,
-    }),
+    lifecycle,
     monitoring: monitoringState({ checks: record.checks, now }),
     version,
     verdicts,
-    signOff: worstSignOff(verdicts.map(v => v.verdict)),
+    signOff: worstSignOff(asked.map(({ verdict }) => verdict)),
     unsanctioned: unsanctionedDeployments({
       environments: config.environments,
       deployments: record.deployments,

@@ -46,7 +46,14 @@ describe('what a policy matches', () => {
       'two operators of which one would be ignored',
       { 'spec.type': { $exists: true, $in: ['ranking'] } },
     ],
-    ['an operator beside fields', { kind: 'Model', $not: { kind: 'API' } }],
+    ['an operator beside fields', { kind: 'Model', $not: { kind: 'Model' } }],
+    ['a negation of everything', { $not: {} }],
+    ['one of no values', { 'spec.riskTier': { $in: [] } }],
+    ['another kind', { kind: 'Component' }],
+    ['a field without spec', { riskTier: 'high' }],
+    ['a field in another case', { 'spec.risktier': 'high' }],
+    ['a value that the kind does not know', { 'spec.riskTier': 'hihg' }],
+    ['a list compared with one item', { 'metadata.tags': 'personal-data' }],
   ])('is refused with how to write it when it is %s', (_, match) => {
     const { error } = matchSchema.safeParse(match);
 

@@ -3,6 +3,9 @@ import {
   createZodV4FilterPredicateSchema,
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
+import { MODEL_KIND } from '../kind/ModelEntity';
+import { RISK_TIERS } from '../kind/riskTier';
+import { LIFECYCLE_STAGES } from '../lifecycle/stages';
 
 const predicateSchema = createZodV4FilterPredicateSchema();
 
@@ -11,41 +14,137 @@ const predicateSchema = createZodV4FilterPredicateSchema();
  *
  * @remarks
  *
- * Backstage also takes predicates that no entity can ever match, or of which it
- * ignores a part. A policy with such a one would govern nothing without anybody
- * noticing, so it is refused.
+ * Backstage also takes predicates that no model can ever match, or of which it ignores
+ * a part. A policy with such a one would govern nothing without anybody noticing, so
+ * what can be known to be a mistake is refused.
  */
-export const matchSchema = z.custom<FilterPredicate>(
-  value => predicateSchema.safeParse(value).success && selectsByFields(value),
-  {
-    error:
-      'write a filter predicate over the entity, e.g. { spec.riskTier: high }: fields with a value or with one of $in, $exists, $contains, $hasPrefix; or one of $all, $any, $not around such predicates',
-  },
-);
+export const matchSchema = z
+  .custom<FilterPredicate>()
+  .superRefine((value, context) => {
+    const mistake = predicateSchema.safeParse(value).success
+      ? mistakeInPredicate(value)
+      : 'fields with a value or with one of $in, $exists, $contains, $hasPrefix; or one of $all, $any, $not around such predicates';
+    if (mistake) {
+      context.addIssue({
+        code: 'custom',
+        message: `write a filter predicate over the entity, e.g. { spec.riskTier: high } (${mistake})`,
+      });
+    }
+  });
 
-function selectsByFields(predicate: unknown): boolean {
+const ENUMS: Record<string, readonly string[]> = {
+  kind: [MODEL_KIND],
+  'spec.lifecycle': LIFECYCLE_STAGES,
+  'spec.riskTier': RISK_TIERS,
+};
+const LISTS = [
+  'metadata.tags',
+  'spec.dependsOn',
+  'spec.servedBy',
+  'spec.trainedOn',
+];
+const FIELD = /^(kind|apiVersion|metadata\..+|spec\..+)$/;
+const SPEC_FIELDS = [
+  'spec.type',
+  'spec.lifecycle',
+  'spec.owner',
+  'spec.system',
+  'spec.riskTier',
+  'spec.intendedUse',
+  'spec.servedBy',
+  'spec.dependsOn',
+  'spec.trainedOn',
+  'spec.baseModel',
+  'spec.card',
+];
+
+function mistakeInPredicate(predicate: unknown): string | undefined {
   if (!isObject(predicate)) {
-    return false;
+    return 'fields with values, not a bare value';
   }
-  if ('$not' in predicate) {
-    return selectsByFields(predicate.$not);
+  const keys = Object.keys(predicate);
+  const operator = keys.find(key => key.startsWith('$'));
+  if (operator && keys.length > 1) {
+    return `${operator} stands alone`;
+  }
+  if (operator === '$not') {
+    return isObject(predicate.$not) && Object.keys(predicate.$not).length === 0
+      ? '$not around nothing matches no model'
+      : mistakeInPredicate(predicate.$not);
   }
   const parts = predicate.$all ?? predicate.$any;
   if (Array.isArray(parts)) {
-    return parts.length > 0 && parts.every(selectsByFields);
+    return parts.length > 0
+      ? firstMistake(parts, mistakeInPredicate)
+      : `${operator} must hold at least one predicate`;
   }
-  return Object.values(predicate).every(isOneCondition);
+  const fields = Object.entries(predicate);
+  return firstMistake(fields, ([field, condition]) => {
+    const mistake =
+      mistakeInFieldName(field) ?? mistakeInCondition(field, condition);
+    return mistake && `${field}: ${mistake}`;
+  });
 }
 
-function isOneCondition(value: unknown): boolean {
-  if (!isObject(value)) {
-    return true;
+function mistakeInFieldName(field: string): string | undefined {
+  if (!FIELD.test(field)) {
+    return `no such field; did you mean spec.${field} or metadata.${field}?`;
   }
-  const { $contains } = value;
-  return (
-    Object.keys(value).length === 1 &&
-    (!isObject($contains) || selectsByFields($contains))
+  const known = SPEC_FIELDS.find(
+    name =>
+      name !== field &&
+      name.toLocaleLowerCase('en-US') === field.toLocaleLowerCase('en-US'),
   );
+  return known && `no such field; write ${known}`;
+}
+
+function mistakeInCondition(
+  field: string,
+  condition: unknown,
+): string | undefined {
+  if (!isObject(condition)) {
+    return LISTS.includes(field)
+      ? 'is a list; write { $contains: … }'
+      : mistakeInValue(field, condition);
+  }
+  const { $contains, $in } = condition;
+  if (Object.keys(condition).length !== 1) {
+    return 'write one of $in, $exists, $contains, $hasPrefix';
+  }
+  if (Array.isArray($in)) {
+    return $in.length > 0
+      ? firstMistake($in, value => mistakeInValue(field, value))
+      : '$in must hold at least one value';
+  }
+  if (isObject($contains) && Object.keys($contains).length === 0) {
+    return '$contains must name a value';
+  }
+  return undefined;
+}
+
+function mistakeInValue(field: string, value: unknown): string | undefined {
+  const allowed = ENUMS[field];
+  const found = allowed?.some(
+    item =>
+      item.toLocaleLowerCase('en-US') ===
+      String(value).toLocaleLowerCase('en-US'),
+  );
+  return allowed && !found
+    ? `'${value}' is none of ${allowed.join(', ')}`
+    : undefined;
+}
+
+function firstMistake<T>(
+  items: readonly T[],
+  mistakeIn: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const mistake = mistakeIn(item);
+    if (mistake) {
+      return mistake;
+    }
+  }
+  return undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

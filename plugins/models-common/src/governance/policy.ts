@@ -11,7 +11,12 @@ import {
   environmentNameSchema,
   nameSchema,
 } from '../api/fields';
-import { lifecycleStageSchema } from '../lifecycle/stages';
+import {
+  LifecycleStage,
+  isEnded,
+  lifecycleStageSchema,
+  stagesOnTheWayTo,
+} from '../lifecycle/stages';
 import { sha256OfJson } from './canonicalJson';
 import { matchSchema } from './match';
 
@@ -104,7 +109,7 @@ export type Environment = z.output<typeof environmentSchema>;
 function noDuplicates<T>(what: string, key: (item: T) => string) {
   return (items: T[], context: z.RefinementCtx) => {
     const seen = new Set<string>();
-    items.forEach((item, index) => {
+    for (const [index, item] of items.entries()) {
       if (seen.has(key(item))) {
         context.addIssue({
           code: 'custom',
@@ -113,8 +118,28 @@ function noDuplicates<T>(what: string, key: (item: T) => string) {
         });
       }
       seen.add(key(item));
-    });
+    }
   };
+}
+
+// Which of two groups is the stricter one cannot be told: neither may be dropped.
+function noOtherApprovers(policies: Policy[], context: z.RefinementCtx): void {
+  const known = new Map<string, { policy: string; approvers: string }>();
+  for (const [policyIndex, policy] of policies.entries()) {
+    for (const [index, requirement] of policy.requirements.entries()) {
+      const key = requirementKey(requirement);
+      const approvers = [...new Set(requirement.approvers)].sort().join(', ');
+      const other = known.get(key);
+      if (other && other.approvers !== approvers) {
+        context.addIssue({
+          code: 'custom',
+          path: [policyIndex, 'requirements', index, 'approvers'],
+          message: `the policy '${other.policy}' asks others (${other.approvers}) for '${requirement.id}' before '${requirement.stage}'; name the same approvers, or give one of the two another id`,
+        });
+      }
+      known.set(key, { policy: policy.id, approvers });
+    }
+  }
 }
 
 /**
@@ -132,6 +157,7 @@ export const modelsConfigSchema = z.strictObject({
       policies: z
         .array(policySchema)
         .superRefine(noDuplicates('policy', p => p.id))
+        .superRefine(noOtherApprovers)
         .default([]),
     })
     .default({ policies: [] }),
@@ -174,9 +200,10 @@ export function requirementDigest(requirement: Requirement): string {
  *
  * @remarks
  *
- * Requirements add up. Where two policies ask for a requirement of the same id
- * before the same stage, the stricter one wins: more approvals, then the shorter
- * validity, then separation of duties, then fewer approvers.
+ * Requirements add up. Where two policies ask for a requirement of the same id before
+ * the same stage, the stricter demand wins, one by one: more approvals, the shorter
+ * validity, separation of duties. (That they name the same approvers is checked when
+ * the configuration is read.)
  *
  * @public
  */
@@ -184,33 +211,62 @@ export function effectiveRequirements(options: {
   policies: readonly Policy[];
   entity: Entity;
 }): EffectiveRequirement[] {
-  const chosen = new Map<string, EffectiveRequirement>();
+  const asked = new Map<string, EffectiveRequirement>();
   for (const policy of options.policies) {
     if (evaluateFilterPredicate(policy.match, options.entity)) {
       for (const requirement of policy.requirements) {
-        const candidate = {
-          ...requirement,
-          policy: { id: policy.id, title: policy.title },
-          digest: requirementDigest(requirement),
-        };
-        const key = `${requirement.stage}/${requirement.id}`;
-        const known = chosen.get(key);
-        if (!known || compareStrictness(candidate, known) > 0) {
-          chosen.set(key, candidate);
-        }
+        const key = requirementKey(requirement);
+        const known = asked.get(key);
+        const stricter = known ? strictest(known, requirement) : requirement;
+        asked.set(key, {
+          ...stricter,
+          policy: known?.policy ?? { id: policy.id, title: policy.title },
+          digest: requirementDigest(stricter),
+        });
       }
     }
   }
-  return [...chosen.values()];
+  return [...asked.values()];
 }
 
-function compareStrictness(a: Requirement, b: Requirement): number {
-  const validity = ({ validFor }: Requirement) =>
-    validFor ? Duration.fromISO(validFor).toMillis() : Infinity;
-  return (
-    a.minApprovals - b.minApprovals ||
-    Math.sign(validity(b) - validity(a) || 0) ||
-    Number(a.separationOfDuties) - Number(b.separationOfDuties) ||
-    b.approvers.length - a.approvers.length
+function requirementKey({ id, stage }: Requirement): string {
+  return `${stage}/${id}`;
+}
+
+function strictest(a: Requirement, b: Requirement): Requirement {
+  const [validFor] = [a.validFor, b.validFor]
+    .flatMap(duration => duration ?? [])
+    .sort((x, y) => millisOf(x) - millisOf(y));
+  return {
+    ...a,
+    minApprovals: Math.max(a.minApprovals, b.minApprovals),
+    separationOfDuties: a.separationOfDuties || b.separationOfDuties,
+    ...(validFor && { validFor }),
+  };
+}
+
+function millisOf(duration: string): number {
+  return Duration.fromISO(duration).toMillis();
+}
+
+/**
+ * Finds the stages that policies ask sign-offs for, but that no configured environment
+ * is governed by: what runs without these sign-offs would never be called unsanctioned.
+ *
+ * @public
+ */
+export function stagesWithoutEnvironment(
+  config: ModelsConfig,
+): LifecycleStage[] {
+  const governed = new Set(
+    config.environments.flatMap(({ stage }) =>
+      stage ? stagesOnTheWayTo(stage) : [],
+    ),
+  );
+  const asked = config.governance.policies.flatMap(policy =>
+    policy.requirements.map(requirement => requirement.stage),
+  );
+  return [...new Set(asked)].filter(
+    stage => !isEnded(stage) && !governed.has(stage),
   );
 }

@@ -1,6 +1,6 @@
 import { DateTime, Duration } from 'luxon';
 import { Deployment, isActiveDeployment } from '../deployments/schemas';
-import { LifecycleStage } from '../lifecycle/stages';
+import { LifecycleStage, stagesOnTheWayTo } from '../lifecycle/stages';
 import { EffectiveRequirement, Environment } from './policy';
 import {
   Decision,
@@ -126,7 +126,11 @@ function whyIgnored(options: {
       ignore('replaced', 'replaced by a later decision of the same person');
     } else {
       heard.add(decision.decidedBy);
-      if (decision.requirementDigest !== requirement.digest) {
+      // A rejection stands whatever the policy asks for now: only people lift it.
+      if (
+        decision.decision === 'approved' &&
+        decision.requirementDigest !== requirement.digest
+      ) {
         ignore('outdated', 'the policy has asked for something else since');
       } else if (expiry && now.getTime() >= Date.parse(expiry)) {
         ignore('expired', `expired on ${expiry.slice(0, 10)}`);
@@ -204,6 +208,10 @@ export function worstSignOff(
 /**
  * Judges whether a version may enter a stage.
  *
+ * @remarks
+ *
+ * It needs the sign-offs of the stage and of those on the way to it.
+ *
  * @returns the open requirements, each with the reason; none means that it may.
  * @public
  */
@@ -216,7 +224,7 @@ export function openRequirements(options: {
 }): Array<{ id: string; title: string; reason: string }> {
   const { stage, version, decisions, now } = options;
   return options.requirements
-    .filter(requirement => requirement.stage === stage)
+    .filter(requirement => stagesOnTheWayTo(stage).includes(requirement.stage))
     .map(requirement => ({
       requirement,
       verdict: judgeRequirement({ requirement, version, decisions, now }),

@@ -26,6 +26,31 @@ export const lifecycleStageSchema = z.enum(LIFECYCLE_STAGES);
 const ENDED: readonly LifecycleStage[] = ['retired', 'archived'];
 
 /**
+ * The stages whose sign-offs a version needs before it may hold a stage: the stage
+ * itself and all that come before it on the way to production. So no sign-off is
+ * escaped by leaving out a stage.
+ *
+ * @public
+ */
+export function stagesOnTheWayTo(
+  stage: LifecycleStage,
+): readonly LifecycleStage[] {
+  // A version that ends leaves the way: nobody has to sign it off for production first.
+  return ENDED.includes(stage)
+    ? [stage]
+    : LIFECYCLE_STAGES.slice(0, LIFECYCLE_STAGES.indexOf(stage) + 1);
+}
+
+/**
+ * Tells whether a version in this stage is out of use.
+ *
+ * @public
+ */
+export function isEnded(stage: LifecycleStage): boolean {
+  return ENDED.includes(stage);
+}
+
+/**
  * Derives a model's stage: the furthest one that a version still in use holds.
  *
  * @remarks

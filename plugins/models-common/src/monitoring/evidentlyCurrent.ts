@@ -6,6 +6,7 @@ import {
   parsePart,
   shareFinding,
 } from './evidentlyFindings';
+import { readsAsDrift } from './evidentlyMethods';
 import { ResultStatus } from './schemas';
 
 /** The document as a whole, see https://docs.evidentlyai.com. */
@@ -85,16 +86,14 @@ function readMetric(metric: {
       metric,
       metric.metric_name,
     );
-    // A p-value says how likely the data are alike; every other method measures a distance.
-    const drifted = config.method.includes('p_value')
-      ? value < config.threshold
-      : value >= config.threshold;
+    const { column, method, threshold } = config;
+    const drifted = readsAsDrift({ method, score: value, threshold });
     return [
       columnFinding({
-        column: config.column,
-        method: config.method,
+        column,
+        method,
         score: value,
-        threshold: config.threshold,
+        threshold,
         drifted,
       }),
     ];

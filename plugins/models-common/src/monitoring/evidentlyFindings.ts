@@ -20,8 +20,8 @@ export const DRIFTED_COLUMNS_CHECK = 'Share of drifted columns';
  * @public
  */
 export class MalformedReportError extends Error {
-  constructor(part: string, cause: z.ZodError) {
-    super(`${part}: ${z.prettifyError(cause)}`);
+  constructor(part: string, reason: string) {
+    super(`${part}: ${reason}`);
     this.name = 'MalformedReportError';
   }
 }
@@ -34,7 +34,7 @@ export function parsePart<T extends z.ZodType>(
 ): z.output<T> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    throw new MalformedReportError(part, parsed.error);
+    throw new MalformedReportError(part, z.prettifyError(parsed.error));
   }
   return parsed.data;
 }

@@ -17,10 +17,7 @@ export interface Loadable<T> {
 }
 
 export function toLoadable<T>(
-  query: Pick<
-    UseQueryResult<T>,
-    'data' | 'error' | 'isPending' | 'refetch'
-  >,
+  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'refetch'>,
 ): Loadable<T> {
   return {
     data: query.data,

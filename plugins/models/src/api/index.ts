@@ -1,9 +1,5 @@
 export { createModelsApi, modelsApiRef } from './ModelsApi';
-export type {
-  ModelsApi,
-  ModelsScreenClient,
-  WatchOptions,
-} from './ModelsApi';
+export type { ModelsApi, ModelsScreenClient, WatchOptions } from './ModelsApi';
 export type { Loadable } from './Loadable';
 export { useModelOverview } from './useModelOverview';
 export { useModelSummaries } from './useModelSummaries';

@@ -2,7 +2,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { ModelSummary } from '@modelry/backstage-plugin-models-common';
 import { QueryClient } from '@tanstack/react-query';
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { overviewOf } from '../__testUtils__/fixtures';
 import { FakeSignals, fakeClient } from '../__testUtils__/modelPage';
@@ -26,11 +26,17 @@ function refs(count: number) {
   return Array.from({ length: count }, (_, i) => `model:default/m${i}`);
 }
 
-function setup(modelRefs: string[]) {
+async function answerAll(body: { modelRefs: string[] }) {
+  return { items: body.modelRefs.map(summary) };
+}
+
+function willingClient() {
   const client = fakeClient(overviewOf());
-  client.getSummaries.mockImplementation(async body => ({
-    items: body.modelRefs.map(summary),
-  }));
+  client.getSummaries.mockImplementation(answerAll);
+  return client;
+}
+
+function setup(modelRefs: string[], client = willingClient()) {
   const signals = new FakeSignals();
   const api = createModelsApi({
     client,
@@ -104,20 +110,22 @@ describe('useModelSummaries', () => {
     expect(result.current.data?.map(s => s.modelRef)).toEqual([
       'model:default/churn',
     ]);
+    expect(result.current.isLoading).toBe(true);
   });
 
   it('says why it cannot load, and tries again when asked', async () => {
-    const { client, result } = setup([]);
-    expect(result.current.error).toBeUndefined();
-
-    const failing = setup(refs(1));
-    failing.client.getSummaries.mockRejectedValueOnce(new Error('No answer'));
+    const client = fakeClient(overviewOf());
+    client.getSummaries.mockRejectedValueOnce(new Error('No answer'));
+    const { result } = setup(refs(1), client);
     await waitFor(() =>
-      expect(failing.result.current.error?.message).toBe('No answer'),
+      expect(result.current.error?.message).toBe('No answer'),
     );
+    expect(result.current.isLoading).toBe(false);
 
-    failing.result.current.retry();
-    await waitFor(() => expect(failing.result.current.data).toHaveLength(1));
-    expect(client.getSummaries).not.toHaveBeenCalled();
+    client.getSummaries.mockImplementation(answerAll);
+    act(() => result.current.retry());
+
+    await waitFor(() => expect(result.current.data).toHaveLength(1));
+    expect(result.current.error).toBeUndefined();
   });
 });

@@ -22,7 +22,7 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     label: 'Environment',
     isRowHeader: true,
     defaultWidth: '3fr',
-    minWidth: 120,
+    minWidth: 130,
     cell: row => (
       <Cell>
         <Text as="div" truncate title={row.environment}>
@@ -55,7 +55,7 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     id: 'role',
     label: 'Role',
     defaultWidth: '2fr',
-    minWidth: 100,
+    minWidth: 120,
     cell: row => (
       <Cell>
         <Text as="div">{describeRole(row.role)}</Text>
@@ -69,7 +69,7 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     id: 'status',
     label: 'Status',
     defaultWidth: '3fr',
-    minWidth: 130,
+    minWidth: 150,
     cell: row => (
       <Cell>
         <Flex direction="column" align="start" gap="1">

@@ -1,10 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  CHURN_REF,
-  deploymentOf,
-  overviewOf,
-} from '../__testUtils__/fixtures';
+import { CHURN_REF, deploymentOf, overviewOf } from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { governanceCard } from '../governance/extensions';
 import { lifecycleCard } from '../lifecycle/extensions';
@@ -74,10 +70,9 @@ describe('DeploymentsCard', () => {
     expect(
       within(staging).queryByText('Not signed off'),
     ).not.toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Recent changes' })).toHaveAttribute(
-      'href',
-      '/churn/deployments',
-    );
+    expect(
+      screen.getByRole('link', { name: 'Recent changes' }),
+    ).toHaveAttribute('href', '/churn/deployments');
   });
 
   it('shows a deployment that is reported while the page is open', async () => {

@@ -54,6 +54,18 @@ function openPage(options: {
   });
 }
 
+function openGroupWith(count: number) {
+  const names = Array.from(
+    { length: count },
+    (_, i) => `m-${String(i + 1).padStart(3, '0')}`,
+  );
+  const refs = names.map(name => `model:default/${name}`);
+  const record = recordOf(refs.map(ref => modelSummary(ref)));
+  const owned = refs.map((ref): [string, string] => ['ownerOf', ref]);
+  openPage({ entity: entityWith('Group', ...owned), record });
+  return { names, record };
+}
+
 function findText(text: string | RegExp) {
   return screen.findByText(text, {}, { timeout: PATIENCE_MS });
 }
@@ -143,23 +155,7 @@ describe('RelatedModelsCard', () => {
   });
 
   it('shows ten models at a time', async () => {
-    const names = Array.from(
-      { length: 12 },
-      (_, i) => `m-${String(i + 1).padStart(2, '0')}`,
-    );
-    const record = recordOf(
-      names.map(name => modelSummary(`model:default/${name}`)),
-    );
-    openPage({
-      entity: entityWith(
-        'Group',
-        ...names.map((name): [string, string] => [
-          'ownerOf',
-          `model:default/${name}`,
-        ]),
-      ),
-      record,
-    });
+    const { names, record } = openGroupWith(12);
 
     await findText('Models (12)');
     expect(shownModels()).toEqual(names.slice(0, 10));
@@ -173,23 +169,7 @@ describe('RelatedModelsCard', () => {
   });
 
   it('asks about the models beyond a hundred when they are shown', async () => {
-    const names = Array.from(
-      { length: 105 },
-      (_, i) => `m-${String(i + 1).padStart(3, '0')}`,
-    );
-    const record = recordOf(
-      names.map(name => modelSummary(`model:default/${name}`)),
-    );
-    openPage({
-      entity: entityWith(
-        'Group',
-        ...names.map((name): [string, string] => [
-          'ownerOf',
-          `model:default/${name}`,
-        ]),
-      ),
-      record,
-    });
+    const { names, record } = openGroupWith(105);
 
     await findText('Models (105)');
     expect(

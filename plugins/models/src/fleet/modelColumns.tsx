@@ -19,45 +19,6 @@ import { MonitoringCell, Muted, SignOffCell, StageCell } from './recordCells';
 
 type Column = TableColumn<CatalogTableRow>;
 
-/**
- * The columns of the catalog's table for models.
- *
- * @remarks
- *
- * What comes from the record is filled by the `ModelSummariesProvider` around the table.
- */
-export const modelColumns: CatalogTableColumnsFunc = list => {
-  const columns: Column[] = [
-    nameColumn,
-    ownerColumn,
-    riskTierColumn,
-    recordColumn('Stage', modelRef => <StageCell modelRef={modelRef} />),
-    recordColumn('Monitoring', modelRef => (
-      <MonitoringCell modelRef={modelRef} />
-    )),
-    recordColumn('Sign-offs', modelRef => <SignOffCell modelRef={modelRef} />),
-  ];
-  // The table sorts what is on the screen, which of many pages says nothing.
-  return list.paginationMode === 'none'
-    ? columns
-    : columns.map(column => ({ ...column, sorting: false }));
-};
-
-/**
- * The columns of the catalog's table, those of models when it lists models.
- */
-export const catalogColumns: CatalogTableColumnsFunc = list =>
-  listsModels(list)
-    ? modelColumns(list)
-    : CatalogTable.defaultColumnsFunc(list);
-
-// The rows of the former kind stay until those of the newly chosen one are there.
-function listsModels({ entities, filters }: EntityListContextProps): boolean {
-  return entities.length > 0
-    ? entities.every(isModelEntity)
-    : filters.kind?.value.toLocaleLowerCase('en-US') === 'model';
-}
-
 // Beside that many badges a long name would be broken after every other letter.
 const MODEL_NAME = { minWidth: '11rem', paddingRight: '12px' };
 const NARROW = { paddingLeft: '12px', paddingRight: '12px' };
@@ -111,6 +72,45 @@ const riskTierColumn: Column = {
       <Muted>Not set</Muted>
     ),
 };
+
+/**
+ * The columns of the catalog's table for models.
+ *
+ * @remarks
+ *
+ * What comes from the record is filled by the `ModelSummariesProvider` around the table.
+ */
+export const modelColumns: CatalogTableColumnsFunc = list => {
+  const columns: Column[] = [
+    nameColumn,
+    ownerColumn,
+    riskTierColumn,
+    recordColumn('Stage', modelRef => <StageCell modelRef={modelRef} />),
+    recordColumn('Monitoring', modelRef => (
+      <MonitoringCell modelRef={modelRef} />
+    )),
+    recordColumn('Sign-offs', modelRef => <SignOffCell modelRef={modelRef} />),
+  ];
+  // The table sorts what is on the screen, which of many pages says nothing.
+  return list.paginationMode === 'none'
+    ? columns
+    : columns.map(column => ({ ...column, sorting: false }));
+};
+
+/**
+ * The columns of the catalog's table, those of models when it lists models.
+ */
+export const catalogColumns: CatalogTableColumnsFunc = list =>
+  listsModels(list)
+    ? modelColumns(list)
+    : CatalogTable.defaultColumnsFunc(list);
+
+// The rows of the former kind stay until those of the newly chosen one are there.
+function listsModels({ entities, filters }: EntityListContextProps): boolean {
+  return entities.length > 0
+    ? entities.every(isModelEntity)
+    : filters.kind?.value.toLocaleLowerCase('en-US') === 'model';
+}
 
 function recordColumn(
   title: string,

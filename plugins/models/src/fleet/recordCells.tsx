@@ -20,9 +20,10 @@ import { RecordLine, useRecordLine } from './recordLines';
 /** Shows the stage of a model and where it runs, and offers to ask again when the record fails. */
 export function StageCell(props: { modelRef: string }) {
   const line = useRecordLine(props.modelRef);
+  const failure = line.error && <Failure line={line} error={line.error} />;
   return (
     <Flex direction="column" gap="1" align="start">
-      <Recorded line={line} failure={null}>
+      <Recorded line={line} failure={failure}>
         {({ stage, version, environments }) => (
           <>
             <StageBadge
@@ -37,7 +38,7 @@ export function StageCell(props: { modelRef: string }) {
           </>
         )}
       </Recorded>
-      {line.error && <Failure line={line} error={line.error} />}
+      {line.summary && failure}
     </Flex>
   );
 }

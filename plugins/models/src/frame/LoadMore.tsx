@@ -7,10 +7,7 @@ import type { RecordPages } from '../api';
  * @param props - `what` names the items, e.g. `versions`.
  */
 export function LoadMore(props: {
-  pages: Pick<
-    RecordPages<unknown>,
-    'data' | 'loadMore' | 'isLoadingMore'
-  >;
+  pages: Pick<RecordPages<unknown>, 'data' | 'loadMore' | 'isLoadingMore'>;
   what: string;
   total?: number;
 }) {

@@ -50,7 +50,7 @@ export function ReportCommand(props: {
           TOKEN is a token of a machine that your portal knows
           (backend.auth.externalAccess).
         </Text>
-        <CodeBlock code={command} label="command" />
+        {baseUrl && <CodeBlock code={command} label="command" />}
       </AccordionPanel>
     </Accordion>
   );

@@ -3,6 +3,7 @@ export { CopyButton } from './CopyButton';
 export { EmptyState } from './EmptyState';
 export { explainError } from './explainError';
 export { FacetCard } from './FacetCard';
+export { Fact, Facts } from './Facts';
 export { Loaded } from './Loaded';
 export { LoadingLines } from './LoadingLines';
 export { LoadMore } from './LoadMore';

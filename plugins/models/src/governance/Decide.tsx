@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { TextWithNames } from '../ownership/TextWithNames';
 import { DecideDialog } from './DecideDialog';
+import { SeenRequirement } from './useDecide';
 
 const useStyles = makeStyles({
   reasons: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
@@ -23,7 +24,15 @@ export function DecideButton(props: {
 }) {
   const { modelRef, version, requirement, reasonsId } = props;
   const { mayDecide } = requirement.viewer;
+  // New versions may arrive while somebody writes: they decide what they saw.
+  const [seen, setSeen] = useState<SeenRequirement>();
   const [isOpen, setOpen] = useState(false);
+  const open = () => {
+    if (version !== undefined) {
+      setSeen({ version, requirement });
+      setOpen(true);
+    }
+  };
   const isAwaited = mayDecide && requirement.status !== 'approved';
   return (
     <>
@@ -33,15 +42,16 @@ export function DecideButton(props: {
         isDisabled={!mayDecide || version === undefined}
         aria-describedby={mayDecide ? undefined : reasonsId}
         aria-label={`Decide: ${requirement.title}`}
-        onPress={() => setOpen(true)}
+        onPress={open}
       >
         Decide
       </Button>
-      {version !== undefined && (
+      {seen && (
         <DecideDialog
+          key={seen.version}
           modelRef={modelRef}
-          version={version}
-          requirement={requirement}
+          seen={seen}
+          current={requirement}
           isOpen={isOpen}
           onOpenChange={setOpen}
         />

@@ -1,4 +1,3 @@
-import { toastApiRef, useApiHolder } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -9,14 +8,13 @@ import {
   Text,
 } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
-import { useId, useState } from 'react';
+import { ReactNode, useId, useState } from 'react';
 import { STAGE_PRESENTATION } from '../status/presentations';
-import { CompleteDecision, DecideForm, DecisionDraft } from './DecideForm';
+import { DecideForm, DecisionDraft } from './DecideForm';
 import { DecideProblem } from './DecideProblem';
-import { useDecide } from './useDecide';
-import { VERDICTS } from './verdicts';
+import { SeenRequirement, useDecide } from './useDecide';
 
-const TOAST_MS = 5_000;
+const EMPTY: DecisionDraft = { comment: '' };
 
 /**
  * Lets a person decide a requirement for a version.
@@ -24,54 +22,33 @@ const TOAST_MS = 5_000;
  * @remarks
  *
  * What was written stays when sending fails and when the dialog is closed.
+ *
+ * @param props - `seen` is what the person decides; after a conflict they decide
+ *   the `current` requirement.
  */
 export function DecideDialog(props: {
   modelRef: string;
-  version: string;
-  requirement: RequirementState;
+  seen: SeenRequirement;
+  current: RequirementState;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }) {
-  const { modelRef, version, requirement, isOpen, onOpenChange } = props;
+  const { modelRef, seen, current, isOpen, onOpenChange } = props;
   const formId = useId();
-  const toast = useApiHolder().get(toastApiRef);
-  const [draft, setDraft] = useState<DecisionDraft>({ comment: '' });
-  const { mutate, isPending, error, reset } = useDecide(modelRef);
-
-  const send = ({ decision, comment }: CompleteDecision) => {
-    if (isPending) {
-      return;
-    }
-    const { id, stage, digest } = requirement;
-    mutate(
-      {
-        requirement: id,
-        stage,
-        version,
-        decision,
-        comment,
-        requirementDigest: digest,
-      },
-      {
-        onSuccess: () => {
-          setDraft({ comment: '' });
-          onOpenChange(false);
-          toast?.post({
-            title: `You ${VERDICTS[decision].done}: ${requirement.title}, version ${version}`,
-            status: 'success',
-            timeout: TOAST_MS,
-          });
-        },
-      },
-    );
-  };
+  const [draft, setDraft] = useState(EMPTY);
+  const { requirement, isPending, error, send, forget } = useDecide({
+    modelRef,
+    seen,
+    current,
+    onSent: () => {
+      setDraft(EMPTY);
+      onOpenChange(false);
+    },
+  });
   const changeOpen = (open: boolean) => {
-    if (!open) {
-      reset();
-    }
+    forget();
     onOpenChange(open);
   };
-
   return (
     <Dialog
       isOpen={isOpen}
@@ -80,34 +57,63 @@ export function DecideDialog(props: {
       width={560}
     >
       <DialogHeader>{requirement.title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            Sign-off of version <strong>{version}</strong> for the stage{' '}
-            <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
-          </Text>
-          {requirement.description && (
-            <Text as="p" color="secondary">
-              {requirement.description}
-            </Text>
-          )}
-          {error && <DecideProblem error={error} />}
-          <DecideForm
-            id={formId}
-            draft={draft}
-            onChange={setDraft}
-            onSubmit={send}
-          />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={() => changeOpen(false)}>
-          Cancel
-        </Button>
-        <Button type="submit" form={formId} isPending={isPending}>
-          Send the decision
-        </Button>
-      </DialogFooter>
+      <Body version={seen.version} requirement={requirement} error={error}>
+        <DecideForm
+          id={formId}
+          draft={draft}
+          onChange={setDraft}
+          onSubmit={send}
+        />
+      </Body>
+      <Actions
+        formId={formId}
+        isPending={isPending}
+        onCancel={() => changeOpen(false)}
+      />
     </Dialog>
+  );
+}
+
+function Actions(props: {
+  formId: string;
+  isPending: boolean;
+  onCancel: () => void;
+}) {
+  const { formId, isPending, onCancel } = props;
+  return (
+    <DialogFooter>
+      <Button variant="secondary" onPress={onCancel}>
+        Cancel
+      </Button>
+      <Button type="submit" form={formId} isPending={isPending}>
+        Send the decision
+      </Button>
+    </DialogFooter>
+  );
+}
+
+function Body(props: {
+  version: string;
+  requirement: RequirementState;
+  error: Error | null;
+  children: ReactNode;
+}) {
+  const { version, requirement, error, children } = props;
+  return (
+    <DialogBody>
+      <Flex direction="column" gap="4">
+        <Text as="p">
+          Sign-off of version <strong>{version}</strong> for the stage{' '}
+          <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
+        </Text>
+        {requirement.description && (
+          <Text as="p" color="secondary">
+            {requirement.description}
+          </Text>
+        )}
+        {error && <DecideProblem error={error} />}
+        {children}
+      </Flex>
+    </DialogBody>
   );
 }

@@ -3,7 +3,7 @@ import {
   DECISIONS,
   DecisionVerdict,
 } from '@modelry/backstage-plugin-models-common';
-import { FormEvent, useState } from 'react';
+import { FormEvent, useEffect, useRef, useState } from 'react';
 import { VERDICTS } from './verdicts';
 
 /** What a person has filled in so far. */
@@ -30,45 +30,33 @@ export function DecideForm(props: {
   onSubmit: (decision: CompleteDecision) => void;
 }) {
   const { id, draft, onChange, onSubmit } = props;
+  const form = useRef<HTMLFormElement>(null);
   const [wasTried, setWasTried] = useState(false);
+  const { decision } = draft;
   const comment = draft.comment.trim();
-  const lacksDecision = wasTried && !draft.decision;
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const focusOn = (field: 'input' | 'textarea') =>
+    form.current?.querySelector<HTMLElement>(field)?.focus();
+  useEffect(() => focusOn('input'), []);
+
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasTried(true);
-    if (draft.decision && comment) {
-      onSubmit({ decision: draft.decision, comment });
-      return;
+    if (decision && comment) {
+      onSubmit({ decision, comment });
+    } else {
+      focusOn(decision ? 'textarea' : 'input');
     }
-    const missing = draft.decision ? 'textarea' : 'input';
-    event.currentTarget.querySelector<HTMLElement>(missing)?.focus();
   };
-  const choose = (value: string) =>
-    onChange({ ...draft, decision: DECISIONS.find(d => d === value) });
 
   return (
-    <form id={id} onSubmit={submit} noValidate>
+    <form id={id} ref={form} onSubmit={submit} noValidate>
       <Flex direction="column" gap="4">
-        <RadioGroup
-          label="Your decision"
-          description={
-            lacksDecision
-              ? 'Nothing is chosen yet: choose one of these.'
-              : 'It replaces your earlier ones on this version. All of them stay in the record.'
-          }
-          orientation="horizontal"
-          isRequired
-          isInvalid={lacksDecision}
-          value={draft.decision ?? null}
-          onChange={choose}
-        >
-          {DECISIONS.map((decision, index) => (
-            <Radio key={decision} value={decision} autoFocus={index === 0}>
-              {VERDICTS[decision].verb}
-            </Radio>
-          ))}
-        </RadioGroup>
+        <DecisionField
+          value={decision}
+          isMissing={wasTried && !decision}
+          onChange={chosen => onChange({ ...draft, decision: chosen })}
+        />
         <TextAreaField
           label="Comment"
           description="Why, for whoever asks later."
@@ -83,5 +71,34 @@ export function DecideForm(props: {
         />
       </Flex>
     </form>
+  );
+}
+
+function DecisionField(props: {
+  value: DecisionVerdict | undefined;
+  isMissing: boolean;
+  onChange: (decision: DecisionVerdict | undefined) => void;
+}) {
+  const { value, isMissing, onChange } = props;
+  return (
+    <RadioGroup
+      label="Your decision"
+      description={
+        isMissing
+          ? 'Nothing is chosen yet: choose one of these.'
+          : 'It replaces your earlier ones on this version. All of them stay in the record.'
+      }
+      orientation="horizontal"
+      isRequired
+      isInvalid={isMissing}
+      value={value ?? null}
+      onChange={chosen => onChange(DECISIONS.find(d => d === chosen))}
+    >
+      {DECISIONS.map(decision => (
+        <Radio key={decision} value={decision}>
+          {VERDICTS[decision].verb}
+        </Radio>
+      ))}
+    </RadioGroup>
   );
 }

@@ -1,13 +1,11 @@
-import { ResponseError } from '@backstage/errors';
 import { Alert } from '@backstage/ui';
 import { explainError } from '../frame';
-
-const CONFLICT = 409;
+import { isConflict } from './useDecide';
 
 /** Says why a decision was not recorded, and what to do. */
 export function DecideProblem(props: { error: Error }) {
   const { error } = props;
-  return ResponseError.is(error) && error.statusCode === CONFLICT ? (
+  return isConflict(error) ? (
     <Alert
       role="alert"
       status="warning"

@@ -36,15 +36,16 @@ const APPROVED = requirementOf({
 });
 
 async function openDialog(client: ReturnType<typeof fakeClient>) {
-  openModelPage({ client, extensions: [governanceCard] });
+  const { signals } = openModelPage({ client, extensions: [governanceCard] });
   await userEvent.click(
     await screen.findByRole('button', {
       name: 'Decide: Independent validation',
     }),
   );
-  return within(
+  const dialog = within(
     await screen.findByRole('dialog', { name: 'Independent validation' }),
   );
+  return { dialog, signals };
 }
 
 async function fillIn(dialog: ReturnType<typeof within>) {
@@ -74,7 +75,7 @@ describe('deciding a requirement', () => {
       );
       return { decision: DECISION, requirement: APPROVED };
     });
-    const dialog = await openDialog(client);
+    const { dialog } = await openDialog(client);
     expect(dialog.getByRole('radio', { name: 'Approve' })).toHaveFocus();
 
     await fillIn(dialog);
@@ -103,7 +104,7 @@ describe('deciding a requirement', () => {
 
   it('asks for what is missing before it sends anything', async () => {
     const client = fakeClient(OPEN);
-    const dialog = await openDialog(client);
+    const { dialog } = await openDialog(client);
 
     await send(dialog);
     expect(
@@ -124,7 +125,7 @@ describe('deciding a requirement', () => {
       decision: DECISION,
       requirement: APPROVED,
     });
-    const dialog = await openDialog(client);
+    const { dialog } = await openDialog(client);
 
     await userEvent.keyboard('[ArrowDown][ArrowUp][Tab]');
     expect(dialog.getByRole('textbox')).toHaveFocus();
@@ -142,7 +143,7 @@ describe('deciding a requirement', () => {
     client.decide.mockRejectedValueOnce(
       await refusal(403, 'NotAllowedError', 'You registered this version'),
     );
-    const dialog = await openDialog(client);
+    const { dialog } = await openDialog(client);
     await fillIn(dialog);
     await send(dialog);
 
@@ -169,13 +170,9 @@ describe('deciding a requirement', () => {
           ],
         }),
       );
-      throw await refusal(
-        409,
-        'ConflictError',
-        'What it asks for has changed',
-      );
+      throw await refusal(409, 'ConflictError', 'What it asks for has changed');
     });
-    const dialog = await openDialog(client);
+    const { dialog } = await openDialog(client);
     await fillIn(dialog);
     await send(dialog);
 
@@ -198,8 +195,28 @@ describe('deciding a requirement', () => {
     });
   });
 
+  it('decides the version that was seen, also when a newer one arrives meanwhile', async () => {
+    const client = fakeClient(OPEN);
+    const { dialog, signals } = await openDialog(client);
+    await fillIn(dialog);
+
+    client.getOverview.mockResolvedValue(
+      overviewOf({
+        versions: [versionOf({ version: '9' }), VERSION],
+        requirements: [requirementOf()],
+        governance: { status: 'missing' },
+      }),
+    );
+    signals.send('models:churn');
+    await screen.findByText('Sign-offs of version 9');
+    await send(dialog);
+
+    await waitFor(() => expect(client.decide).toHaveBeenCalledTimes(1));
+    expect(client.decide.mock.calls[0][1]).toMatchObject({ version: '8' });
+  });
+
   it('keeps what was written when the dialog is closed', async () => {
-    const dialog = await openDialog(fakeClient(OPEN));
+    const { dialog } = await openDialog(fakeClient(OPEN));
     await fillIn(dialog);
     await userEvent.keyboard('[Escape]');
     await waitFor(() =>

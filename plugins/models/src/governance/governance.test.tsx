@@ -118,9 +118,7 @@ describe('GovernanceCard', () => {
     expect(button).toHaveAccessibleDescription(
       /Only model-validation can give this sign-off.*You own this model through marketing/,
     );
-    expect(
-      screen.getByText(/and you are not one of them/),
-    ).toBeVisible();
+    expect(screen.getByText(/and you are not one of them/)).toBeVisible();
     expect(
       screen.getByText(/whoever owns a model may not sign it off/),
     ).toBeVisible();

@@ -32,8 +32,8 @@ const useStyles = makeStyles({
     color: 'var(--bui-fg-secondary)',
   },
   current: {
-    backgroundColor: 'var(--bui-bg-solid)',
-    color: 'var(--bui-fg-solid)',
+    backgroundColor: 'var(--bui-accent-bg)',
+    color: 'var(--bui-accent-fg)',
     fontWeight: 'var(--bui-font-weight-bold)' as 'bold',
   },
   arrow: { color: 'var(--bui-fg-secondary)' },

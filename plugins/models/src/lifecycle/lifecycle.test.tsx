@@ -83,10 +83,9 @@ describe('LifecycleCard', () => {
     const [newest, older] = within(versions).getAllByRole('listitem');
     expect(newest).toHaveTextContent(/^8Validationfor \d/);
     expect(older).toHaveTextContent(/^7Productionfor \d/);
-    expect(screen.getByRole('link', { name: 'All 12 versions' })).toHaveAttribute(
-      'href',
-      '/churn/versions',
-    );
+    expect(
+      screen.getByRole('link', { name: 'All 12 versions' }),
+    ).toHaveAttribute('href', '/churn/versions');
   });
 
   it('keeps what it knows when it cannot be refreshed, and says so', async () => {
@@ -102,9 +101,7 @@ describe('LifecycleCard', () => {
     expect(
       await screen.findByText(/may be out of date: Failed to fetch/),
     ).toBeVisible();
-    expect(
-      screen.getByRole('list', { name: 'Newest versions' }),
-    ).toBeVisible();
+    expect(screen.getByRole('list', { name: 'Newest versions' })).toBeVisible();
   });
 });
 

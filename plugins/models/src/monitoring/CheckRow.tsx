@@ -16,7 +16,6 @@ export const CHECK_COLUMNS = 6;
 /** Shows a check in a row, and its history in another one when unfolded. */
 export function CheckRow(props: { modelRef: string; check: Check }) {
   const { modelRef, check } = props;
-  const { latest } = check;
   const classes = useTableStyles();
   const [isUnfolded, setUnfolded] = useState(false);
   const historyId = useId();
@@ -37,29 +36,7 @@ export function CheckRow(props: { modelRef: string; check: Check }) {
             onPress={() => setUnfolded(!isUnfolded)}
           />
         </TableCell>
-        <TableCell className={classes.cell} component="th" scope="row">
-          <Text as="div" truncate title={check.check}>
-            {check.check}
-          </Text>
-          <Text as="div" variant="body-small" color="secondary" truncate>
-            {describeKind(check.kind)}
-            {latest.version && `, version ${latest.version}`}
-          </Text>
-        </TableCell>
-        <TableCell className={classes.cell}>
-          <Text as="div" truncate title={check.environment}>
-            {check.environment ?? 'Any'}
-          </Text>
-        </TableCell>
-        <TableCell className={classes.cell}>
-          <CheckStatusBadge status={check.status} />
-        </TableCell>
-        <TableCell className={classes.cell}>
-          <CheckFinding result={latest} />
-        </TableCell>
-        <TableCell className={classes.cell}>
-          <RelativeTime at={latest.observedAt} />
-        </TableCell>
+        <CheckCells check={check} />
       </TableRow>
       {isUnfolded && (
         <TableRow id={historyId} className={classes.row}>
@@ -70,6 +47,43 @@ export function CheckRow(props: { modelRef: string; check: Check }) {
           </TableCell>
         </TableRow>
       )}
+    </>
+  );
+}
+
+function CheckCells(props: { check: Check }) {
+  const { check, kind, environment, status, latest } = props.check;
+  const classes = useTableStyles();
+  return (
+    <>
+      <TableCell
+        className={classes.cell}
+        component="th"
+        scope="row"
+        role="rowheader"
+      >
+        <Text as="div" truncate title={check}>
+          {check}
+        </Text>
+        <Text as="div" variant="body-small" color="secondary" truncate>
+          {describeKind(kind)}
+          {latest.version && `, version ${latest.version}`}
+        </Text>
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <Text as="div" truncate title={environment}>
+          {environment ?? 'Any'}
+        </Text>
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <CheckStatusBadge status={status} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <CheckFinding result={latest} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <RelativeTime at={latest.observedAt} />
+      </TableCell>
     </>
   );
 }

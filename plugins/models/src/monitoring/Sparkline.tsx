@@ -2,7 +2,7 @@ import { CheckResult } from '@modelry/backstage-plugin-models-common';
 import { Text } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatValue } from './describe';
-import { toPlot } from './toPlot';
+import { Plot, toPlot } from './toPlot';
 
 const WIDTH = 600;
 const HEIGHT = 72;
@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   plot: { display: 'block', width: '100%', height: HEIGHT },
   values: {
     fill: 'none',
-    stroke: 'var(--bui-fg-info)',
+    stroke: 'var(--bui-fg-announcement)',
     strokeWidth: 1.5,
     vectorEffect: 'non-scaling-stroke',
   },
@@ -28,10 +28,10 @@ const useStyles = makeStyles({
     strokeWidth: 6,
     vectorEffect: 'non-scaling-stroke',
   },
-  ok: { stroke: 'var(--bui-fg-info)', strokeWidth: 4 },
+  ok: { stroke: 'var(--bui-fg-announcement)', strokeWidth: 4 },
   error: { stroke: 'var(--bui-fg-secondary)' },
   warning: { stroke: 'var(--bui-fg-warning)' },
-  critical: { stroke: 'var(--bui-fg-danger)', strokeWidth: 8 },
+  critical: { stroke: 'var(--bui-fg-negative)', strokeWidth: 8 },
 });
 
 /**
@@ -49,19 +49,33 @@ export function Sparkline(props: {
   if (!plot) {
     return null;
   }
-  const { points, thresholdY, unit, lowest, highest } = plot;
+  const { points, unit, lowest, highest } = plot;
+  const from = formatValue(lowest, unit);
+  const to = formatValue(highest, unit);
   return (
     <figure className={classes.figure}>
-    <svg
-      className={classes.plot}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`${name}: ${points.length} values between ${formatValue(
-        lowest,
-        unit,
-      )} and ${formatValue(highest, unit)}, the newest on the right`}
-    >
+      <svg
+        className={classes.plot}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${name}: ${points.length} values between ${from} and ${to}, the newest on the right`}
+      >
+        <Lines plot={plot} />
+      </svg>
+      <Text as="div" variant="body-x-small" color="secondary">
+        The newest on the right
+        {plot.thresholdY !== undefined && '; dashed: the newest threshold'}
+      </Text>
+    </figure>
+  );
+}
+
+function Lines(props: { plot: Plot }) {
+  const { points, thresholdY } = props.plot;
+  const classes = useStyles();
+  return (
+    <>
       {thresholdY !== undefined && (
         <line
           className={classes.threshold}
@@ -82,11 +96,6 @@ export function Sparkline(props: {
           d={`M ${x} ${y} h 0.001`}
         />
       ))}
-    </svg>
-    <Text as="div" variant="body-x-small" color="secondary">
-      The newest on the right
-      {thresholdY !== undefined && '; dashed: the newest threshold'}
-    </Text>
-    </figure>
+    </>
   );
 }

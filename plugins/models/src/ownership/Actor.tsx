@@ -26,7 +26,10 @@ export function Actor(props: { actor: string }) {
   return PERSON_OR_GROUP.test(actor) ? (
     <EntityRefLink entityRef={actor} />
   ) : (
-    <span className={classes.machine} title={`Reported by the machine ${actor}`}>
+    <span
+      className={classes.machine}
+      title={`Reported by the machine ${actor}`}
+    >
       <RiTerminalBoxLine size={14} aria-hidden />
       <Text truncate>{actor.replace(/^external:/, '')}</Text>
     </span>

@@ -1,5 +1,8 @@
-import { ANNOTATION_EDIT_URL,
-  ANNOTATION_SOURCE_LOCATION, ANNOTATION_VIEW_URL } from '@backstage/catalog-model';
+import {
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_SOURCE_LOCATION,
+  ANNOTATION_VIEW_URL,
+} from '@backstage/catalog-model';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { ModelEntity } from '@modelry/backstage-plugin-models-common';
 import { RiEditLine, RiExternalLinkLine } from '@remixicon/react';

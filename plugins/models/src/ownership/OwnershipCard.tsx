@@ -1,8 +1,5 @@
 import { RELATION_OWNED_BY, parseEntityRef } from '@backstage/catalog-model';
-import {
-  EntityInfoCard,
-  EntityRefLink,
-} from '@backstage/plugin-catalog-react';
+import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';

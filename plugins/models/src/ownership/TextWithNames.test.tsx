@@ -41,7 +41,9 @@ describe('Actor', () => {
     renderInTestApp(<Actor actor="external:ci" />, { mountedRoutes });
 
     expect(await screen.findByText('ci')).toBeVisible();
-    expect(screen.getByTitle('Reported by the machine external:ci')).toBeVisible();
+    expect(
+      screen.getByTitle('Reported by the machine external:ci'),
+    ).toBeVisible();
     expect(screen.queryByRole('link', { name: /ci/ })).not.toBeInTheDocument();
   });
 });

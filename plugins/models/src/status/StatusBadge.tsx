@@ -19,10 +19,12 @@ export interface StatusPresentation {
   icon: RemixiconComponentType;
 }
 
-function toneStyle(tone: Exclude<StatusTone, 'neutral'>) {
+function inColoursOf(
+  family: 'positive' | 'announcement' | 'warning' | 'negative',
+) {
   return {
-    backgroundColor: `var(--bui-bg-${tone})`,
-    color: `var(--bui-fg-${tone}-on-bg)`,
+    backgroundColor: `var(--bui-${family}-bg-subdued)`,
+    color: `var(--bui-${family}-fg-subdued)`,
   };
 }
 
@@ -42,10 +44,10 @@ const useStyles = makeStyles({
   },
   icon: { flexShrink: 0 },
   label: { overflow: 'hidden', textOverflow: 'ellipsis' },
-  success: toneStyle('success'),
-  info: toneStyle('info'),
-  warning: toneStyle('warning'),
-  danger: toneStyle('danger'),
+  success: inColoursOf('positive'),
+  info: inColoursOf('announcement'),
+  warning: inColoursOf('warning'),
+  danger: inColoursOf('negative'),
   neutral: {
     backgroundColor: 'var(--bui-bg-neutral-2)',
     boxShadow: 'inset 0 0 0 1px var(--bui-border-2)',
