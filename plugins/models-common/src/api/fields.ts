@@ -62,7 +62,10 @@ const LONGEST_DURATION_DAYS = 3_653;
 
 /** ISO 8601 duration, weeks included, e.g. `P30D` or `PT6H`. */
 export const durationSchema = z.iso
-  .duration({ error: 'write a duration as ISO 8601, e.g. P30D or PT6H' })
+  .duration({
+    error: 'write a duration as ISO 8601, e.g. P30D or PT6H',
+    abort: true,
+  })
   .max(40, 'must be at most 40 characters')
   .refine(
     isSensibleDuration,

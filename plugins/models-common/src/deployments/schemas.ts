@@ -21,10 +21,18 @@ export const DEPLOYMENT_STATUSES = [
   'unknown',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link DeploymentStatus}.
+ *
+ * @public
+ */
 export const deploymentStatusSchema = z.enum(DEPLOYMENT_STATUSES);
 
-/** @public */
+/**
+ * What {@link deploymentStatusSchema} reads.
+ *
+ * @public
+ */
 export type DeploymentStatus = z.output<typeof deploymentStatusSchema>;
 
 /**
@@ -39,10 +47,18 @@ export const DEPLOYMENT_ROLES = [
   'challenger',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link DeploymentRole}.
+ *
+ * @public
+ */
 export const deploymentRoleSchema = z.enum(DEPLOYMENT_ROLES);
 
-/** @public */
+/**
+ * What {@link deploymentRoleSchema} reads.
+ *
+ * @public
+ */
 export type DeploymentRole = z.output<typeof deploymentRoleSchema>;
 
 /**
@@ -82,7 +98,11 @@ export const deploymentReportSchema = z
   })
   .meta({ id: 'DeploymentReport' });
 
-/** @public */
+/**
+ * What {@link deploymentReportSchema} reads.
+ *
+ * @public
+ */
 export type DeploymentReport = z.output<typeof deploymentReportSchema>;
 
 /**
@@ -106,7 +126,11 @@ export const deploymentSchema = z
   })
   .meta({ id: 'Deployment' });
 
-/** @public */
+/**
+ * What {@link deploymentSchema} reads.
+ *
+ * @public
+ */
 export type Deployment = z.output<typeof deploymentSchema>;
 
 /**
@@ -127,7 +151,11 @@ export const deploymentChangeSchema = z
   })
   .meta({ id: 'DeploymentChange' });
 
-/** @public */
+/**
+ * What {@link deploymentChangeSchema} reads.
+ *
+ * @public
+ */
 export type DeploymentChange = z.output<typeof deploymentChangeSchema>;
 
 /**

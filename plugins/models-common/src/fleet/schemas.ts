@@ -33,7 +33,11 @@ export const modelOverviewSchema = z
   })
   .meta({ id: 'ModelOverview' });
 
-/** @public */
+/**
+ * What {@link modelOverviewSchema} reads.
+ *
+ * @public
+ */
 export type ModelOverview = z.output<typeof modelOverviewSchema>;
 
 /**
@@ -64,7 +68,11 @@ export const modelSummarySchema = z
   })
   .meta({ id: 'ModelSummary' });
 
-/** @public */
+/**
+ * What {@link modelSummarySchema} reads.
+ *
+ * @public
+ */
 export type ModelSummary = z.output<typeof modelSummarySchema>;
 
 /**
@@ -88,7 +96,11 @@ export const summariesRequestSchema = z
   })
   .meta({ id: 'SummariesRequest' });
 
-/** @public */
+/**
+ * What {@link summariesRequestSchema} reads.
+ *
+ * @public
+ */
 export type SummariesRequest = z.output<typeof summariesRequestSchema>;
 
 /**

@@ -146,6 +146,16 @@ describe('the line about a model', () => {
     ).toMatchObject({ signOff: 'not-required', unsanctioned: 0 });
   });
 
+  it.each(['retired', 'archived'] as const)(
+    'waits for no sign-off once the model is %s',
+    stage => {
+      expect(summarize({ versions: [version('7', stage)] })).toMatchObject({
+        stage,
+        signOff: 'not-required',
+      });
+    },
+  );
+
   it('leaves out who owns it when nobody does', () => {
     const line = summarizeModel({
       modelRef: 'model:default/churn',

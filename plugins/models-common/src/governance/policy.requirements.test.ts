@@ -7,6 +7,7 @@ import {
   effectiveRequirements,
   modelsConfigSchema,
   requirementDigest,
+  stagesWithoutEnvironment,
 } from './policy';
 
 const asked = {
@@ -93,43 +94,104 @@ describe('what policies ask of a model', () => {
     ]);
   });
 
-  it.each<[string, object, object]>([
+  it.each<[string, object, object, object]>([
     [
-      'more approvals',
-      { minApprovals: 2, separationOfDuties: false },
-      { validFor: 'P1D' },
+      'the higher number of approvals',
+      { minApprovals: 2 },
+      { minApprovals: 1 },
+      { minApprovals: 2 },
     ],
     [
       'the shorter validity',
-      { validFor: 'P30D', separationOfDuties: false },
+      { validFor: 'P30D' },
       { validFor: 'P1Y' },
+      { validFor: 'P30D' },
     ],
     [
       'any validity rather than none',
-      { validFor: 'P10Y', separationOfDuties: false },
+      { validFor: 'P10Y' },
       {},
+      { validFor: 'P10Y' },
     ],
     [
       'separation of duties',
-      { approvers: ['group:a', 'group:b'] },
+      { separationOfDuties: true },
       { separationOfDuties: false },
+      { separationOfDuties: true },
     ],
-    ['fewer approvers', {}, { approvers: ['group:a', 'group:b'] }],
-  ])('is, of two sign-offs of one id, the one with %s', (_, strict, lax) => {
-    const strictly = {
-      requirements: [{ ...asked, ...strict, title: 'strict' }],
-    };
-    const laxly = { requirements: [{ ...asked, ...lax, title: 'lax' }] };
+    [
+      'each of them by itself',
+      { minApprovals: 2, separationOfDuties: false },
+      { validFor: 'P1D' },
+      { minApprovals: 2, separationOfDuties: true, validFor: 'P1D' },
+    ],
+  ])('asks, of two demands on one sign-off, %s', (_, a, b, strictest) => {
+    const one = { requirements: [{ ...asked, ...a }] };
+    const other = { requirements: [{ ...asked, ...b }] };
+    const [wanted] = ask({ requirements: [{ ...asked, ...strictest }] });
 
-    expect(ask(strictly, laxly).map(r => r.title)).toEqual(['strict']);
-    expect(ask(laxly, strictly).map(r => r.title)).toEqual(['strict']);
+    for (const both of [ask(one, other), ask(other, one)]) {
+      expect(both).toEqual([{ ...wanted, policy: expect.anything() }]);
+    }
   });
 
-  it('is, of two equally strict sign-offs of one id, that of the first policy', () => {
+  it('is called as the first policy calls it when two ask for the same', () => {
     const first = { requirements: [{ ...asked, title: 'first' }] };
     const second = { requirements: [{ ...asked, title: 'second' }] };
 
-    expect(ask(first, second).map(r => r.title)).toEqual(['first']);
+    expect(ask(first, second)).toEqual([
+      expect.objectContaining({
+        title: 'first',
+        policy: { id: 'policy-0', title: policy.title },
+      }),
+    ]);
+  });
+
+  it('is refused when two policies ask different people for the same', () => {
+    expect(() =>
+      ask(
+        { requirements: [{ ...asked, approvers: ['group:peers'] }] },
+        { requirements: [{ ...asked, approvers: ['group:risk-office'] }] },
+      ),
+    ).toThrow(/policy-0.*group:default\/peers.*give one of the two another id/);
+  });
+});
+
+describe('stages that no environment is governed by', () => {
+  const config = (environments: object[], stage: string) =>
+    modelsConfigSchema.parse({
+      environments,
+      governance: {
+        policies: [{ ...policy, requirements: [{ ...asked, stage }] }],
+      },
+    });
+
+  it.each<[string, object[], string, string[]]>([
+    ['no environment is configured', [], 'production', ['production']],
+    ['none has a stage', [{ name: 'a' }], 'production', ['production']],
+    [
+      'an environment has the stage',
+      [{ name: 'a', stage: 'production' }],
+      'production',
+      [],
+    ],
+    [
+      'an environment has a later stage',
+      [{ name: 'a', stage: 'production' }],
+      'validation',
+      [],
+    ],
+    [
+      'an environment has an earlier stage',
+      [{ name: 'a', stage: 'validation' }],
+      'production',
+      ['production'],
+    ],
+    ['the stage ends a version', [], 'archived', []],
+  ])('are found when %s', (_, environments, stage, found) => {
+    expect(stagesWithoutEnvironment(config(environments, stage))).toEqual(
+      found,
+    );
   });
 });
 

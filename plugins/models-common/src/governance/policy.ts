@@ -57,7 +57,10 @@ export const requirementSchema = z.strictObject({
   title: nameSchema,
   description: z.string().trim().max(2_000).optional(),
   /** The stage that a version may not enter without this sign-off. */
-  stage: lifecycleStageSchema,
+  stage: lifecycleStageSchema.refine(
+    stage => stage !== 'development',
+    'every version begins in development and can only be decided about afterwards; ask before a later stage',
+  ),
   /** Groups, with their nested groups, and users who may give it. */
   approvers: z.array(approverSchema).min(1, 'name at least one group or user'),
   /** How many different people must approve. */
@@ -68,7 +71,11 @@ export const requirementSchema = z.strictObject({
   separationOfDuties: z.boolean().default(true),
 });
 
-/** @public */
+/**
+ * What {@link requirementSchema} reads.
+ *
+ * @public
+ */
 export type Requirement = z.output<typeof requirementSchema>;
 
 /**
@@ -89,7 +96,11 @@ export const policySchema = z.strictObject({
     ),
 });
 
-/** @public */
+/**
+ * What {@link policySchema} reads.
+ *
+ * @public
+ */
 export type Policy = z.output<typeof policySchema>;
 
 /**
@@ -103,7 +114,11 @@ export const environmentSchema = z.strictObject({
   stage: lifecycleStageSchema.optional(),
 });
 
-/** @public */
+/**
+ * What {@link environmentSchema} reads.
+ *
+ * @public
+ */
 export type Environment = z.output<typeof environmentSchema>;
 
 function noDuplicates<T>(what: string, key: (item: T) => string) {
@@ -163,7 +178,11 @@ export const modelsConfigSchema = z.strictObject({
     .default({ policies: [] }),
 });
 
-/** @public */
+/**
+ * What {@link modelsConfigSchema} reads.
+ *
+ * @public
+ */
 export type ModelsConfig = z.output<typeof modelsConfigSchema>;
 
 /**

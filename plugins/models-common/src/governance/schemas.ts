@@ -14,10 +14,18 @@ export const DECISIONS = [
   'abstained',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link DecisionVerdict}.
+ *
+ * @public
+ */
 export const decisionVerdictSchema = z.enum(DECISIONS);
 
-/** @public */
+/**
+ * What {@link decisionVerdictSchema} reads.
+ *
+ * @public
+ */
 export type DecisionVerdict = z.output<typeof decisionVerdictSchema>;
 
 /**
@@ -35,10 +43,18 @@ export const SIGN_OFF_STATUSES = [
   'rejected',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link SignOffStatus}.
+ *
+ * @public
+ */
 export const signOffStatusSchema = z.enum(SIGN_OFF_STATUSES);
 
-/** @public */
+/**
+ * What {@link signOffStatusSchema} reads.
+ *
+ * @public
+ */
 export type SignOffStatus = z.output<typeof signOffStatusSchema>;
 
 /**
@@ -51,7 +67,11 @@ export const modelSignOffStatusSchema = z.enum([
   'not-required',
 ]);
 
-/** @public */
+/**
+ * What {@link modelSignOffStatusSchema} reads.
+ *
+ * @public
+ */
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
 
 /**
@@ -76,7 +96,11 @@ export const decisionRequestSchema = z
   })
   .meta({ id: 'DecisionRequest' });
 
-/** @public */
+/**
+ * What {@link decisionRequestSchema} reads.
+ *
+ * @public
+ */
 export type DecisionRequest = z.output<typeof decisionRequestSchema>;
 
 /**
@@ -102,7 +126,11 @@ export const decisionSchema = z
   })
   .meta({ id: 'Decision' });
 
-/** @public */
+/**
+ * What {@link decisionSchema} reads.
+ *
+ * @public
+ */
 export type Decision = z.output<typeof decisionSchema>;
 
 /**
@@ -147,7 +175,11 @@ export const requirementStateSchema = z
   })
   .meta({ id: 'RequirementState' });
 
-/** @public */
+/**
+ * What {@link requirementStateSchema} reads.
+ *
+ * @public
+ */
 export type RequirementState = z.output<typeof requirementStateSchema>;
 
 /**
@@ -166,7 +198,11 @@ export const unsanctionedDeploymentSchema = z
   })
   .meta({ id: 'UnsanctionedDeployment' });
 
-/** @public */
+/**
+ * What {@link unsanctionedDeploymentSchema} reads.
+ *
+ * @public
+ */
 export type UnsanctionedDeployment = z.output<
   typeof unsanctionedDeploymentSchema
 >;
@@ -187,5 +223,9 @@ export const governanceStateSchema = z
   })
   .meta({ id: 'GovernanceState' });
 
-/** @public */
+/**
+ * What {@link governanceStateSchema} reads.
+ *
+ * @public
+ */
 export type GovernanceState = z.output<typeof governanceStateSchema>;

@@ -1,4 +1,5 @@
 import { Deployment } from '../deployments/schemas';
+import { LifecycleStage } from '../lifecycle/stages';
 import { decision, requirement } from './__testUtils__/governance';
 import {
   Decision,
@@ -31,18 +32,23 @@ describe('the sign-off status of a model', () => {
 
 describe('a version that wants to enter a stage', () => {
   const risk = requirement({ id: 'risk', title: 'Risk acceptance' });
-  const early = requirement({ id: 'plan', stage: 'validation' });
-  const open = (decisions: Decision[]) =>
+  const early = requirement({
+    id: 'plan',
+    title: 'Plan',
+    stage: 'validation',
+  });
+  const end = requirement({ id: 'end', title: 'End', stage: 'retired' });
+  const open = (decisions: Decision[], stage: LifecycleStage = 'production') =>
     openRequirements({
-      requirements: [asked, risk, early],
-      stage: 'production',
+      requirements: [asked, risk, early, end],
+      stage,
       version: '7',
       decisions,
       now: NOW,
     });
 
   it('is told every open requirement of that stage, with the reason', () => {
-    expect(open([decision(asked)])).toEqual([
+    expect(open([decision(asked), decision(early, { sequence: 2 })])).toEqual([
       {
         id: 'risk',
         title: 'Risk acceptance',
@@ -51,10 +57,27 @@ describe('a version that wants to enter a stage', () => {
     ]);
   });
 
+  it.each<[LifecycleStage, string[]]>([
+    ['development', []],
+    ['validation', ['plan']],
+    ['production', ['validation', 'risk', 'plan']],
+    ['retired', ['end']],
+    ['archived', []],
+  ])(
+    'needs for %s what is asked for on the way there',
+    (stage, requirements) => {
+      expect(open([], stage).map(r => r.id)).toEqual(requirements);
+    },
+  );
+
   it('may enter it when all of them are approved', () => {
-    expect(open([decision(asked), decision(risk, { sequence: 2 })])).toEqual(
-      [],
-    );
+    expect(
+      open([
+        decision(asked),
+        decision(risk, { sequence: 2 }),
+        decision(early, { sequence: 3 }),
+      ]),
+    ).toEqual([]);
   });
 });
 

@@ -200,6 +200,16 @@ describe('an approval that no longer fits', () => {
     ]);
   });
 
+  it('stays rejected when the policy asks for something else', () => {
+    const stricter = requirement({ validFor: 'P1Y' });
+    const verdict = judge([decision(asked, { decision: 'rejected' })], {
+      asked: stricter,
+    });
+
+    expect(verdict.status).toBe('rejected');
+    expect(verdict.decisions[0].ignoredBecause).toBeUndefined();
+  });
+
   it('still counts when only the words of the policy changed', () => {
     const reworded = requirement({ title: 'Validation', description: 'New' });
 

@@ -46,7 +46,11 @@ export function parseModelRef(ref: string): CompoundEntityRef {
   return parsed;
 }
 
-/** @public */
+/**
+ * Schema of the normalised entity ref of a model, e.g. `model:default/churn`.
+ *
+ * @public
+ */
 export const modelRefSchema = z
   .string()
   .max(400)

@@ -19,5 +19,9 @@ export const RISK_TIERS = [
  */
 export type RiskTier = (typeof RISK_TIERS)[number];
 
-/** @public */
+/**
+ * Schema of {@link RiskTier}.
+ *
+ * @public
+ */
 export const riskTierSchema = z.enum(RISK_TIERS);

@@ -37,7 +37,11 @@ export const versionReportSchema = z
   })
   .meta({ id: 'VersionReport' });
 
-/** @public */
+/**
+ * What {@link versionReportSchema} reads.
+ *
+ * @public
+ */
 export type VersionReport = z.output<typeof versionReportSchema>;
 
 /**
@@ -63,7 +67,11 @@ export const modelVersionSchema = z
   })
   .meta({ id: 'ModelVersion' });
 
-/** @public */
+/**
+ * What {@link modelVersionSchema} reads.
+ *
+ * @public
+ */
 export type ModelVersion = z.output<typeof modelVersionSchema>;
 
 /**
@@ -83,5 +91,9 @@ export const lifecycleStateSchema = z
   })
   .meta({ id: 'LifecycleState' });
 
-/** @public */
+/**
+ * What {@link lifecycleStateSchema} reads.
+ *
+ * @public
+ */
 export type LifecycleState = z.output<typeof lifecycleStateSchema>;

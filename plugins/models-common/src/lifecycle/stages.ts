@@ -20,7 +20,11 @@ export const LIFECYCLE_STAGES = [
  */
 export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
 
-/** @public */
+/**
+ * Schema of {@link LifecycleStage}.
+ *
+ * @public
+ */
 export const lifecycleStageSchema = z.enum(LIFECYCLE_STAGES);
 
 const ENDED: readonly LifecycleStage[] = ['retired', 'archived'];

@@ -99,10 +99,27 @@ describe('a report of Evidently 0.7', () => {
     ['a distance at the threshold', 'PSI', 0.1, 'warning'],
     ['a p-value below the threshold', 'K-S p_value', 0.09, 'warning'],
     ['a p-value at the threshold', 'K-S p_value', 0.1, 'ok'],
+    ['a low p-value of a method named by its id', 'ks', 0.001, 'warning'],
+    ['a high p-value of a method named by its id', 'ks', 0.6, 'ok'],
+    ['a p-value of a method in capitals', 'TVD', 0.6, 'ok'],
+    ['a low distance of a method named by its id', 'psi', 0.01, 'ok'],
+    [
+      'a high distance of a method named by its id',
+      'wasserstein',
+      1,
+      'warning',
+    ],
+    ['a distance named in words', 'Jensen-Shannon distance', 0.5, 'warning'],
   ])('takes %s for what it is', (_, method, value, status) => {
     expect(statusesOf({ metrics: [column(method, value)] })).toEqual([
       ['Drift of age', status],
     ]);
+  });
+
+  it('is refused when it names a method that is not known', () => {
+    expect(() => statusesOf({ metrics: [column('my own', 0.5)] })).toThrow(
+      "config.method: 'my own' is not known here; report its results as check results",
+    );
   });
 
   it('keeps the status of its tests', () => {
@@ -189,7 +206,7 @@ describe('a report of Evidently 0.7', () => {
           .map(([name, value]) =>
             metric(
               'ValueDrift',
-              { column: name, method: name, threshold: 0.1 },
+              { column: name, method: `${name} distance`, threshold: 0.1 },
               value,
             ),
           ),

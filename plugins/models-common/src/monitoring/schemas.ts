@@ -25,10 +25,18 @@ export const CHECK_KINDS = [
   'cost',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link CheckKind}.
+ *
+ * @public
+ */
 export const checkKindSchema = z.enum(CHECK_KINDS);
 
-/** @public */
+/**
+ * What {@link checkKindSchema} reads.
+ *
+ * @public
+ */
 export type CheckKind = z.output<typeof checkKindSchema>;
 
 /**
@@ -38,10 +46,18 @@ export type CheckKind = z.output<typeof checkKindSchema>;
  */
 export const RESULT_STATUSES = ['ok', 'warning', 'critical', 'error'] as const;
 
-/** @public */
+/**
+ * Schema of {@link ResultStatus}.
+ *
+ * @public
+ */
 export const resultStatusSchema = z.enum(RESULT_STATUSES);
 
-/** @public */
+/**
+ * What {@link resultStatusSchema} reads.
+ *
+ * @public
+ */
 export type ResultStatus = z.output<typeof resultStatusSchema>;
 
 /**
@@ -57,10 +73,18 @@ export const MONITORING_STATUSES = [
   'unmonitored',
 ] as const;
 
-/** @public */
+/**
+ * Schema of {@link MonitoringStatus}.
+ *
+ * @public
+ */
 export const monitoringStatusSchema = z.enum(MONITORING_STATUSES);
 
-/** @public */
+/**
+ * What {@link monitoringStatusSchema} reads.
+ *
+ * @public
+ */
 export type MonitoringStatus = z.output<typeof monitoringStatusSchema>;
 
 /**
@@ -99,7 +123,11 @@ export const checkResultReportSchema = z
   })
   .meta({ id: 'CheckResultReport' });
 
-/** @public */
+/**
+ * What {@link checkResultReportSchema} reads.
+ *
+ * @public
+ */
 export type CheckResultReport = z.output<typeof checkResultReportSchema>;
 
 /**
@@ -126,7 +154,11 @@ export const checkResultsReportSchema = z
   })
   .meta({ id: 'CheckResultsReport' });
 
-/** @public */
+/**
+ * What {@link checkResultsReportSchema} reads.
+ *
+ * @public
+ */
 export type CheckResultsReport = z.output<typeof checkResultsReportSchema>;
 
 /**
@@ -146,7 +178,11 @@ export const checkResultSchema = z
   })
   .meta({ id: 'CheckResult' });
 
-/** @public */
+/**
+ * What {@link checkResultSchema} reads.
+ *
+ * @public
+ */
 export type CheckResult = z.output<typeof checkResultSchema>;
 
 /**
@@ -167,7 +203,11 @@ export const checkSchema = z
   })
   .meta({ id: 'Check' });
 
-/** @public */
+/**
+ * What {@link checkSchema} reads.
+ *
+ * @public
+ */
 export type Check = z.output<typeof checkSchema>;
 
 /**
@@ -183,7 +223,11 @@ export const monitoringStateSchema = z
   })
   .meta({ id: 'MonitoringState' });
 
-/** @public */
+/**
+ * What {@link monitoringStateSchema} reads.
+ *
+ * @public
+ */
 export type MonitoringState = z.output<typeof monitoringStateSchema>;
 
 /**
@@ -200,5 +244,9 @@ export const checkReportReceiptSchema = z
   })
   .meta({ id: 'CheckReportReceipt' });
 
-/** @public */
+/**
+ * What {@link checkReportReceiptSchema} reads.
+ *
+ * @public
+ */
 export type CheckReportReceipt = z.output<typeof checkReportReceiptSchema>;

@@ -45,8 +45,11 @@ export interface ModelsApi {
  * @public
  */
 export interface WatchOptions {
+  /** Entity ref of the model. */
   modelRef: string;
+  /** The channel that its overview or summary named. */
   channel: string;
+  /** The API that listens to channels. */
   signals: SignalApi;
 }
 

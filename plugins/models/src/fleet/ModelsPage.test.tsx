@@ -28,9 +28,11 @@ function openModelsPage(options: {
   entities: Entity[];
   catalog?: Catalog;
   record?: ReturnType<typeof recordOf>;
+  route?: string;
 }) {
   const {
     entities,
+    route = '/models',
     catalog = catalogApiMock({ entities }),
     record = recordOfAll(entities),
   } = options;
@@ -43,7 +45,7 @@ function openModelsPage(options: {
       [starredEntitiesApiRef, new MockStarredEntitiesApi()],
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    initialRouteEntries: ['/models'],
+    initialRouteEntries: [route],
   });
   return {
     ...record,
@@ -142,18 +144,19 @@ describe('ModelsPage', () => {
 
   it('asks the record once for all rows of a page', async () => {
     const { getSummaries, listIsComplete } = openModelsPage({
-      entities: manyModels(25),
+      entities: manyModels(7),
+      route: '/models?limit=5',
     });
-    await findInRow('model-020', 'Production');
+    await findInRow('model-005', 'Production');
     await listIsComplete();
     expect(getSummaries).toHaveBeenCalledTimes(1);
-    expect(getSummaries.mock.calls[0][0].modelRefs).toHaveLength(20);
+    expect(getSummaries.mock.calls[0][0].modelRefs).toHaveLength(5);
 
     await userEvent.click(screen.getByRole('button', { name: 'Next Page' }));
 
-    await findInRow('model-021', 'Production');
+    await findInRow('model-006', 'Production');
     expect(getSummaries).toHaveBeenCalledTimes(2);
-    expect(getSummaries.mock.calls[1][0].modelRefs).toHaveLength(5);
+    expect(getSummaries.mock.calls[1][0].modelRefs).toHaveLength(2);
   });
 
   it('shows what the catalog knows while the record is loading', async () => {
