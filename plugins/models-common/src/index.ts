@@ -5,7 +5,7 @@
  */
 
 export * from './api/endpoint';
-export { endpoints, reportReceiptSchema } from './api/endpoints';
+export * from './api/endpoints';
 export { createOpenApiDocument } from './api/openapi';
 export * from './client/ModelsClient';
 export * from './deployments/schemas';

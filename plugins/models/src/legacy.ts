@@ -13,6 +13,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { JSX } from 'react';
 import { ModelsClient } from '@modelry/backstage-plugin-models-common';
 import { createModelsApi, modelsApiRef } from './api';
 
@@ -42,7 +43,7 @@ export const modelsPlugin = createPlugin({
  *
  * @public
  */
-export const ModelsPage = modelsPlugin.provide(
+export const ModelsPage: () => JSX.Element = modelsPlugin.provide(
   createRoutableExtension({
     name: 'ModelsPage',
     mountPoint: rootRouteRef,
@@ -56,7 +57,7 @@ export const ModelsPage = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityModelLifecycleCard = modelsPlugin.provide(
+export const EntityModelLifecycleCard: () => JSX.Element = modelsPlugin.provide(
   createComponentExtension({
     name: 'EntityModelLifecycleCard',
     component: {
@@ -71,7 +72,7 @@ export const EntityModelLifecycleCard = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityModelOwnershipCard = modelsPlugin.provide(
+export const EntityModelOwnershipCard: () => JSX.Element = modelsPlugin.provide(
   createComponentExtension({
     name: 'EntityModelOwnershipCard',
     component: {
@@ -86,45 +87,48 @@ export const EntityModelOwnershipCard = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityModelDeploymentsCard = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelDeploymentsCard',
-    component: {
-      lazy: () =>
-        import('./deployments/DeploymentsCard').then(m => m.DeploymentsCard),
-    },
-  }),
-);
+export const EntityModelDeploymentsCard: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelDeploymentsCard',
+      component: {
+        lazy: () =>
+          import('./deployments/DeploymentsCard').then(m => m.DeploymentsCard),
+      },
+    }),
+  );
 
 /**
  * Card about the checks of a model.
  *
  * @public
  */
-export const EntityModelMonitoringCard = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelMonitoringCard',
-    component: {
-      lazy: () =>
-        import('./monitoring/MonitoringCard').then(m => m.MonitoringCard),
-    },
-  }),
-);
+export const EntityModelMonitoringCard: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelMonitoringCard',
+      component: {
+        lazy: () =>
+          import('./monitoring/MonitoringCard').then(m => m.MonitoringCard),
+      },
+    }),
+  );
 
 /**
  * Card about the sign-offs of a model.
  *
  * @public
  */
-export const EntityModelGovernanceCard = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelGovernanceCard',
-    component: {
-      lazy: () =>
-        import('./governance/GovernanceCard').then(m => m.GovernanceCard),
-    },
-  }),
-);
+export const EntityModelGovernanceCard: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelGovernanceCard',
+      component: {
+        lazy: () =>
+          import('./governance/GovernanceCard').then(m => m.GovernanceCard),
+      },
+    }),
+  );
 
 /**
  * Card with the models that a component, API, system, domain, resource, group or user
@@ -132,7 +136,7 @@ export const EntityModelGovernanceCard = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityRelatedModelsCard = modelsPlugin.provide(
+export const EntityRelatedModelsCard: () => JSX.Element = modelsPlugin.provide(
   createComponentExtension({
     name: 'EntityRelatedModelsCard',
     component: {
@@ -147,56 +151,60 @@ export const EntityRelatedModelsCard = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityModelVersionsContent = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelVersionsContent',
-    component: {
-      lazy: () => import('./lifecycle/VersionsTab').then(m => m.VersionsTab),
-    },
-  }),
-);
+export const EntityModelVersionsContent: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelVersionsContent',
+      component: {
+        lazy: () => import('./lifecycle/VersionsTab').then(m => m.VersionsTab),
+      },
+    }),
+  );
 
 /**
  * Tab with the deployments of a model and how they changed.
  *
  * @public
  */
-export const EntityModelDeploymentsContent = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelDeploymentsContent',
-    component: {
-      lazy: () =>
-        import('./deployments/DeploymentsTab').then(m => m.DeploymentsTab),
-    },
-  }),
-);
+export const EntityModelDeploymentsContent: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelDeploymentsContent',
+      component: {
+        lazy: () =>
+          import('./deployments/DeploymentsTab').then(m => m.DeploymentsTab),
+      },
+    }),
+  );
 
 /**
  * Tab with the checks of a model and what they observed.
  *
  * @public
  */
-export const EntityModelMonitoringContent = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelMonitoringContent',
-    component: {
-      lazy: () =>
-        import('./monitoring/MonitoringTab').then(m => m.MonitoringTab),
-    },
-  }),
-);
+export const EntityModelMonitoringContent: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelMonitoringContent',
+      component: {
+        lazy: () =>
+          import('./monitoring/MonitoringTab').then(m => m.MonitoringTab),
+      },
+    }),
+  );
 
 /**
  * Tab with the sign-offs of a model, and where they are given.
  *
  * @public
  */
-export const EntityModelGovernanceContent = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityModelGovernanceContent',
-    component: {
-      lazy: () =>
-        import('./governance/GovernanceTab').then(m => m.GovernanceTab),
-    },
-  }),
-);
+export const EntityModelGovernanceContent: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelGovernanceContent',
+      component: {
+        lazy: () =>
+          import('./governance/GovernanceTab').then(m => m.GovernanceTab),
+      },
+    }),
+  );

@@ -12,18 +12,27 @@ export interface Endpoint<
   TBody extends z.ZodType = z.ZodType,
   TResponse extends z.ZodType = z.ZodType,
 > {
+  /** Unique name of the operation. */
   operationId: string;
+  /** HTTP method. */
   method: 'get' | 'post';
   /** Path below the plugin's base, with `:parameters`. */
   path: string;
   /** The feature that the operation belongs to. */
   feature: 'lifecycle' | 'deployments' | 'monitoring' | 'governance' | 'fleet';
+  /** What it does, in a line. */
   summary: string;
+  /** What a caller must know about it. */
   description: string;
+  /** Schema of the parameters in the path. */
   params: TParams;
+  /** Schema of the query. */
   query: TQuery;
+  /** Schema of the JSON body; of nothing when there is none. */
   body: TBody;
+  /** Schema of the JSON answer. */
   response: TResponse;
+  /** HTTP status of the answer. */
   status: 200 | 201;
   /** Whether the body is some JSON document of another system. */
   foreignBody?: boolean;
@@ -34,6 +43,20 @@ export interface Endpoint<
   /** Fields of the body that say what was asked for, for the audit. */
   audited?: readonly string[];
 }
+
+/**
+ * What a caller may send as the query of an endpoint.
+ *
+ * @public
+ */
+export type EndpointQuery<E extends Endpoint> = z.input<E['query']>;
+
+/**
+ * What a caller sends as the body of an endpoint.
+ *
+ * @public
+ */
+export type EndpointBody<E extends Endpoint> = z.input<E['body']>;
 
 /**
  * Declares an {@link Endpoint} and keeps the types of its schemas.

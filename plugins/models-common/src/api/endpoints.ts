@@ -250,3 +250,10 @@ export const endpoints = {
     status: 200,
   }),
 } as const;
+
+/**
+ * The type of {@link endpoints}.
+ *
+ * @public
+ */
+export type Endpoints = typeof endpoints;

@@ -1,14 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
-import { Endpoint } from '../api/endpoint';
-import { endpoints } from '../api/endpoints';
+import { Endpoint, EndpointBody, EndpointQuery } from '../api/endpoint';
+import { Endpoints, endpoints } from '../api/endpoints';
 import { parseModelRef } from '../kind/modelRef';
 
 type Params<E extends Endpoint> = z.input<E['params']>;
-type Query<E extends Endpoint> = z.input<E['query']>;
-type Body<E extends Endpoint> = z.input<E['body']>;
 type Answer<E extends Endpoint> = z.output<E['response']>;
-type Endpoints = typeof endpoints;
 
 /**
  * What a {@link ModelsClient} needs from the system it runs in.
@@ -16,7 +13,9 @@ type Endpoints = typeof endpoints;
  * @public
  */
 export interface ModelsClientOptions {
+  /** Tells where the plugin's API is. */
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** Sends requests with the caller's credentials. */
   fetchApi: { fetch: typeof fetch };
 }
 
@@ -40,7 +39,7 @@ export class ModelsClient {
   /** Everything that the page of a model shows. */
   async getOverview(
     modelRef: string,
-    query: Query<Endpoints['getOverview']> = {},
+    query: EndpointQuery<Endpoints['getOverview']> = {},
   ) {
     return this.#call(endpoints.getOverview, {
       params: toParams(modelRef),
@@ -49,14 +48,14 @@ export class ModelsClient {
   }
 
   /** One line about each of the named models that the caller may see. */
-  async getSummaries(body: Body<Endpoints['getSummaries']>) {
+  async getSummaries(body: EndpointBody<Endpoints['getSummaries']>) {
     return this.#call(endpoints.getSummaries, { params: {}, body });
   }
 
   /** Reports a version. */
   async reportVersion(
     modelRef: string,
-    body: Body<Endpoints['reportVersion']>,
+    body: EndpointBody<Endpoints['reportVersion']>,
   ) {
     return this.#call(endpoints.reportVersion, {
       params: toParams(modelRef),
@@ -67,7 +66,7 @@ export class ModelsClient {
   /** Lists versions, the newest first. */
   async listVersions(
     modelRef: string,
-    query: Query<Endpoints['listVersions']> = {},
+    query: EndpointQuery<Endpoints['listVersions']> = {},
   ) {
     return this.#call(endpoints.listVersions, {
       params: toParams(modelRef),
@@ -78,7 +77,7 @@ export class ModelsClient {
   /** Reports a deployment. */
   async reportDeployment(
     modelRef: string,
-    body: Body<Endpoints['reportDeployment']>,
+    body: EndpointBody<Endpoints['reportDeployment']>,
   ) {
     return this.#call(endpoints.reportDeployment, {
       params: toParams(modelRef),
@@ -89,7 +88,7 @@ export class ModelsClient {
   /** Lists how deployments changed, the newest first. */
   async listDeploymentChanges(
     modelRef: string,
-    query: Query<Endpoints['listDeploymentChanges']> = {},
+    query: EndpointQuery<Endpoints['listDeploymentChanges']> = {},
   ) {
     return this.#call(endpoints.listDeploymentChanges, {
       params: toParams(modelRef),
@@ -100,7 +99,7 @@ export class ModelsClient {
   /** Reports what checks observed. */
   async reportCheckResults(
     modelRef: string,
-    body: Body<Endpoints['reportCheckResults']>,
+    body: EndpointBody<Endpoints['reportCheckResults']>,
   ) {
     return this.#call(endpoints.reportCheckResults, {
       params: toParams(modelRef),
@@ -111,8 +110,8 @@ export class ModelsClient {
   /** Reports a document that a monitoring tool wrote. */
   async reportMonitoringReport(
     modelRef: string,
-    body: Body<Endpoints['reportMonitoringReport']>,
-    query: Query<Endpoints['reportMonitoringReport']> = {},
+    body: EndpointBody<Endpoints['reportMonitoringReport']>,
+    query: EndpointQuery<Endpoints['reportMonitoringReport']> = {},
   ) {
     return this.#call(endpoints.reportMonitoringReport, {
       params: toParams(modelRef),
@@ -124,7 +123,7 @@ export class ModelsClient {
   /** Lists the observations of one check, the newest first. */
   async listCheckResults(
     modelRef: string,
-    query: Query<Endpoints['listCheckResults']>,
+    query: EndpointQuery<Endpoints['listCheckResults']>,
   ) {
     return this.#call(endpoints.listCheckResults, {
       params: toParams(modelRef),
@@ -133,14 +132,14 @@ export class ModelsClient {
   }
 
   /** Decides a requirement for a version. */
-  async decide(modelRef: string, body: Body<Endpoints['decide']>) {
+  async decide(modelRef: string, body: EndpointBody<Endpoints['decide']>) {
     return this.#call(endpoints.decide, { params: toParams(modelRef), body });
   }
 
   /** Lists decisions, the newest first. */
   async listDecisions(
     modelRef: string,
-    query: Query<Endpoints['listDecisions']> = {},
+    query: EndpointQuery<Endpoints['listDecisions']> = {},
   ) {
     return this.#call(endpoints.listDecisions, {
       params: toParams(modelRef),
@@ -150,7 +149,11 @@ export class ModelsClient {
 
   async #call<E extends Endpoint>(
     endpoint: E,
-    input: { params: Params<E>; query?: Query<E>; body?: Body<E> },
+    input: {
+      params: Params<E>;
+      query?: EndpointQuery<E>;
+      body?: EndpointBody<E>;
+    },
   ): Promise<Answer<E>> {
     const baseUrl = await this.#options.discoveryApi.getBaseUrl('models');
     const url = new URL(

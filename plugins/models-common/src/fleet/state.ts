@@ -23,11 +23,15 @@ import { ModelSummary } from './schemas';
  * @public
  */
 export interface ModelRecord {
+  /** Name of its signal channel. */
   channel: string;
   /** Newest first. */
   versions: readonly ModelVersion[];
+  /** Where its versions run. */
   deployments: readonly Deployment[];
+  /** What is watched about it. */
   checks: readonly RecordedCheck[];
+  /** What people decided about it, whatever version. */
   decisions: readonly Decision[];
 }
 

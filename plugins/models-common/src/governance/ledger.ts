@@ -7,6 +7,7 @@ import { sha256OfJson } from './canonicalJson';
  * @public
  */
 export interface LedgerAct {
+  /** Entity ref of the model. */
   modelRef: string;
   /** ISO 8601 in UTC. */
   recordedAt: string;
@@ -14,6 +15,7 @@ export interface LedgerAct {
   actor: string;
   /** What was done, e.g. `decision`. */
   action: string;
+  /** The details of what was done. */
   body: JsonObject;
 }
 

@@ -191,6 +191,7 @@ export type ModelsConfig = z.output<typeof modelsConfigSchema>;
  * @public
  */
 export interface EffectiveRequirement extends Requirement {
+  /** The policy that asks for it. */
   policy: { id: string; title: string };
   /** Changes whenever the requirement asks for something else. */
   digest: string;

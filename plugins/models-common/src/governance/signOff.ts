@@ -16,7 +16,9 @@ import {
  * @public
  */
 export interface RequirementVerdict {
+  /** Where it stands. */
   status: SignOffStatus;
+  /** Why, in words. */
   reason: string;
   /** How many approvals count. */
   approvals: number;

@@ -27,8 +27,11 @@ export const MODEL_API_VERSION = 'modelry.dev/v1alpha1';
  * @public
  */
 export interface ModelEntityV1alpha1 extends Entity {
+  /** Group and version of the kind. */
   apiVersion: typeof MODEL_API_VERSION;
+  /** The kind. */
   kind: typeof MODEL_KIND;
+  /** What the author declares. */
   spec: {
     /** What the model does, e.g. `classification` or `forecasting`. */
     type: string;

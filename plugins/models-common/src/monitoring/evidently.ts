@@ -15,7 +15,9 @@ export {
  * @public
  */
 export interface ReportContext {
+  /** Where the model was watched. */
   environment?: string;
+  /** The version that was watched. */
   version?: string;
   /** ISO 8601. */
   observedAt?: string;
@@ -29,6 +31,7 @@ export interface ReportContext {
 export interface ReadReport {
   /** The format that was recognised, e.g. `evidently-0.7`. */
   format: string;
+  /** One observation for each finding. */
   results: CheckResultReport[];
 }
 

@@ -14,11 +14,15 @@ import { RESULT_SEVERITY } from './severity';
  * @public
  */
 export interface RecordedCheck {
+  /** Name of the check. */
   check: string;
+  /** What is watched. */
   kind: CheckKind;
+  /** Where it is watched; nowhere in particular when left out. */
   environment?: string;
   /** ISO 8601 duration. */
   allowedSilence: string;
+  /** The newest observation. */
   latest: CheckResult;
 }
 
