@@ -53,6 +53,65 @@ export const modelsReviewDecidePermission = createPermission({
 });
 
 /**
+ * Whoever is denied cannot open or close reviews of the model.
+ *
+ * @public
+ */
+export const modelsReviewOpenPermission = createPermission({
+  name: 'models.review.open',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Whoever is denied cannot grant or revoke waivers, even if the requirement names them.
+ *
+ * @public
+ */
+export const modelsWaiverGrantPermission = createPermission({
+  name: 'models.waiver.grant',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Whoever is denied cannot move a version to another stage.
+ *
+ * @public
+ */
+export const modelsStageMovePermission = createPermission({
+  name: 'models.stage.move',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Whoever is denied cannot read the ledger of the model.
+ *
+ * @public
+ */
+export const modelsLedgerReadPermission = createPermission({
+  name: 'models.ledger.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Whoever is denied cannot export the ledgers of all models with their checkpoints.
+ *
+ * @remarks
+ *
+ * It is not about one model: who holds it reads every ledger, also of models that they
+ * could not see otherwise, and of those that are in the catalog no more.
+ *
+ * @public
+ */
+export const modelsLedgerExportPermission = createPermission({
+  name: 'models.ledger.export',
+  attributes: { action: 'read' },
+});
+
+/**
  * All permissions of the models plugin.
  *
  * @public
@@ -61,5 +120,10 @@ export const modelsPermissions = [
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsReviewOpenPermission,
   modelsReviewDecidePermission,
+  modelsWaiverGrantPermission,
+  modelsStageMovePermission,
+  modelsLedgerReadPermission,
+  modelsLedgerExportPermission,
 ];

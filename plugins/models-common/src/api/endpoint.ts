@@ -34,11 +34,13 @@ export interface Endpoint<
   response: TResponse;
   /** HTTP status of the answer. */
   status: 200 | 201;
+  /** Type of the answer; JSON when left out. Other answers are streamed as they are. */
+  produces?: 'application/jsonl';
   /** Whether the body is some JSON document of another system. */
   foreignBody?: boolean;
   /** Whether only people may call it, and no machine. */
   peopleOnly?: boolean;
-  /** Name of the permission that it needs on the model, beside reading it. */
+  /** Name of the permission that it needs; on the model, when it is about one. */
   permission?: string;
   /** Fields of the body that say what was asked for, for the audit. */
   audited?: readonly string[];

@@ -9,11 +9,7 @@ import {
   summariesRequestSchema,
   summariesSchema,
 } from '../fleet/schemas';
-import {
-  decisionRequestSchema,
-  decisionSchema,
-  requirementStateSchema,
-} from '../governance/schemas';
+import { governanceEndpoints } from '../governance/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
 import {
   checkReportReceiptSchema,
@@ -23,27 +19,17 @@ import {
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
-  modelsReviewDecidePermission,
   modelsVersionReportPermission,
 } from '../permissions';
 import { defineEndpoint } from './endpoint';
+import { modelParams, noBody, nothing, paging } from './endpointParts';
 import {
-  cursorSchema,
   environmentNameSchema,
-  limitSchema,
   nameSchema,
   pageOf,
   timestampSchema,
   versionNameSchema,
 } from './fields';
-
-const modelParams = z.object({
-  namespace: z.string().min(1).max(63).describe('Namespace of the model'),
-  name: z.string().min(1).max(63).describe('Name of the model'),
-});
-const nothing = z.strictObject({});
-const noBody = z.undefined();
-const paging = { limit: limitSchema, cursor: cursorSchema.optional() };
 
 /**
  * Whether a report changed what was known.
@@ -216,39 +202,7 @@ export const endpoints = {
     response: pageOf(checkResultSchema),
     status: 200,
   }),
-  decide: defineEndpoint({
-    operationId: 'decide',
-    method: 'post',
-    path: '/:namespace/:name/decisions',
-    feature: 'governance',
-    summary: 'Decide a requirement for a version',
-    description:
-      'Only people who are approvers of the requirement. The decision is appended to the ledger of the model. Repeating the newest decision of the same person appends nothing and answers the same.',
-    params: modelParams,
-    query: nothing,
-    body: decisionRequestSchema,
-    response: z
-      .object({ decision: decisionSchema, requirement: requirementStateSchema })
-      .meta({ id: 'DecisionReceipt' }),
-    status: 201,
-    peopleOnly: true,
-    permission: modelsReviewDecidePermission.name,
-    audited: ['requirement', 'stage', 'version', 'decision'],
-  }),
-  listDecisions: defineEndpoint({
-    operationId: 'listDecisions',
-    method: 'get',
-    path: '/:namespace/:name/decisions',
-    feature: 'governance',
-    summary: 'Decisions on a model, the newest first',
-    description:
-      'Of all versions and requirements, in the order of the ledger.',
-    params: modelParams,
-    query: z.strictObject(paging),
-    body: noBody,
-    response: pageOf(decisionSchema),
-    status: 200,
-  }),
+  ...governanceEndpoints,
 } as const;
 
 /**

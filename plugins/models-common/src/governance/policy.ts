@@ -19,13 +19,13 @@ import {
 } from '../lifecycle/stages';
 import { sha256OfJson } from './canonicalJson';
 import { matchSchema } from './match';
-
-const idSchema = z
-  .string()
-  .regex(
-    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    'must be 1 to 63 lower-case letters, digits or dashes',
-  );
+import {
+  EffectivePolicy,
+  configIdSchema,
+  enforcementSchema,
+  evidenceItemSchema,
+  requirementScopeSchema,
+} from './policySchemas';
 
 const approverSchema = z.string().transform((ref, context) => {
   try {
@@ -53,7 +53,7 @@ const approverSchema = z.string().transform((ref, context) => {
  * @public
  */
 export const requirementSchema = z.strictObject({
-  id: idSchema,
+  id: configIdSchema,
   title: nameSchema,
   description: z.string().trim().max(2_000).optional(),
   /** The stage that a version may not enter without this sign-off. */
@@ -67,8 +67,21 @@ export const requirementSchema = z.strictObject({
   minApprovals: z.number().int().min(1).default(1),
   /** After how long an approval expires, ISO 8601; never when left out. */
   validFor: durationSchema.optional(),
-  /** Whether the owner and whoever registered the version are kept from deciding. */
+  /**
+   * Whether the owner of the model, whoever opened the review and whoever registered
+   * the version are kept from deciding.
+   */
   separationOfDuties: z.boolean().default(true),
+  /** Whether it is good for one version, or for the model whatever its version. */
+  scope: requirementScopeSchema.default('version'),
+  /** What an approval must come with. */
+  evidence: z
+    .array(evidenceItemSchema)
+    .max(30)
+    .superRefine(noDuplicates('evidence item', item => item.id))
+    .default([]),
+  /** Groups, with their nested groups, and users who may waive it; nobody when empty. */
+  waivableBy: z.array(approverSchema).default([]),
 });
 
 /**
@@ -84,7 +97,7 @@ export type Requirement = z.output<typeof requirementSchema>;
  * @public
  */
 export const policySchema = z.strictObject({
-  id: idSchema,
+  id: configIdSchema,
   title: nameSchema,
   description: z.string().trim().max(2_000).optional(),
   match: matchSchema,
@@ -112,6 +125,8 @@ export const environmentSchema = z.strictObject({
   name: environmentNameSchema,
   /** Versions that run here need the sign-offs of this stage; none when left out. */
   stage: lifecycleStageSchema.optional(),
+  /** What happens when they lack them. */
+  enforcement: enforcementSchema.default('prevent'),
 });
 
 /**
@@ -174,8 +189,20 @@ export const modelsConfigSchema = z.strictObject({
         .superRefine(noDuplicates('policy', p => p.id))
         .superRefine(noOtherApprovers)
         .default([]),
+      /** Whether a version enters the stage by itself once its review has all sign-offs. */
+      promotion: z.enum(['automatic', 'manual']).default('manual'),
+      /** Groups and users who are told of unsanctioned deployments, beside the owner. */
+      board: z.array(approverSchema).default([]),
+      checkpoints: z
+        .strictObject({
+          /** How often the heads of all ledgers are recorded, ISO 8601. */
+          every: durationSchema.default('PT1H'),
+          /** Ed25519 private key, PEM (PKCS #8), that signs checkpoints. */
+          signingKey: z.string().min(1).optional(),
+        })
+        .default({ every: 'PT1H' }),
     })
-    .default({ policies: [] }),
+    .prefault({}),
 });
 
 /**
@@ -191,8 +218,8 @@ export type ModelsConfig = z.output<typeof modelsConfigSchema>;
  * @public
  */
 export interface EffectiveRequirement extends Requirement {
-  /** The policy that asks for it. */
-  policy: { id: string; title: string };
+  /** The policies that ask for it. */
+  policies: EffectivePolicy[];
   /** Changes whenever the requirement asks for something else. */
   digest: string;
 }

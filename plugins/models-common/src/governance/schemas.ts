@@ -1,6 +1,21 @@
 import { z } from 'zod';
-import { textSchema, timestampSchema, versionNameSchema } from '../api/fields';
+import {
+  linkSchema,
+  nameSchema,
+  textSchema,
+  timestampSchema,
+  versionNameSchema,
+} from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
+import { actSchema } from './actSchema';
+import {
+  effectivePolicySchema,
+  enforcementSchema,
+  evidenceItemSchema,
+  requirementScopeSchema,
+} from './policySchemas';
+import { reviewSchema } from './reviewSchemas';
+import { waiverSchema } from './waiverSchemas';
 
 /**
  * What a person can decide about a requirement.
@@ -75,6 +90,57 @@ export const modelSignOffStatusSchema = z.enum([
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
 
 /**
+ * One piece of evidence: a link, a text, or both.
+ *
+ * @public
+ */
+export const evidenceSchema = z
+  .strictObject({
+    item: z
+      .string()
+      .min(1)
+      .max(63)
+      .optional()
+      .describe('Id of the evidence item of the requirement that it answers'),
+    title: nameSchema,
+    link: linkSchema.optional(),
+    text: textSchema.optional(),
+  })
+  .refine(({ link, text }) => link || text, {
+    message: 'attach a link or a text',
+  })
+  .meta({ id: 'Evidence' });
+
+/**
+ * What {@link evidenceSchema} reads.
+ *
+ * @public
+ */
+export type Evidence = z.output<typeof evidenceSchema>;
+
+/**
+ * The facts of a model that a sign-off relies on: when one of them changes, what was
+ * signed off is another thing.
+ *
+ * @public
+ */
+export const modelFactsSchema = z
+  .object({
+    riskTier: z.string().optional(),
+    intendedUse: z.string().optional(),
+    trainedOn: z.array(z.string()).describe('Entity refs, sorted'),
+    baseModel: z.string().optional().describe('Entity ref'),
+  })
+  .meta({ id: 'ModelFacts' });
+
+/**
+ * What {@link modelFactsSchema} reads.
+ *
+ * @public
+ */
+export type ModelFacts = z.output<typeof modelFactsSchema>;
+
+/**
  * What a person sends to decide a requirement for a version.
  *
  * @public
@@ -86,6 +152,7 @@ export const decisionRequestSchema = z
     version: versionNameSchema,
     decision: decisionVerdictSchema,
     comment: textSchema.describe('Why, for whoever asks later'),
+    evidence: z.array(evidenceSchema).max(50).default([]),
     requirementDigest: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
@@ -117,8 +184,14 @@ export const decisionSchema = z
     version: z.string(),
     decision: decisionVerdictSchema,
     comment: z.string(),
+    evidence: z.array(evidenceSchema),
+    reviewId: z.string().describe('The review that it is part of'),
+    facts: modelFactsSchema.describe('What the person knew of the model'),
     decidedBy: z.string().describe('Entity ref of the person'),
     decidedAt: timestampSchema,
+    withdrawn: actSchema
+      .optional()
+      .describe('Who took it back, when and why; nothing while it stands'),
     sequence: z
       .number()
       .int()
@@ -144,9 +217,14 @@ export const requirementStateSchema = z
     title: z.string(),
     description: z.string().optional(),
     stage: lifecycleStageSchema,
-    policy: z.object({ id: z.string(), title: z.string() }),
+    policies: z
+      .array(effectivePolicySchema)
+      .describe('The policies that ask for it, each with why it applies'),
     approvers: z.array(z.string()),
     minApprovals: z.number().int(),
+    scope: requirementScopeSchema,
+    evidence: z.array(evidenceItemSchema),
+    waivableBy: z.array(z.string()),
     validFor: z.string().optional(),
     separationOfDuties: z.boolean(),
     digest: z.string(),
@@ -154,6 +232,16 @@ export const requirementStateSchema = z
     reason: z
       .string()
       .describe('What is missing, or what it rests on, in words'),
+    warnings: z
+      .array(z.string())
+      .describe(
+        'What else must be known about it, e.g. that a group of approvers does not exist',
+      ),
+    waiver: waiverSchema.optional().describe('The waiver that counts, if any'),
+    reviewId: z
+      .string()
+      .optional()
+      .describe('The open review in which it is to be decided, if any'),
     approvals: z.number().int().describe('How many approvals count'),
     expiresAt: timestampSchema.optional(),
     decisions: z
@@ -170,6 +258,7 @@ export const requirementStateSchema = z
       .object({
         mayDecide: z.boolean(),
         reasons: z.array(z.string()).describe('Why the caller may not decide'),
+        mayWaive: z.boolean(),
       })
       .describe('What the caller may do about it'),
   })
@@ -195,6 +284,7 @@ export const unsanctionedDeploymentSchema = z
     missing: z
       .array(z.string())
       .describe('Titles of the requirements that are open'),
+    enforcement: enforcementSchema,
   })
   .meta({ id: 'UnsanctionedDeployment' });
 
@@ -217,6 +307,9 @@ export const governanceStateSchema = z
     version: z.string().optional().describe('The version in question'),
     status: modelSignOffStatusSchema,
     requirements: z.array(requirementStateSchema),
+    reviews: z
+      .array(reviewSchema)
+      .describe('Reviews of the version in question, the newest first'),
     unsanctioned: z
       .array(unsanctionedDeploymentSchema)
       .describe('Of all versions that run'),

@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import {
   linkSchema,
+  nameSchema,
   textSchema,
   timestampSchema,
   versionNameSchema,
 } from '../api/fields';
+import { reviewRequestSchema } from '../governance/reviewSchemas';
 import { lifecycleStageSchema } from './stages';
+
+/** Names and values of what was measured when a version was made. */
+const metricsSchema = z
+  .record(nameSchema, z.number())
+  .refine(metrics => Object.keys(metrics).length <= 100, {
+    message: 'name at most 100 metrics',
+  })
+  .describe('What was measured when it was made, e.g. { "auc": 0.81 }');
 
 /**
  * What a machine or a person reports about one version of a model.
@@ -34,6 +44,16 @@ export const versionReportSchema = z
     link: linkSchema
       .optional()
       .describe('Where the version lives, e.g. its registry page'),
+    metrics: metricsSchema.optional(),
+    requestReview: z
+      .strictObject({
+        stage: reviewRequestSchema.shape.stage,
+        note: reviewRequestSchema.shape.note,
+      })
+      .optional()
+      .describe(
+        'Opens a review of the version for this stage, unless one is open; needs the permission to open reviews, too',
+      ),
   })
   .meta({ id: 'VersionReport' });
 
@@ -55,6 +75,7 @@ export const modelVersionSchema = z
     digest: z.string().optional(),
     description: z.string().optional(),
     link: z.string().optional(),
+    metrics: z.record(z.string(), z.number()).optional(),
     stage: lifecycleStageSchema,
     stageSince: timestampSchema,
     createdAt: timestampSchema,
@@ -97,3 +118,28 @@ export const lifecycleStateSchema = z
  * @public
  */
 export type LifecycleState = z.output<typeof lifecycleStateSchema>;
+
+/**
+ * What a person sends to move a version to a stage.
+ *
+ * @public
+ */
+export const stageMoveRequestSchema = z
+  .strictObject({
+    version: versionNameSchema,
+    stage: lifecycleStageSchema.describe('The stage that it is to enter'),
+    expectedStage: lifecycleStageSchema.describe(
+      'The stage that it holds as far as the person knows; when it holds another one, the move is refused',
+    ),
+    reason: textSchema
+      .optional()
+      .describe('Why; needed for moves back and for an end'),
+  })
+  .meta({ id: 'StageMoveRequest' });
+
+/**
+ * What {@link stageMoveRequestSchema} reads.
+ *
+ * @public
+ */
+export type StageMoveRequest = z.output<typeof stageMoveRequestSchema>;
