@@ -18,11 +18,19 @@ const TABLES = [
   'decisions',
   'deployment_changes',
   'deployments',
+  'expiry_reminders',
+  'governed_models',
   'idempotency_keys',
+  'ledger_checkpoints',
   'ledger_entries',
   'models',
+  'requirement_states',
+  'review_requirements',
+  'reviews',
   'secrets',
+  'unsanctioned_deployments',
   'versions',
+  'waivers',
 ];
 
 /** Those that we name; primary keys are named by the database. */
@@ -31,8 +39,19 @@ const INDEXES = [
   'checks_model_ref_name_environment_uniq',
   'decisions_model_ref_sequence_uniq',
   'deployment_changes_model_ref_id_idx',
+  'governed_models_next_change_at_idx',
+  'governed_models_sort_title_model_ref_idx',
+  'requirement_states_expires_at_idx',
+  'requirement_states_requirement_status_idx',
+  'review_requirements_model_ref_idx',
+  'reviews_model_ref_sequence_uniq',
+  'reviews_open_uniq',
+  'unsanctioned_deployments_cleared_at_found_at_id_idx',
+  'unsanctioned_deployments_standing_uniq',
   'versions_model_ref_stage_id_idx',
   'versions_model_ref_version_uniq',
+  'waivers_model_ref_sequence_uniq',
+  'waivers_until_id_idx',
 ];
 
 async function schemaOf(knex: Knex) {

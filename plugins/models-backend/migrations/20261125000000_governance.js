@@ -1,0 +1,309 @@
+// @ts-check
+
+/**
+ * Reviews, waivers and withdrawals beside the decisions, checkpoints over all ledgers,
+ * and the projections that the governance board and the scheduled tasks read.
+ *
+ * `reviews`, `waivers` and `decisions` say what the ledger says, in a form that can be
+ * queried. The other tables are derived from the record and the catalog, and can be
+ * made anew from them at any time.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await addToEarlierTables(knex);
+  await createReviews(knex);
+  await createWaivers(knex);
+  await createCheckpoints(knex);
+  await createBoard(knex);
+  await createFindings(knex);
+};
+
+/** @param {import('knex').Knex} knex */
+async function addToEarlierTables(knex) {
+  await knex.schema.alterTable('models', table => {
+    table
+      .integer('checkpointed_sequence')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Newest ledger entry that a checkpoint names');
+  });
+  await knex.schema.alterTable('versions', table => {
+    table.text('metrics_json').nullable().comment('Metrics by name, as JSON');
+  });
+  await knex.schema.alterTable('decisions', table => {
+    table
+      .string('review_id', 36)
+      .notNullable()
+      .defaultTo('')
+      .comment('The review that it is part of');
+    table
+      .text('evidence_json')
+      .notNullable()
+      .defaultTo('[]')
+      .comment('Pieces of evidence, as JSON');
+    table
+      .text('facts_json')
+      .notNullable()
+      .defaultTo('{"trainedOn":[]}')
+      .comment('Facts of the model that it relies on, as JSON');
+    table.string('withdrawn_by', 255).nullable().comment('Who took it back');
+    table.dateTime('withdrawn_at').nullable().comment('When');
+    table.text('withdrawn_reason').nullable().comment('Why');
+  });
+}
+
+/** @param {import('knex').Knex} knex */
+async function createReviews(knex) {
+  await knex.schema.createTable('reviews', table => {
+    table.comment('Requests to move a version to a stage');
+    table.string('id', 36).notNullable().primary().comment('UUID');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.integer('sequence').notNullable().comment('Its ledger entry');
+    table.string('version', 128).notNullable().comment('The version');
+    table.string('stage', 20).notNullable().comment('The stage to enter');
+    table.string('status', 20).notNullable().comment('Where it stands');
+    table.text('note').nullable().comment('What reviewers should know');
+    table.string('opened_by', 255).notNullable().comment('Who opened it');
+    table.dateTime('opened_at').notNullable().comment('When');
+    table.string('closed_by', 255).nullable().comment('Who closed it');
+    table.dateTime('closed_at').nullable().comment('When');
+    table.text('closed_reason').nullable().comment('Why');
+    table
+      .foreign(['model_ref', 'sequence'])
+      .references(['model_ref', 'sequence'])
+      .inTable('ledger_entries');
+    table.unique(['model_ref', 'sequence'], {
+      indexName: 'reviews_model_ref_sequence_uniq',
+    });
+    // Two people who ask for the same at once must not open two reviews.
+    table.unique(['model_ref', 'version', 'stage'], {
+      indexName: 'reviews_open_uniq',
+      predicate: knex.whereRaw("status = 'open'"),
+    });
+  });
+}
+
+/** @param {import('knex').Knex} knex */
+async function createWaivers(knex) {
+  await knex.schema.createTable('waivers', table => {
+    table.comment('Requirements that were set aside for a while');
+    table.string('id', 36).notNullable().primary().comment('UUID');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.integer('sequence').notNullable().comment('Its ledger entry');
+    table
+      .string('requirement', 63)
+      .notNullable()
+      .comment('Id of the requirement');
+    table
+      .string('requirement_digest', 64)
+      .notNullable()
+      .comment('Digest of what the requirement asked for then');
+    table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table
+      .string('version', 128)
+      .nullable()
+      .comment('The one version that it is for; of all when null');
+    table.text('reason').notNullable().comment('Why');
+    table.dateTime('until').notNullable().comment('When it ends');
+    table.string('granted_by', 255).notNullable().comment('Who granted it');
+    table.dateTime('granted_at').notNullable().comment('When');
+    table.string('revoked_by', 255).nullable().comment('Who ended it early');
+    table.dateTime('revoked_at').nullable().comment('When');
+    table.text('revoked_reason').nullable().comment('Why');
+    table
+      .foreign(['model_ref', 'sequence'])
+      .references(['model_ref', 'sequence'])
+      .inTable('ledger_entries');
+    table.unique(['model_ref', 'sequence'], {
+      indexName: 'waivers_model_ref_sequence_uniq',
+    });
+    table.index(['until', 'id'], 'waivers_until_id_idx');
+  });
+}
+
+/** @param {import('knex').Knex} knex */
+async function createCheckpoints(knex) {
+  await knex.schema.createTable('ledger_checkpoints', table => {
+    table.comment('Append-only; the heads of all ledgers at one moment');
+    table.integer('sequence').notNullable().primary().comment('From 1');
+    table
+      .string('created_at', 30)
+      .notNullable()
+      .comment('ISO 8601 in UTC, exactly as it was hashed');
+    table
+      .text('heads_json')
+      .notNullable()
+      .comment('Newest entry of every ledger that grew, as JSON');
+    table
+      .string('previous_hash', 64)
+      .notNullable()
+      .comment('Of the checkpoint before');
+    table.string('hash', 64).notNullable().comment('Of this checkpoint');
+    table.string('key_id', 64).nullable().comment('Which key signed it');
+    table.text('signature').nullable().comment('Of the hash, Base64');
+  });
+}
+
+/** @param {import('knex').Knex} knex */
+async function createBoard(knex) {
+  await knex.schema.createTable('governed_models', table => {
+    table.comment('Where each model of the catalog stands; derived');
+    table
+      .string('model_ref', 255)
+      .notNullable()
+      .primary()
+      .comment('The model, whether or not it has a record');
+    table.string('title', 255).notNullable().comment('Title or name');
+    table
+      .string('sort_title', 255)
+      .notNullable()
+      .comment('Title as lists are sorted by it');
+    table.string('owner', 255).nullable().comment('Entity ref');
+    table.string('system', 255).nullable().comment('Entity ref');
+    table.string('risk_tier', 20).nullable().comment('Risk tier');
+    table.string('stage', 20).notNullable().comment('Lifecycle stage');
+    table.string('version', 128).nullable().comment('Version in question');
+    table.string('sign_off', 20).notNullable().comment('Worst status');
+    table
+      .integer('unsanctioned')
+      .notNullable()
+      .comment('How many deployments are unsanctioned');
+    table
+      .string('entity_digest', 64)
+      .notNullable()
+      .comment('Digest of the entity and the configuration it was derived of');
+    table
+      .dateTime('next_change_at')
+      .nullable()
+      .comment('When something expires, so that it must be derived anew');
+    table.dateTime('computed_at').notNullable().comment('When it was derived');
+    table.index(
+      ['sort_title', 'model_ref'],
+      'governed_models_sort_title_model_ref_idx',
+    );
+    table.index(['next_change_at'], 'governed_models_next_change_at_idx');
+  });
+  await knex.schema.createTable('requirement_states', table => {
+    table.comment('Where each requirement of a model stands; derived');
+    table
+      .string('model_ref', 255)
+      .notNullable()
+      .references('model_ref')
+      .inTable('governed_models')
+      .onDelete('CASCADE')
+      .comment('The model');
+    table.string('requirement', 63).notNullable().comment('Its id');
+    table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table.integer('position').notNullable().comment('Order of the policies');
+    table.string('title', 200).notNullable().comment('Title');
+    table.string('version', 128).nullable().comment('Version in question');
+    table.string('status', 20).notNullable().comment('Where it stands');
+    table.text('reason').notNullable().comment('Why, in words');
+    table
+      .dateTime('expires_at')
+      .nullable()
+      .comment('When the sign-off expires or has expired');
+    table.string('review_id', 36).nullable().comment('Open review, if any');
+    table.text('approvers_json').notNullable().comment('Entity refs, as JSON');
+    table.primary(['model_ref', 'stage', 'requirement']);
+    table.index(
+      ['requirement', 'status'],
+      'requirement_states_requirement_status_idx',
+    );
+    table.index(['expires_at'], 'requirement_states_expires_at_idx');
+  });
+  await knex.schema.createTable('review_requirements', table => {
+    table.comment('What open reviews wait for, of any version; derived');
+    table
+      .string('review_id', 36)
+      .notNullable()
+      .references('id')
+      .inTable('reviews')
+      .comment('The open review');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.string('requirement', 63).notNullable().comment('Its id');
+    table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table.string('title', 200).notNullable().comment('Title');
+    table.string('status', 20).notNullable().comment('Where it stands');
+    table.text('reason').notNullable().comment('Why, in words');
+    table.text('approvers_json').notNullable().comment('Entity refs, as JSON');
+    table.primary(['review_id', 'stage', 'requirement']);
+    table.index(['model_ref'], 'review_requirements_model_ref_idx');
+  });
+}
+
+/** @param {import('knex').Knex} knex */
+async function createFindings(knex) {
+  await knex.schema.createTable('unsanctioned_deployments', table => {
+    table.comment('What was found to run without its sign-offs');
+    table.increments('id').comment('Order of the findings');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.string('environment', 63).notNullable().comment('Where it runs');
+    table.string('name', 200).notNullable().comment('Which deployment');
+    table.string('version', 128).notNullable().comment('The version that runs');
+    table
+      .text('missing_json')
+      .notNullable()
+      .comment('Titles of the open requirements, as JSON');
+    table.string('enforcement', 20).notNullable().comment('Of its environment');
+    table.dateTime('found_at').notNullable().comment('When it was found');
+    table.dateTime('cleared_at').nullable().comment('When it was no more so');
+    table
+      .dateTime('notified_at')
+      .nullable()
+      .comment('When people were told; null as long as nobody was');
+    table.unique(['model_ref', 'environment', 'name', 'version'], {
+      indexName: 'unsanctioned_deployments_standing_uniq',
+      predicate: knex.whereRaw('cleared_at is null'),
+    });
+    table.index(
+      ['cleared_at', 'found_at', 'id'],
+      'unsanctioned_deployments_cleared_at_found_at_id_idx',
+    );
+  });
+  await knex.schema.createTable('expiry_reminders', table => {
+    table.comment('Reminders of expiring sign-offs that were sent');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.string('requirement', 63).notNullable().comment('Its id');
+    table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table.dateTime('expires_at').notNullable().comment('What it speaks of');
+    table.integer('days').notNullable().comment('How many days ahead');
+    table.dateTime('sent_at').notNullable().comment('When');
+    table.primary(['model_ref', 'requirement', 'stage', 'expires_at', 'days']);
+  });
+}
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  for (const table of [
+    'expiry_reminders',
+    'unsanctioned_deployments',
+    'review_requirements',
+    'requirement_states',
+    'governed_models',
+    'ledger_checkpoints',
+    'waivers',
+    'reviews',
+  ]) {
+    await knex.schema.dropTable(table);
+  }
+  await knex.schema.alterTable('decisions', table => {
+    table.dropColumns(
+      'review_id',
+      'evidence_json',
+      'facts_json',
+      'withdrawn_by',
+      'withdrawn_at',
+      'withdrawn_reason',
+    );
+  });
+  await knex.schema.alterTable('versions', table => {
+    table.dropColumn('metrics_json');
+  });
+  await knex.schema.alterTable('models', table => {
+    table.dropColumn('checkpointed_sequence');
+  });
+};
