@@ -197,6 +197,14 @@ async function createBoard(knex) {
     table.string('stage', 20).notNullable().comment('Stage it is asked for');
     table.integer('position').notNullable().comment('Order of the policies');
     table.string('title', 200).notNullable().comment('Title');
+    table
+      .string('digest', 64)
+      .notNullable()
+      .comment('Digest of what the requirement asks for');
+    table
+      .boolean('asked')
+      .notNullable()
+      .comment('Whether the sign-off status of the model depends on it');
     table.string('version', 128).nullable().comment('Version in question');
     table.string('status', 20).notNullable().comment('Where it stands');
     table.text('reason').notNullable().comment('Why, in words');
@@ -227,9 +235,35 @@ async function createBoard(knex) {
     table.string('title', 200).notNullable().comment('Title');
     table.string('status', 20).notNullable().comment('Where it stands');
     table.text('reason').notNullable().comment('Why, in words');
-    table.text('approvers_json').notNullable().comment('Entity refs, as JSON');
     table.primary(['review_id', 'stage', 'requirement']);
     table.index(['model_ref'], 'review_requirements_model_ref_idx');
+  });
+  await knex.schema.createTable('review_requirement_people', table => {
+    table.comment('For whom a requirement of an open review waits; derived');
+    table.string('review_id', 36).notNullable().comment('The open review');
+    table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table.string('requirement', 63).notNullable().comment('Its id');
+    table
+      .string('entity_ref', 255)
+      .notNullable()
+      .comment('A user, a group with all its members, or a machine');
+    table
+      .boolean('may_decide')
+      .notNullable()
+      .comment(
+        'Whether they may decide it, or are kept from it or have done so',
+      );
+    table.primary([
+      'review_id',
+      'stage',
+      'requirement',
+      'may_decide',
+      'entity_ref',
+    ]);
+    table.index(
+      ['entity_ref', 'may_decide'],
+      'review_requirement_people_entity_ref_may_decide_idx',
+    );
   });
 }
 
@@ -281,6 +315,7 @@ exports.down = async function down(knex) {
   for (const table of [
     'expiry_reminders',
     'unsanctioned_deployments',
+    'review_requirement_people',
     'review_requirements',
     'requirement_states',
     'governed_models',
