@@ -59,23 +59,27 @@ export class ModelChanges {
     );
   }
 
-  /** Notifies a model's owner, if it has one. */
-  async notifyOwner(options: {
+  /** Notifies people and groups about a model, each once; nobody when there are none. */
+  async notify(options: {
     modelRef: string;
-    owner: string | undefined;
+    /** Entity refs. */
+    recipients: readonly string[];
     /** Who caused it and needs no telling. */
     except?: string;
     payload: NotificationSendOptions['payload'];
   }): Promise<void> {
-    const { modelRef, owner, except, payload } = options;
-    if (!owner) {
+    const { modelRef, except, payload } = options;
+    const recipients = [...new Set(options.recipients)].filter(
+      ref => ref !== except,
+    );
+    if (recipients.length === 0) {
       return;
     }
     await this.#deliver('notification', modelRef, () =>
       this.#options.notifications.send({
         recipients: {
           type: 'entity',
-          entityRef: owner,
+          entityRef: recipients.length === 1 ? recipients[0] : recipients,
           ...(except && { excludeEntityRef: except }),
         },
         payload,

@@ -1,0 +1,108 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { catalogEntityReadPermission } from './catalogEntityReadPermission';
+
+const CATALOG_PAGE = 500;
+const AUTHORIZE_BATCH = 100;
+
+/** Which of all models somebody may see: every one, or those that are named. */
+export type Visible = 'all' | ReadonlySet<string>;
+
+/** Decides which models lists over all of them show and count. */
+export class ModelVisibility {
+  readonly #options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    permissions: PermissionsService;
+  };
+
+  constructor(options: {
+    auth: AuthService;
+    catalog: CatalogService;
+    permissions: PermissionsService;
+  }) {
+    this.#options = options;
+  }
+
+  /** Which models the caller may see. */
+  async visibleRefs(credentials: BackstageCredentials): Promise<Visible> {
+    const result = await this.#decide(catalogEntityReadPermission, credentials);
+    if (result === AuthorizeResult.ALLOW) {
+      return 'all';
+    }
+    // The plugin cannot ask in the name of a machine, and what a machine may see does
+    // not differ from model to model.
+    return result === AuthorizeResult.DENY ||
+      this.#options.auth.isPrincipal(credentials, 'service')
+      ? new Set()
+      : this.#seenBy(credentials);
+  }
+
+  /**
+   * Those of the named models on which the caller holds a permission.
+   */
+  async permitted(options: {
+    permission: ResourcePermission;
+    modelRefs: () => Promise<readonly string[]>;
+    credentials: BackstageCredentials;
+  }): Promise<Visible> {
+    const { permission, credentials } = options;
+    const result = await this.#decide(permission, credentials);
+    if (result === AuthorizeResult.ALLOW) {
+      return 'all';
+    }
+    const permitted = new Set<string>();
+    if (result === AuthorizeResult.DENY) {
+      return permitted;
+    }
+    const refs = await options.modelRefs();
+    for (let start = 0; start < refs.length; start += AUTHORIZE_BATCH) {
+      const batch = refs.slice(start, start + AUTHORIZE_BATCH);
+      const decisions = await this.#options.permissions.authorize(
+        batch.map(resourceRef => ({ permission, resourceRef })),
+        { credentials },
+      );
+      batch
+        .filter((_, i) => decisions[i]?.result === AuthorizeResult.ALLOW)
+        .forEach(ref => permitted.add(ref));
+    }
+    return permitted;
+  }
+
+  async #decide(
+    permission: ResourcePermission,
+    credentials: BackstageCredentials,
+  ): Promise<PolicyDecision['result']> {
+    const [{ result }] = await this.#options.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return result;
+  }
+
+  async #seenBy(credentials: BackstageCredentials): Promise<Set<string>> {
+    const seen = new Set<string>();
+    const pages = this.#options.catalog.streamEntities(
+      {
+        filter: { kind: 'Model' },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        pageSize: CATALOG_PAGE,
+      },
+      { credentials },
+    );
+    for await (const entities of pages) {
+      entities.forEach(entity => seen.add(stringifyEntityRef(entity)));
+    }
+    return seen;
+  }
+}
