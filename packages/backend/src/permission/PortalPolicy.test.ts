@@ -15,9 +15,14 @@ import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
+  modelsLedgerExportPermission,
+  modelsLedgerReadPermission,
   modelsPermissions,
   modelsReviewDecidePermission,
+  modelsReviewOpenPermission,
+  modelsStageMovePermission,
   modelsVersionReportPermission,
+  modelsWaiverGrantPermission,
 } from '@modelry/backstage-plugin-models-common';
 import { PortalPolicy } from './PortalPolicy';
 
@@ -25,6 +30,7 @@ const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
 
 const DATA_SCIENTIST = ['user:default/dario', 'group:default/analytics'];
 const PLATFORM_ENGINEER = ['user:default/paul', 'group:default/ml-platform'];
+const RISK_OFFICER = ['user:default/rosa', 'group:default/risk-office'];
 
 function userWith(ownershipEntityRefs: string[]): PolicyQueryUser {
   const userEntityRef = ownershipEntityRefs[0];
@@ -43,26 +49,34 @@ const somethingElse = createPermission({
   attributes: {},
 });
 
-describe.each<[Permission, AuthorizeResult, AuthorizeResult]>([
-  [catalogEntityReadPermission, ALLOW, ALLOW],
-  [catalogEntityRefreshPermission, ALLOW, ALLOW],
-  [catalogEntityDeletePermission, DENY, ALLOW],
-  [catalogLocationCreatePermission, DENY, ALLOW],
-  [catalogLocationDeletePermission, DENY, ALLOW],
-  [modelsVersionReportPermission, CONDITIONAL, CONDITIONAL],
-  [modelsDeploymentReportPermission, CONDITIONAL, CONDITIONAL],
-  [modelsCheckReportPermission, CONDITIONAL, CONDITIONAL],
-  [modelsReviewDecidePermission, ALLOW, ALLOW],
-  [somethingElse, ALLOW, ALLOW],
-])('$name', (permission, dataScientist, platformEngineer) => {
-  it('is decided for a data scientist', async () => {
-    const decision = await decide(permission, DATA_SCIENTIST);
-    expect(decision.result).toBe(dataScientist);
-  });
-
-  it('is decided for a platform engineer', async () => {
-    const decision = await decide(permission, PLATFORM_ENGINEER);
-    expect(decision.result).toBe(platformEngineer);
+describe.each<[Permission, AuthorizeResult, AuthorizeResult, AuthorizeResult]>([
+  [catalogEntityReadPermission, ALLOW, ALLOW, ALLOW],
+  [catalogEntityRefreshPermission, ALLOW, ALLOW, ALLOW],
+  [catalogEntityDeletePermission, DENY, ALLOW, DENY],
+  [catalogLocationCreatePermission, DENY, ALLOW, DENY],
+  [catalogLocationDeletePermission, DENY, ALLOW, DENY],
+  [modelsVersionReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsDeploymentReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsCheckReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsReviewOpenPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsReviewDecidePermission, ALLOW, ALLOW, ALLOW],
+  [modelsWaiverGrantPermission, ALLOW, ALLOW, ALLOW],
+  [modelsStageMovePermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsLedgerReadPermission, ALLOW, ALLOW, ALLOW],
+  [modelsLedgerExportPermission, DENY, DENY, ALLOW],
+  [somethingElse, ALLOW, ALLOW, ALLOW],
+])('$name', (permission, dataScientist, platformEngineer, riskOfficer) => {
+  it.each([
+    { who: 'a data scientist', claims: DATA_SCIENTIST, result: dataScientist },
+    {
+      who: 'a platform engineer',
+      claims: PLATFORM_ENGINEER,
+      result: platformEngineer,
+    },
+    { who: 'a risk officer', claims: RISK_OFFICER, result: riskOfficer },
+  ])('is decided for $who', async ({ claims, result }) => {
+    const decision = await decide(permission, claims);
+    expect(decision.result).toBe(result);
   });
 
   it('is denied to who has not signed in', async () => {
@@ -74,6 +88,8 @@ it.each([
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsReviewOpenPermission,
+  modelsStageMovePermission,
 ])('leaves $name to the owners of the entity', async permission => {
   expect(await decide(permission, DATA_SCIENTIST)).toEqual({
     result: CONDITIONAL,
@@ -87,13 +103,16 @@ it.each([
   });
 });
 
-it('knows every permission that reports something', () => {
-  const reporting = modelsPermissions.filter(({ name }) =>
-    name.endsWith('.report'),
-  );
-  expect(reporting).toEqual([
-    modelsVersionReportPermission,
-    modelsDeploymentReportPermission,
-    modelsCheckReportPermission,
+it('has thought of every permission of the models plugin', () => {
+  expect(modelsPermissions.map(({ name }) => name)).toEqual([
+    'models.version.report',
+    'models.deployment.report',
+    'models.check.report',
+    'models.review.open',
+    'models.review.decide',
+    'models.waiver.grant',
+    'models.stage.move',
+    'models.ledger.read',
+    'models.ledger.export',
   ]);
 });

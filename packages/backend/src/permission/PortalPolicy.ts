@@ -22,22 +22,32 @@ import {
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
+  modelsLedgerExportPermission,
+  modelsReviewOpenPermission,
+  modelsStageMovePermission,
   modelsVersionReportPermission,
 } from '@modelry/backstage-plugin-models-common';
 
 /** The team that runs the portal, and alone may change what the catalog reads. */
 const PLATFORM_TEAM = 'group:default/ml-platform';
 
+/** The governance board: it files what was signed off, and proves it later. */
+const BOARD = 'group:default/risk-office';
+
 const FOR_OWNERS = namesOf([
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsReviewOpenPermission,
+  modelsStageMovePermission,
 ]);
 
-const FOR_PLATFORM_TEAM = namesOf([
-  catalogEntityDeletePermission,
-  catalogLocationCreatePermission,
-  catalogLocationDeletePermission,
+/** What only one team may do. */
+const FOR_ONE_TEAM: ReadonlyMap<string, string> = new Map([
+  [catalogEntityDeletePermission.name, PLATFORM_TEAM],
+  [catalogLocationCreatePermission.name, PLATFORM_TEAM],
+  [catalogLocationDeletePermission.name, PLATFORM_TEAM],
+  [modelsLedgerExportPermission.name, BOARD],
 ]);
 
 /**
@@ -46,8 +56,9 @@ const FOR_PLATFORM_TEAM = namesOf([
  * @remarks
  *
  * Machines do not come here: what they may do stands in their token's
- * `accessRestrictions`. Signing off is open to everybody here, because the
- * governance rules decide who is an approver and tell the others why they are not.
+ * `accessRestrictions`. Deciding and waiving are open to everybody here, because the
+ * governance rules decide who is entitled and tell the others why they are not. Whoever
+ * may see a model may read its ledger.
  */
 export class PortalPolicy implements PermissionPolicy {
   async handle(
@@ -58,9 +69,10 @@ export class PortalPolicy implements PermissionPolicy {
       return { result: AuthorizeResult.DENY };
     }
     const claims = user.info.ownershipEntityRefs;
-    if (FOR_PLATFORM_TEAM.has(permission.name)) {
+    const team = FOR_ONE_TEAM.get(permission.name);
+    if (team) {
       return {
-        result: claims.includes(PLATFORM_TEAM)
+        result: claims.includes(team)
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       };
