@@ -59,7 +59,11 @@ export class ModelChanges {
     );
   }
 
-  /** Notifies people and groups about a model, each once; nobody when there are none. */
+  /**
+   * Notifies people and groups about a model, each once; nobody when there are none.
+   *
+   * @returns whether nobody is left to be told.
+   */
   async notify(options: {
     modelRef: string;
     /** Entity refs. */
@@ -67,15 +71,15 @@ export class ModelChanges {
     /** Who caused it and needs no telling. */
     except?: string;
     payload: NotificationSendOptions['payload'];
-  }): Promise<void> {
+  }): Promise<boolean> {
     const { modelRef, except, payload } = options;
     const recipients = [...new Set(options.recipients)].filter(
       ref => ref !== except,
     );
     if (recipients.length === 0) {
-      return;
+      return true;
     }
-    await this.#deliver('notification', modelRef, () =>
+    return this.#deliver('notification', modelRef, () =>
       this.#options.notifications.send({
         recipients: {
           type: 'entity',
@@ -91,9 +95,10 @@ export class ModelChanges {
     what: string,
     modelRef: string,
     send: () => Promise<void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
       await withinTime(send());
+      return true;
     } catch (error) {
       this.#options.logger.warn(
         `Could not send the ${what} about '${modelRef}'`,
@@ -101,6 +106,7 @@ export class ModelChanges {
           cause: String(error),
         },
       );
+      return false;
     }
   }
 }

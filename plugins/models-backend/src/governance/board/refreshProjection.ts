@@ -3,17 +3,30 @@ import {
   UnsanctionedDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { VisibleModel } from '../../kind/ModelAccess';
+import { VisibleModel } from '../../kind/toVisibleModel';
+import { deriveBoard } from './deriveBoard';
+import { readSources } from './readSources';
+import { recordFindings } from './unsanctionedFindings';
+import { writeBoard } from './writeBoard';
 
 /**
  * Rewrites what the governance board says about a model, in the transaction that
  * changed its record.
  *
- * @returns the unsanctioned deployments that were not known before.
+ * @returns the unsanctioned deployments that were not known before, and whether what
+ *   lists say of the model changed.
  */
 export async function refreshProjection(
-  _tx: Knex.Transaction,
-  _options: { model: VisibleModel; config: ModelsConfig; now: Date },
-): Promise<{ found: UnsanctionedDeployment[] }> {
-  return { found: [] };
+  tx: Knex.Transaction,
+  options: { model: VisibleModel; config: ModelsConfig; now: Date },
+): Promise<{ found: UnsanctionedDeployment[]; changed: boolean }> {
+  const sources = await readSources(tx, options);
+  const board = deriveBoard(sources);
+  const changed = await writeBoard(tx, sources, board);
+  const found = await recordFindings(tx, {
+    modelRef: options.model.modelRef,
+    unsanctioned: board.state.unsanctioned,
+    now: options.now,
+  });
+  return { found, changed };
 }

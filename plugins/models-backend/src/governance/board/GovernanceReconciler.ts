@@ -1,0 +1,148 @@
+import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import { ModelChanges } from '../../changes/ModelChanges';
+import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { VisibleModel } from '../../kind/toVisibleModel';
+import { CatalogModels } from './CatalogModels';
+import { GovernedModelRow } from './boardTables';
+import { sourceDigest } from './deriveBoard';
+import { refreshProjection } from './refreshProjection';
+import { clearAllFindings } from './unsanctionedFindings';
+import { removeBoard } from './writeBoard';
+
+const PAGE = 200;
+
+/** Who acts when nobody does. */
+const SYSTEM_ACTOR = 'modelry';
+
+/**
+ * Keeps the governance board in step with what changes although nobody writes to the
+ * record: time passes, and entities and policies change.
+ */
+export class GovernanceReconciler {
+  readonly #options: {
+    database: ModelsDatabase;
+    models: CatalogModels;
+    changes: ModelChanges;
+    config: ModelsConfig;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    models: CatalogModels;
+    changes: ModelChanges;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** Renews the models of which something expired since it was derived. */
+  async renewDue(signal?: AbortSignal): Promise<void> {
+    const { database, models, now } = this.#options;
+    const until = now();
+    for (let after = ''; !signal?.aborted; ) {
+      const rows: GovernedModelRow[] = await database
+        .knex<GovernedModelRow>('governed_models')
+        .where('next_change_at', '<=', until)
+        .where('model_ref', '>', after)
+        .orderBy('model_ref')
+        .limit(PAGE);
+      if (rows.length === 0) {
+        return;
+      }
+      const refs = rows.map(row => row.model_ref);
+      await this.#renew(await models.find(refs), signal);
+      after = refs[refs.length - 1];
+    }
+  }
+
+  /**
+   * Compares every model of the catalog with what the board was derived of, renews
+   * those that changed and removes those that are gone.
+   */
+  async sweep(signal?: AbortSignal): Promise<void> {
+    const { models } = this.#options;
+    const seen = new Set<string>();
+    for await (const page of models.pages()) {
+      page.forEach(model => seen.add(model.modelRef));
+      await this.#renew(await this.#changed(page), signal);
+      if (signal?.aborted) {
+        return;
+      }
+    }
+    await this.#removeAllBut(seen, signal);
+  }
+
+  async #changed(page: readonly VisibleModel[]): Promise<VisibleModel[]> {
+    const { database, config } = this.#options;
+    const rows: GovernedModelRow[] = await database
+      .knex<GovernedModelRow>('governed_models')
+      .whereIn(
+        'model_ref',
+        page.map(model => model.modelRef),
+      );
+    const digests = new Map(
+      rows.map(row => [row.model_ref, row.entity_digest]),
+    );
+    return page.filter(
+      model => digests.get(model.modelRef) !== sourceDigest({ model, config }),
+    );
+  }
+
+  async #renew(
+    models: readonly VisibleModel[],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { database, config, changes } = this.#options;
+    for (const model of models) {
+      if (signal?.aborted) {
+        return;
+      }
+      const now = this.#options.now();
+      const { changed } = await database.writeModel(model.modelRef, tx =>
+        refreshProjection(tx, { model, config, now }),
+      );
+      if (changed) {
+        await changes.announce({
+          modelRef: model.modelRef,
+          feature: 'governance',
+          action: 'sign-offs-judged',
+          actor: SYSTEM_ACTOR,
+          at: now.toISOString(),
+        });
+      }
+    }
+  }
+
+  async #removeAllBut(
+    seen: ReadonlySet<string>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { database, models } = this.#options;
+    const rows: Array<Pick<GovernedModelRow, 'model_ref'>> = await database
+      .knex<GovernedModelRow>('governed_models')
+      .select('model_ref');
+    const unseen = rows.map(row => row.model_ref).filter(ref => !seen.has(ref));
+    for (let start = 0; start < unseen.length; start += PAGE) {
+      if (signal?.aborted) {
+        return;
+      }
+      const refs = unseen.slice(start, start + PAGE);
+      // While the pages were read, models came, went and moved between pages.
+      const found = await models.find(refs);
+      const alive = new Set(found.map(model => model.modelRef));
+      for (const ref of refs.filter(r => !alive.has(r))) {
+        await this.#remove(ref);
+      }
+    }
+  }
+
+  async #remove(modelRef: string): Promise<void> {
+    const now = this.#options.now();
+    await this.#options.database.writeModel(modelRef, async tx => {
+      await clearAllFindings(tx, { modelRef, now });
+      await removeBoard(tx, modelRef);
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { TimeColumn } from '../../database/columns';
+
+/** Where a model of the catalog stands. */
+export interface GovernedModelRow {
+  model_ref: string;
+  title: string;
+  sort_title: string;
+  owner: string | null;
+  system: string | null;
+  risk_tier: string | null;
+  stage: string;
+  version: string | null;
+  sign_off: string;
+  unsanctioned: number;
+  entity_digest: string;
+  next_change_at: TimeColumn | null;
+  computed_at: TimeColumn;
+}
+
+/** Where a requirement stands for the version in question. */
+export interface RequirementStateRow {
+  model_ref: string;
+  requirement: string;
+  stage: string;
+  position: number;
+  title: string;
+  digest: string;
+  asked: boolean | number;
+  version: string | null;
+  status: string;
+  reason: string;
+  expires_at: TimeColumn | null;
+  review_id: string | null;
+  approvers_json: string;
+}
+
+/** What an open review waits for. */
+export interface ReviewRequirementRow {
+  review_id: string;
+  model_ref: string;
+  requirement: string;
+  stage: string;
+  title: string;
+  status: string;
+  reason: string;
+}
+
+/** For whom it waits, or who is kept from it. */
+export interface ReviewRequirementPersonRow {
+  review_id: string;
+  requirement: string;
+  stage: string;
+  entity_ref: string;
+  may_decide: boolean | number;
+}
+
+/** A deployment that was found to run without its sign-offs. */
+export interface UnsanctionedRow {
+  id: number;
+  model_ref: string;
+  environment: string;
+  name: string;
+  version: string;
+  missing_json: string;
+  enforcement: string;
+  found_at: TimeColumn;
+  cleared_at: TimeColumn | null;
+  notified_at: TimeColumn | null;
+}

@@ -1,0 +1,48 @@
+import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { deploymentsByModel } from '../../deployments/deployments';
+import { VisibleModel } from '../../kind/toVisibleModel';
+import { newestVersionsByStage } from '../../lifecycle/versions';
+import { governanceRecord } from '../record';
+import { BoardSources } from './deriveBoard';
+
+/** Reads the record of a model as the transaction sees it. */
+export async function readSources(
+  tx: Knex.Transaction,
+  options: { model: VisibleModel; config: ModelsConfig; now: Date },
+): Promise<BoardSources> {
+  const { modelRef } = options.model;
+  const versions = await newestVersionsByStage(tx, [modelRef]);
+  const deployments = await deploymentsByModel(tx, [modelRef]);
+  const governance = await governanceRecord(tx, modelRef);
+  const record = {
+    // Nothing on the board depends on the signal channel or on monitoring.
+    channel: '',
+    checks: [],
+    versions: versions.get(modelRef) ?? [],
+    deployments: deployments.get(modelRef) ?? [],
+    ...governance,
+  };
+  const awaited = record.reviews
+    .filter(review => review.status === 'open')
+    .map(review => review.version);
+  return {
+    ...options,
+    record,
+    registrars: await registrarsOf(tx, modelRef, awaited),
+  };
+}
+
+async function registrarsOf(
+  tx: Knex.Transaction,
+  modelRef: string,
+  versions: readonly string[],
+): Promise<Map<string, string>> {
+  const rows: Array<{ version: string; registered_by: string }> = await tx(
+    'versions',
+  )
+    .where({ model_ref: modelRef })
+    .whereIn('version', [...new Set(versions)])
+    .select('version', 'registered_by');
+  return new Map(rows.map(row => [row.version, row.registered_by]));
+}

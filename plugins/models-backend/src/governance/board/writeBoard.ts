@@ -1,0 +1,175 @@
+import { Knex } from 'knex';
+import { toIso } from '../../database/columns';
+import {
+  GovernedModelRow,
+  RequirementStateRow,
+  ReviewRequirementPersonRow,
+  ReviewRequirementRow,
+} from './boardTables';
+import {
+  Awaited,
+  BoardSources,
+  deriveBoard,
+  lapseOf,
+  sourceDigest,
+  systemOf,
+} from './deriveBoard';
+
+/** No title is sorted by more of its letters. */
+const SORTED_LETTERS = 255;
+
+/** Rows in one statement: few enough for the bound values that a database takes. */
+const BATCH = 50;
+
+type Board = ReturnType<typeof deriveBoard>;
+
+/**
+ * Replaces the rows of a model.
+ *
+ * @returns whether what lists say of the model changed.
+ */
+export async function writeBoard(
+  tx: Knex.Transaction,
+  sources: BoardSources,
+  board: Board,
+): Promise<boolean> {
+  const { modelRef } = sources.model;
+  const row = toModelRow(sources, board);
+  const known = await tx<GovernedModelRow>('governed_models')
+    .where({ model_ref: modelRef })
+    .first();
+  await tx('governed_models').insert(row).onConflict('model_ref').merge();
+  await clearRows(tx, modelRef);
+  await insert(tx, 'requirement_states', toRequirementRows(sources, board));
+  await insert(
+    tx,
+    'review_requirements',
+    board.awaited.map(item => toReviewRow(modelRef, item)),
+  );
+  await insert(
+    tx,
+    'review_requirement_people',
+    board.awaited.flatMap(toPersonRows),
+  );
+  return !known || !looksAlike(known, row);
+}
+
+/** Removes all rows of a model that is in the catalog no more. */
+export async function removeBoard(
+  tx: Knex.Transaction,
+  modelRef: string,
+): Promise<void> {
+  await clearRows(tx, modelRef);
+  await tx('governed_models').where({ model_ref: modelRef }).delete();
+}
+
+async function clearRows(
+  tx: Knex.Transaction,
+  modelRef: string,
+): Promise<void> {
+  await tx('requirement_states').where({ model_ref: modelRef }).delete();
+  await tx('review_requirement_people')
+    .whereIn(
+      'review_id',
+      tx('review_requirements')
+        .where({ model_ref: modelRef })
+        .select('review_id'),
+    )
+    .delete();
+  await tx('review_requirements').where({ model_ref: modelRef }).delete();
+}
+
+async function insert<TRow extends object>(
+  tx: Knex.Transaction,
+  table: string,
+  rows: readonly TRow[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += BATCH) {
+    await tx(table).insert(rows.slice(start, start + BATCH));
+  }
+}
+
+function toModelRow(
+  { model, config, now }: BoardSources,
+  { state, nextChangeAt }: Board,
+): GovernedModelRow {
+  const { modelRef, entity, owner } = model;
+  const title = entity.metadata.title ?? entity.metadata.name;
+  return {
+    model_ref: modelRef,
+    title: title.slice(0, SORTED_LETTERS),
+    sort_title: title.toLocaleLowerCase('en-US').slice(0, SORTED_LETTERS),
+    owner: owner ?? null,
+    system: systemOf(model) ?? null,
+    risk_tier: entity.spec.riskTier ?? null,
+    stage: state.lifecycle.stage,
+    version: state.version ?? null,
+    sign_off: state.signOff,
+    unsanctioned: state.unsanctioned.length,
+    entity_digest: sourceDigest({ model, config }),
+    next_change_at: nextChangeAt ?? null,
+    computed_at: now,
+  };
+}
+
+function toRequirementRows(
+  { model }: BoardSources,
+  { state, isAsked }: Board,
+): RequirementStateRow[] {
+  return state.verdicts.map(({ requirement, verdict }, position) => ({
+    model_ref: model.modelRef,
+    requirement: requirement.id,
+    stage: requirement.stage,
+    position,
+    title: requirement.title,
+    digest: requirement.digest,
+    asked: isAsked(requirement),
+    version: state.version ?? null,
+    status: verdict.status,
+    reason: verdict.reason,
+    expires_at: lapseOf({ requirement, verdict }) ?? null,
+    review_id: verdict.reviewId ?? null,
+    approvers_json: JSON.stringify(requirement.approvers),
+  }));
+}
+
+function toReviewRow(
+  modelRef: string,
+  { review, requirement, verdict }: Awaited,
+): ReviewRequirementRow {
+  return {
+    review_id: review.id,
+    model_ref: modelRef,
+    requirement: requirement.id,
+    stage: requirement.stage,
+    title: requirement.title,
+    status: verdict.status,
+    reason: verdict.reason,
+  };
+}
+
+function toPersonRows({
+  review,
+  requirement: { id, stage },
+  approvers,
+  excluded,
+}: Awaited): ReviewRequirementPersonRow[] {
+  const key = { review_id: review.id, requirement: id, stage };
+  return [
+    ...approvers.map(ref => ({ ...key, entity_ref: ref, may_decide: true })),
+    ...excluded.map(ref => ({ ...key, entity_ref: ref, may_decide: false })),
+  ];
+}
+
+// The rest either follows from these, or nobody looks at it between two requests.
+function looksAlike(known: GovernedModelRow, row: GovernedModelRow): boolean {
+  const at = (time: GovernedModelRow['next_change_at']) => time && toIso(time);
+  return (
+    known.sign_off === row.sign_off &&
+    known.unsanctioned === row.unsanctioned &&
+    known.stage === row.stage &&
+    known.version === row.version &&
+    known.entity_digest === row.entity_digest &&
+    at(known.next_change_at) === at(row.next_change_at)
+  );
+}
