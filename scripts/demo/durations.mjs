@@ -22,3 +22,8 @@ export function parseDuration(text) {
 export function timeAgo(duration, now) {
   return new Date(now.getTime() - parseDuration(duration)).toISOString();
 }
+
+/** The time, as ISO 8601, that will lie a duration after `now`. */
+export function timeAhead(duration, now) {
+  return new Date(now.getTime() + parseDuration(duration)).toISOString();
+}

@@ -113,7 +113,9 @@ function count(record) {
     `${of('deployment').length} of deployments`,
     `${results} check results`,
     `${of('monitoringReport').length} monitoring report`,
-    `${of('decision').length} sign-off decisions`,
+    `${of('review').length} reviews`,
+    `${of('decision').length} decisions`,
+    `${of('waiver').length} waiver`,
   ].join(', ');
 }
 

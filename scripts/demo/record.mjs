@@ -4,7 +4,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { parseDuration, timeAgo } from './durations.mjs';
+import { parseDuration, timeAgo, timeAhead } from './durations.mjs';
 
 /** Turns the value of a step into a request, by the name of the step. */
 const STEPS = {
@@ -20,8 +20,16 @@ const STEPS = {
     query,
     body: JSON.parse(readFileSync(join(directory, file), 'utf8')),
   }),
-  decision: ({ by, ...body }) => ({ path: 'decisions', body, person: by }),
+  review: actOf('reviews'),
+  decision: actOf('decisions'),
+  waiver: actOf('waivers'),
+  stageMove: actOf('stage-moves'),
 };
+
+/** What one of the demo people does; without `by` the machine does it. */
+function actOf(path) {
+  return ({ by, ...body }) => ({ path, body, person: by });
+}
 
 /**
  * Reads all files of a record.
@@ -88,7 +96,7 @@ function toRequest({ step, model, now, directory }) {
   };
 }
 
-/** Replaces each `{ ago: P3D }` by that time before `now`. */
+/** Replaces each `{ ago: P3D }` and `{ ahead: P3D }` by that time before or after `now`. */
 function withTimes(value, now) {
   if (Array.isArray(value)) {
     return value.map(item => withTimes(item, now));
@@ -96,8 +104,12 @@ function withTimes(value, now) {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  if (Object.keys(value).join() === 'ago') {
-    return timeAgo(value.ago, now);
+  switch (Object.keys(value).join()) {
+    case 'ago':
+      return timeAgo(value.ago, now);
+    case 'ahead':
+      return timeAhead(value.ahead, now);
+    default:
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, withTimes(item, now)]),
