@@ -15,7 +15,11 @@ import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
 import { ModelsDatabase } from './database/ModelsDatabase';
 import { PersonDirectory } from './governance/PersonDirectory';
+import { CheckpointSigner } from './governance/board/CheckpointSigner';
+import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelAccess } from './kind/ModelAccess';
+import { ModelVisibility } from './kind/ModelVisibility';
 import { createRouter } from './router';
 
 /**
@@ -41,12 +45,14 @@ export const modelsPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
+        const signer = CheckpointSigner.fromConfig(config);
         for (const stage of stagesWithoutEnvironment(config)) {
           deps.logger.warn(
             `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
@@ -55,6 +61,11 @@ export const modelsPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);
+        const changes = new ModelChanges({ ...deps, channels });
+        const now = () => new Date();
+        const notices = new UnsanctionedNotices({
+          ...{ database, changes, config, now },
+        });
         deps.httpRouter.use(
           createRouter({
             auth,
@@ -64,14 +75,20 @@ export const modelsPlugin = createBackendPlugin({
             database,
             channels,
             access: new ModelAccess({ auth, catalog, permissions }),
+            visibility: new ModelVisibility({ auth, catalog, permissions }),
             people: new PersonDirectory({ auth, catalog, userInfo }),
-            changes: new ModelChanges({ ...deps, channels }),
-            now: () => new Date(),
+            changes,
+            notices,
+            now,
           }),
         );
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
+        });
+        await startBoardTasks({
+          ...deps,
+          ...{ database, changes, notices, signer, config, now },
         });
       },
     });

@@ -11,11 +11,15 @@ import { FleetService } from './fleet/FleetService';
 import { addFleetRoutes } from './fleet/routes';
 import { GovernanceService } from './governance/GovernanceService';
 import { PersonDirectory } from './governance/PersonDirectory';
+import { BoardService } from './governance/board/BoardService';
+import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { addBoardRoutes } from './governance/board/routes';
 import { addGovernanceRoutes } from './governance/routes';
 import { ModelRoutes } from './http/ModelRoutes';
 import { RouterContext } from './http/mountEndpoint';
 import { addOpenApiRoute } from './http/openApiRoute';
 import { ModelAccess } from './kind/ModelAccess';
+import { ModelVisibility } from './kind/ModelVisibility';
 import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
 import { MonitoringService } from './monitoring/MonitoringService';
@@ -28,8 +32,10 @@ export function createRouter(
   options: RouterContext & {
     auth: AuthService;
     access: ModelAccess;
+    visibility: ModelVisibility;
     people: PersonDirectory;
     changes: ModelChanges;
+    notices: UnsanctionedNotices;
     channels: SignalChannels;
     database: ModelsDatabase;
     config: ModelsConfig;
@@ -65,5 +71,10 @@ export function createRouter(
     service: new MonitoringService(options),
   });
   addGovernanceRoutes({ routes, database, service: governance });
+  addBoardRoutes({
+    router,
+    context: options,
+    service: new BoardService(options),
+  });
   return router;
 }

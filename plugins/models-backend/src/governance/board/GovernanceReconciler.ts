@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
@@ -23,6 +24,7 @@ export class GovernanceReconciler {
     database: ModelsDatabase;
     models: CatalogModels;
     changes: ModelChanges;
+    logger: LoggerService;
     config: ModelsConfig;
     now: () => Date;
   };
@@ -31,6 +33,7 @@ export class GovernanceReconciler {
     database: ModelsDatabase;
     models: CatalogModels;
     changes: ModelChanges;
+    logger: LoggerService;
     config: ModelsConfig;
     now: () => Date;
   }) {
@@ -94,24 +97,36 @@ export class GovernanceReconciler {
     models: readonly VisibleModel[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const { database, config, changes } = this.#options;
     for (const model of models) {
       if (signal?.aborted) {
         return;
       }
-      const now = this.#options.now();
-      const { changed } = await database.writeModel(model.modelRef, tx =>
-        refreshProjection(tx, { model, config, now }),
-      );
-      if (changed) {
-        await changes.announce({
-          modelRef: model.modelRef,
-          feature: 'governance',
-          action: 'sign-offs-judged',
-          actor: SYSTEM_ACTOR,
-          at: now.toISOString(),
-        });
+      try {
+        await this.#renewOne(model);
+      } catch (error) {
+        // One model that cannot be judged must not keep the others from it.
+        this.#options.logger.error(
+          `Could not judge the sign-offs of '${model.modelRef}'`,
+          { cause: String(error) },
+        );
       }
+    }
+  }
+
+  async #renewOne(model: VisibleModel): Promise<void> {
+    const { database, config, changes } = this.#options;
+    const now = this.#options.now();
+    const { changed } = await database.writeModel(model.modelRef, tx =>
+      refreshProjection(tx, { model, config, now }),
+    );
+    if (changed) {
+      await changes.announce({
+        modelRef: model.modelRef,
+        feature: 'governance',
+        action: 'sign-offs-judged',
+        actor: SYSTEM_ACTOR,
+        at: now.toISOString(),
+      });
     }
   }
 

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { deploymentsByModel } from '../../deployments/deployments';
 import { VisibleModel } from '../../kind/toVisibleModel';
 import { newestVersionsByStage } from '../../lifecycle/versions';
-import { governanceRecord } from '../record';
+import { governanceRecords } from '../record';
 import { BoardSources } from './deriveBoard';
 
 /** Reads the record of a model as the transaction sees it. */
@@ -14,14 +14,19 @@ export async function readSources(
   const { modelRef } = options.model;
   const versions = await newestVersionsByStage(tx, [modelRef]);
   const deployments = await deploymentsByModel(tx, [modelRef]);
-  const governance = await governanceRecord(tx, modelRef);
+  const records = await governanceRecords(tx, [modelRef], {
+    withoutComments: true,
+  });
+  const governance = records.get(modelRef);
   const record = {
     // Nothing on the board depends on the signal channel or on monitoring.
     channel: '',
     checks: [],
     versions: versions.get(modelRef) ?? [],
     deployments: deployments.get(modelRef) ?? [],
-    ...governance,
+    decisions: governance?.decisions ?? [],
+    reviews: governance?.reviews ?? [],
+    waivers: governance?.waivers ?? [],
   };
   const awaited = record.reviews
     .filter(review => review.status === 'open')

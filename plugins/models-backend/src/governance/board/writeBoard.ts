@@ -1,3 +1,4 @@
+import { riskTierSchema } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { toIso } from '../../database/columns';
 import {
@@ -26,7 +27,7 @@ type Board = ReturnType<typeof deriveBoard>;
 /**
  * Replaces the rows of a model.
  *
- * @returns whether what lists say of the model changed.
+ * @returns whether something else was said of it before.
  */
 export async function writeBoard(
   tx: Knex.Transaction,
@@ -51,7 +52,7 @@ export async function writeBoard(
     'review_requirement_people',
     board.awaited.flatMap(toPersonRows),
   );
-  return !known || !looksAlike(known, row);
+  return known !== undefined && !looksAlike(known, row);
 }
 
 /** Removes all rows of a model that is in the catalog no more. */
@@ -101,7 +102,7 @@ function toModelRow(
     sort_title: title.toLocaleLowerCase('en-US').slice(0, SORTED_LETTERS),
     owner: owner ?? null,
     system: systemOf(model) ?? null,
-    risk_tier: entity.spec.riskTier ?? null,
+    risk_tier: riskTierSchema.safeParse(entity.spec.riskTier).data ?? null,
     stage: state.lifecycle.stage,
     version: state.version ?? null,
     sign_off: state.signOff,

@@ -1,0 +1,209 @@
+import {
+  BoardDeployment,
+  BoardWaiver,
+  ExpiringSignOff,
+  enforcementSchema,
+  lifecycleStageSchema,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { toIso } from '../../database/columns';
+import {
+  Page,
+  decodeCursor,
+  integerCursorSchema,
+  toPage,
+} from '../../database/page';
+import { WaiverRow, toWaiver } from '../waivers';
+import {
+  MODEL_COLUMNS,
+  ModelColumns,
+  ModelFilter,
+  narrowModels,
+  toBoardModel,
+} from './boardModels';
+import { RequirementStateRow, UnsanctionedRow } from './boardTables';
+
+type Paging = { limit: number; cursor?: string };
+
+const expiringCursorSchema = z.tuple([
+  z.number(),
+  z.string(),
+  z.string(),
+  z.string(),
+]);
+
+/** Sign-offs that expire before a time, those that have expired included. */
+export async function expiringSignOffs(
+  knex: Knex,
+  options: ModelFilter & Paging & { until: Date },
+): Promise<Page<ExpiringSignOff>> {
+  const { limit, cursor } = options;
+  const after = decodeCursor(cursor, expiringCursorSchema);
+  const query = expiring(knex, options)
+    .orderBy(['r.expires_at', 'r.model_ref', 'r.stage', 'r.requirement'])
+    .limit(limit + 1)
+    .select(
+      ...MODEL_COLUMNS,
+      ...(['r.requirement', 'r.stage', 'r.title'] as const),
+      ...(['r.version', 'r.expires_at'] as const),
+    );
+  if (after) {
+    const [expiresAt, ...place] = after;
+    query.whereRaw(
+      '(r.expires_at, r.model_ref, r.stage, r.requirement) > (?, ?, ?, ?)',
+      [new Date(expiresAt), ...place],
+    );
+  }
+  const rows: Array<
+    ModelColumns &
+      Pick<RequirementStateRow, 'requirement' | 'stage' | 'title'> & {
+        version: string | null;
+        expires_at: Date | number | string;
+      }
+  > = await query;
+  return toPage({
+    rows,
+    limit,
+    cursorOf: row => [
+      new Date(row.expires_at).getTime(),
+      row.model_ref,
+      row.stage,
+      row.requirement,
+    ],
+    toItem: row => ({
+      ...toBoardModel(row),
+      ...(row.version !== null && { version: row.version }),
+      requirement: {
+        id: row.requirement,
+        title: row.title,
+        stage: lifecycleStageSchema.parse(row.stage),
+      },
+      expiresAt: toIso(row.expires_at),
+    }),
+  });
+}
+
+export async function countExpiring(
+  knex: Knex,
+  options: ModelFilter & { until: Date },
+): Promise<number> {
+  return countRows(expiring(knex, options));
+}
+
+const waiverCursorSchema = z.tuple([z.number(), z.string()]);
+
+/** Waivers that count, the first to end first. */
+export async function countingWaivers(
+  knex: Knex,
+  options: ModelFilter & Paging & { now: Date },
+): Promise<Page<BoardWaiver>> {
+  const { limit, cursor } = options;
+  const after = decodeCursor(cursor, waiverCursorSchema);
+  const query = waivers(knex, options)
+    .orderBy(['w.until', 'w.id'])
+    .limit(limit + 1)
+    .select(...MODEL_COLUMNS, 'w.*', 'r.title as requirement_title');
+  if (after) {
+    query.whereRaw('(w.until, w.id) > (?, ?)', [new Date(after[0]), after[1]]);
+  }
+  const rows: Array<ModelColumns & WaiverRow & { requirement_title: string }> =
+    await query;
+  return toPage({
+    rows,
+    limit,
+    cursorOf: row => [new Date(row.until).getTime(), row.id],
+    toItem: row => ({
+      ...toBoardModel(row),
+      requirementTitle: row.requirement_title,
+      waiver: toWaiver(row),
+    }),
+  });
+}
+
+export async function countWaivers(
+  knex: Knex,
+  options: ModelFilter & { now: Date },
+): Promise<number> {
+  return countRows(waivers(knex, options));
+}
+
+/** Unsanctioned deployments, the newest finding first. */
+export async function standingFindings(
+  knex: Knex,
+  options: ModelFilter & Paging,
+): Promise<Page<BoardDeployment>> {
+  const { limit, cursor } = options;
+  const after = decodeCursor(cursor, integerCursorSchema);
+  const query = findings(knex, options)
+    .orderBy('u.id', 'desc')
+    .limit(limit + 1)
+    .select(...MODEL_COLUMNS, 'u.*');
+  if (after) {
+    query.where('u.id', '<', after[0]);
+  }
+  const rows: Array<ModelColumns & UnsanctionedRow> = await query;
+  return toPage({
+    rows,
+    limit,
+    cursorOf: row => [row.id],
+    toItem: row => ({
+      ...toBoardModel(row),
+      environment: row.environment,
+      name: row.name,
+      version: row.version,
+      missing: z.array(z.string()).parse(JSON.parse(row.missing_json)),
+      enforcement: enforcementSchema.parse(row.enforcement),
+      foundAt: toIso(row.found_at),
+    }),
+  });
+}
+
+export async function countFindings(
+  knex: Knex,
+  options: ModelFilter,
+): Promise<number> {
+  return countRows(findings(knex, options));
+}
+
+function expiring(
+  knex: Knex,
+  options: ModelFilter & { until: Date },
+): Knex.QueryBuilder {
+  const query = knex('requirement_states as r')
+    .join('governed_models as m', 'm.model_ref', 'r.model_ref')
+    .where('r.asked', true)
+    .where('r.expires_at', '<=', options.until);
+  return narrowModels(query, options);
+}
+
+// One whose requirement asks for something else by now does not count.
+function waivers(
+  knex: Knex,
+  options: ModelFilter & { now: Date },
+): Knex.QueryBuilder {
+  const query = knex('waivers as w')
+    .join('governed_models as m', 'm.model_ref', 'w.model_ref')
+    .join('requirement_states as r', on =>
+      on
+        .on('r.model_ref', 'w.model_ref')
+        .on('r.stage', 'w.stage')
+        .on('r.requirement', 'w.requirement')
+        .on('r.digest', 'w.requirement_digest'),
+    )
+    .whereNull('w.revoked_at')
+    .where('w.until', '>', options.now);
+  return narrowModels(query, options);
+}
+
+function findings(knex: Knex, options: ModelFilter): Knex.QueryBuilder {
+  const query = knex('unsanctioned_deployments as u')
+    .join('governed_models as m', 'm.model_ref', 'u.model_ref')
+    .whereNull('u.cleared_at');
+  return narrowModels(query, options);
+}
+
+async function countRows(query: Knex.QueryBuilder): Promise<number> {
+  const [row] = await query.count({ count: '*' });
+  return Number(row.count);
+}

@@ -1,0 +1,71 @@
+import {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import { Duration } from 'luxon';
+import { ModelChanges } from '../../changes/ModelChanges';
+import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { CatalogModels } from './CatalogModels';
+import { CheckpointSigner } from './CheckpointSigner';
+import { ExpiryReminders } from './ExpiryReminders';
+import { GovernanceReconciler } from './GovernanceReconciler';
+import { LedgerCheckpoints } from './LedgerCheckpoints';
+import { UnsanctionedNotices } from './UnsanctionedNotices';
+
+/** What governance does although nobody asks, on one replica at a time. */
+export async function startBoardTasks(options: {
+  scheduler: SchedulerService;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  database: ModelsDatabase;
+  changes: ModelChanges;
+  notices: UnsanctionedNotices;
+  signer: CheckpointSigner | undefined;
+  config: ModelsConfig;
+  now: () => Date;
+}): Promise<void> {
+  const { scheduler, notices, config } = options;
+  const reconciler = new GovernanceReconciler({
+    ...options,
+    models: new CatalogModels(options),
+  });
+  const reminders = new ExpiryReminders(options);
+  const checkpoints = new LedgerCheckpoints(options);
+  const timeout = { minutes: 10 };
+  await scheduler.scheduleTask({
+    id: 'reconcile-governance',
+    scope: 'global',
+    // What lapses is found within a minute.
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 5 },
+    timeout,
+    async fn(signal) {
+      await reconciler.renewDue(signal);
+      await notices.send();
+      await reconciler.sweep(signal);
+      await notices.send();
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'remind-expiring',
+    scope: 'global',
+    frequency: { minutes: 10 },
+    initialDelay: { minutes: 1 },
+    timeout,
+    fn: signal => reminders.send(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'write-ledger-checkpoint',
+    scope: 'global',
+    frequency: Duration.fromISO(config.governance.checkpoints.every),
+    initialDelay: { minutes: 1 },
+    timeout,
+    async fn() {
+      await checkpoints.write();
+    },
+  });
+}
