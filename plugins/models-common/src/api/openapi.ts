@@ -101,7 +101,7 @@ function describeOperation(
   endpoint: Endpoint,
   schemas: OpenApiSchemas,
 ): JsonObject {
-  const { params, query, body, response, foreignBody } = endpoint;
+  const { params, query, body, response, produces, foreignBody } = endpoint;
   const parameters = [
     ...describeParameters('path', params, schemas),
     ...describeParameters('query', query, schemas),
@@ -125,7 +125,11 @@ function describeOperation(
     responses: {
       [endpoint.status]: {
         description: endpoint.summary,
-        content: json(schemas.describe(response, 'output')),
+        content: {
+          [produces ?? 'application/json']: {
+            schema: schemas.describe(response, 'output'),
+          },
+        },
       },
       ...Object.fromEntries(
         errorsOf(endpoint).map(status => [
@@ -180,14 +184,15 @@ function describeErrors(schemas: OpenApiSchemas): JsonObject {
   );
 }
 
-function errorsOf({ path, permission, peopleOnly }: Endpoint): ErrorStatus[] {
+function errorsOf(endpoint: Endpoint): ErrorStatus[] {
+  const { method, path, permission, peopleOnly } = endpoint;
   const namesModel = path.includes(':');
   return [
     400,
     401,
     ...(permission || peopleOnly ? [403 as const] : []),
     ...(namesModel ? [404 as const] : []),
-    ...(permission ? [409 as const] : []),
+    ...(permission && method === 'post' ? [409 as const] : []),
   ];
 }
 

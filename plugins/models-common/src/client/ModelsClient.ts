@@ -1,23 +1,6 @@
-import { ResponseError } from '@backstage/errors';
-import { z } from 'zod';
-import { Endpoint, EndpointBody, EndpointQuery } from '../api/endpoint';
+import { EndpointBody, EndpointQuery } from '../api/endpoint';
 import { Endpoints, endpoints } from '../api/endpoints';
-import { parseModelRef } from '../kind/modelRef';
-
-type Params<E extends Endpoint> = z.input<E['params']>;
-type Answer<E extends Endpoint> = z.output<E['response']>;
-
-/**
- * What a {@link ModelsClient} needs from the system it runs in.
- *
- * @public
- */
-export interface ModelsClientOptions {
-  /** Tells where the plugin's API is. */
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Sends requests with the caller's credentials. */
-  fetchApi: { fetch: typeof fetch };
-}
+import { GovernanceClient } from './GovernanceClient';
 
 /**
  * Calls the HTTP API of the models plugin with the types of its contract.
@@ -29,27 +12,18 @@ export interface ModelsClientOptions {
  *
  * @public
  */
-export class ModelsClient {
-  readonly #options: ModelsClientOptions;
-
-  constructor(options: ModelsClientOptions) {
-    this.#options = options;
-  }
-
+export class ModelsClient extends GovernanceClient {
   /** Everything that the page of a model shows. */
   async getOverview(
     modelRef: string,
     query: EndpointQuery<Endpoints['getOverview']> = {},
   ) {
-    return this.#call(endpoints.getOverview, {
-      params: toParams(modelRef),
-      query,
-    });
+    return this.callForModel(endpoints.getOverview, modelRef, { query });
   }
 
   /** One line about each of the named models that the caller may see. */
   async getSummaries(body: EndpointBody<Endpoints['getSummaries']>) {
-    return this.#call(endpoints.getSummaries, { params: {}, body });
+    return this.call(endpoints.getSummaries, { body });
   }
 
   /** Reports a version. */
@@ -57,10 +31,7 @@ export class ModelsClient {
     modelRef: string,
     body: EndpointBody<Endpoints['reportVersion']>,
   ) {
-    return this.#call(endpoints.reportVersion, {
-      params: toParams(modelRef),
-      body,
-    });
+    return this.callForModel(endpoints.reportVersion, modelRef, { body });
   }
 
   /** Lists versions, the newest first. */
@@ -68,10 +39,7 @@ export class ModelsClient {
     modelRef: string,
     query: EndpointQuery<Endpoints['listVersions']> = {},
   ) {
-    return this.#call(endpoints.listVersions, {
-      params: toParams(modelRef),
-      query,
-    });
+    return this.callForModel(endpoints.listVersions, modelRef, { query });
   }
 
   /** Reports a deployment. */
@@ -79,10 +47,7 @@ export class ModelsClient {
     modelRef: string,
     body: EndpointBody<Endpoints['reportDeployment']>,
   ) {
-    return this.#call(endpoints.reportDeployment, {
-      params: toParams(modelRef),
-      body,
-    });
+    return this.callForModel(endpoints.reportDeployment, modelRef, { body });
   }
 
   /** Lists how deployments changed, the newest first. */
@@ -90,8 +55,7 @@ export class ModelsClient {
     modelRef: string,
     query: EndpointQuery<Endpoints['listDeploymentChanges']> = {},
   ) {
-    return this.#call(endpoints.listDeploymentChanges, {
-      params: toParams(modelRef),
+    return this.callForModel(endpoints.listDeploymentChanges, modelRef, {
       query,
     });
   }
@@ -101,10 +65,7 @@ export class ModelsClient {
     modelRef: string,
     body: EndpointBody<Endpoints['reportCheckResults']>,
   ) {
-    return this.#call(endpoints.reportCheckResults, {
-      params: toParams(modelRef),
-      body,
-    });
+    return this.callForModel(endpoints.reportCheckResults, modelRef, { body });
   }
 
   /** Reports a document that a monitoring tool wrote. */
@@ -113,10 +74,9 @@ export class ModelsClient {
     body: EndpointBody<Endpoints['reportMonitoringReport']>,
     query: EndpointQuery<Endpoints['reportMonitoringReport']> = {},
   ) {
-    return this.#call(endpoints.reportMonitoringReport, {
-      params: toParams(modelRef),
-      query,
+    return this.callForModel(endpoints.reportMonitoringReport, modelRef, {
       body,
+      query,
     });
   }
 
@@ -125,64 +85,6 @@ export class ModelsClient {
     modelRef: string,
     query: EndpointQuery<Endpoints['listCheckResults']>,
   ) {
-    return this.#call(endpoints.listCheckResults, {
-      params: toParams(modelRef),
-      query,
-    });
+    return this.callForModel(endpoints.listCheckResults, modelRef, { query });
   }
-
-  /** Decides a requirement for a version. */
-  async decide(modelRef: string, body: EndpointBody<Endpoints['decide']>) {
-    return this.#call(endpoints.decide, { params: toParams(modelRef), body });
-  }
-
-  /** Lists decisions, the newest first. */
-  async listDecisions(
-    modelRef: string,
-    query: EndpointQuery<Endpoints['listDecisions']> = {},
-  ) {
-    return this.#call(endpoints.listDecisions, {
-      params: toParams(modelRef),
-      query,
-    });
-  }
-
-  async #call<E extends Endpoint>(
-    endpoint: E,
-    input: {
-      params: Params<E>;
-      query?: EndpointQuery<E>;
-      body?: EndpointBody<E>;
-    },
-  ): Promise<Answer<E>> {
-    const baseUrl = await this.#options.discoveryApi.getBaseUrl('models');
-    const url = new URL(
-      baseUrl + fillPath(endpoint.path, input.params as Record<string, string>),
-    );
-    for (const [key, value] of Object.entries(input.query ?? {})) {
-      if (value !== undefined) {
-        url.searchParams.set(key, String(value));
-      }
-    }
-    const response = await this.#options.fetchApi.fetch(url.toString(), {
-      method: endpoint.method.toLocaleUpperCase('en-US'),
-      ...(input.body !== undefined && {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(input.body),
-      }),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return endpoint.response.parse(await response.json()) as Answer<E>;
-  }
-}
-
-function toParams(modelRef: string) {
-  const { namespace, name } = parseModelRef(modelRef);
-  return { namespace, name };
-}
-
-function fillPath(path: string, params: Record<string, string>): string {
-  return path.replace(/:(\w+)/g, (_, key) => encodeURIComponent(params[key]));
 }

@@ -1,13 +1,15 @@
 import { Deployment, isActiveDeployment } from '../deployments/schemas';
+import { effectiveRequirements } from '../governance/effectiveRequirements';
+import { modelFacts } from '../governance/facts';
 import {
-  EffectiveRequirement,
-  ModelsConfig,
-  effectiveRequirements,
-} from '../governance/policy';
-import { Decision } from '../governance/schemas';
-import {
-  RequirementVerdict,
+  earliest,
   judgeRequirement,
+} from '../governance/judge/judgeRequirement';
+import { ModelsConfig } from '../governance/policy';
+import { ApproverDirectory, GovernanceRecord } from '../governance/record';
+import {
+  JudgedRequirement,
+  nextChangeOfDeployments,
   unsanctionedDeployments,
   worstSignOff,
 } from '../governance/signOff';
@@ -22,7 +24,7 @@ import { ModelSummary } from './schemas';
  *
  * @public
  */
-export interface ModelRecord {
+export interface ModelRecord extends GovernanceRecord {
   /** Name of its signal channel. */
   channel: string;
   /** Newest first. */
@@ -31,15 +33,14 @@ export interface ModelRecord {
   deployments: readonly Deployment[];
   /** What is watched about it. */
   checks: readonly RecordedCheck[];
-  /** What people decided about it, whatever version. */
-  decisions: readonly Decision[];
 }
 
 /**
  * Derives everything that lists and pages say about a model.
  *
  * @param options - `version` names the version in question; when left out it is chosen
- *   as {@link versionInQuestion} does.
+ *   as {@link versionInQuestion} does. `approvers` and `knownPeople` are as for
+ *   {@link judgeRequirement}.
  * @public
  */
 export function deriveModelState(options: {
@@ -48,6 +49,8 @@ export function deriveModelState(options: {
   config: ModelsConfig;
   now: Date;
   version?: string;
+  approvers?: ApproverDirectory;
+  knownPeople?: ReadonlySet<string>;
 }) {
   const { entity, record, config, now } = options;
   const version =
@@ -56,17 +59,10 @@ export function deriveModelState(options: {
     policies: config.governance.policies,
     entity,
   });
-  const verdicts: Array<{
-    requirement: EffectiveRequirement;
-    verdict: RequirementVerdict;
-  }> = requirements.map(requirement => ({
+  const context = { ...options, facts: modelFacts(entity) };
+  const verdicts: JudgedRequirement[] = requirements.map(requirement => ({
     requirement,
-    verdict: judgeRequirement({
-      requirement,
-      version,
-      decisions: record.decisions,
-      now,
-    }),
+    verdict: judgeRequirement({ ...context, requirement, version }),
   }));
   const lifecycle = modelStage({
     versionStages: record.versions.map(v => v.stage),
@@ -77,19 +73,26 @@ export function deriveModelState(options: {
   const asked = isEnded(lifecycle.stage)
     ? []
     : verdicts.filter(({ requirement }) => !isEnded(requirement.stage));
+  const running = {
+    ...context,
+    requirements,
+    environments: config.environments,
+    deployments: record.deployments,
+  };
+  const nextChangeAt = earliest([
+    ...verdicts.flatMap(({ verdict }) => verdict.nextChangeAt ?? []),
+    ...[nextChangeOfDeployments(running) ?? []].flat(),
+  ]);
   return {
     lifecycle,
     monitoring: monitoringState({ checks: record.checks, now }),
     version,
+    facts: context.facts,
     verdicts,
     signOff: worstSignOff(asked.map(({ verdict }) => verdict)),
-    unsanctioned: unsanctionedDeployments({
-      environments: config.environments,
-      deployments: record.deployments,
-      requirements,
-      decisions: record.decisions,
-      now,
-    }),
+    unsanctioned: unsanctionedDeployments(running),
+    /** When the sign-offs or the unsanctioned deployments change by themselves. */
+    ...(nextChangeAt && { nextChangeAt }),
   };
 }
 
@@ -106,6 +109,8 @@ export function summarizeModel(options: {
   record: ModelRecord;
   config: ModelsConfig;
   now: Date;
+  approvers?: ApproverDirectory;
+  knownPeople?: ReadonlySet<string>;
 }): ModelSummary {
   const { modelRef, owner, entity, record } = options;
   const state = deriveModelState(options);

@@ -75,24 +75,45 @@ export function findBrokenEntry(
 ): { sequence: number; reason: string } | undefined {
   let previous: LedgerEntry | undefined;
   for (const entry of entries) {
-    const { hash, ...unhashed } = entry;
-    const expected = (previous?.sequence ?? 0) + 1;
-    if (entry.sequence !== expected) {
-      return {
-        sequence: expected,
-        reason: `entry ${expected} is missing; entry ${entry.sequence} stands in its place`,
-      };
-    }
-    if (entry.previousHash !== (previous?.hash ?? GENESIS_HASH)) {
-      return {
-        sequence: entry.sequence,
-        reason: 'it does not follow from the entry before it',
-      };
-    }
-    if (sha256OfJson(unhashed) !== hash) {
-      return { sequence: entry.sequence, reason: 'its content was changed' };
+    const { hash, ...content } = entry;
+    const broken = findBreak({ hash, content }, previous);
+    if (broken) {
+      return broken;
     }
     previous = entry;
   }
   return undefined;
+}
+
+/**
+ * Tells whether one link of a chain, an entry or a checkpoint, follows from the one
+ * before it and is as it was written.
+ *
+ * @returns the sequence number at which the chain breaks and why, or nothing.
+ */
+export function findBreak(
+  link: {
+    hash: string;
+    content: JsonObject & { sequence: number; previousHash: string };
+  },
+  previous: { sequence: number; hash: string } | undefined,
+): { sequence: number; reason: string } | undefined {
+  const { hash, content } = link;
+  const { sequence, previousHash } = content;
+  const expected = (previous?.sequence ?? 0) + 1;
+  if (sequence !== expected) {
+    return {
+      sequence: expected,
+      reason:
+        sequence < expected
+          ? `entry ${sequence} stands in the place of entry ${expected}`
+          : `entry ${expected} is missing; entry ${sequence} stands in its place`,
+    };
+  }
+  if (previousHash !== (previous?.hash ?? GENESIS_HASH)) {
+    return { sequence, reason: 'it does not follow from the entry before it' };
+  }
+  return sha256OfJson(content) === hash
+    ? undefined
+    : { sequence, reason: 'its content was changed' };
 }

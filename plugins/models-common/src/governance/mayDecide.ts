@@ -1,4 +1,5 @@
-import { EffectiveRequirement } from './policy';
+import { EffectiveRequirement } from './effectiveRequirements';
+import { Review } from './reviewSchemas';
 
 /**
  * The person who wants to decide.
@@ -17,6 +18,7 @@ export interface DecidingPerson {
  *
  * @param options - `owner` is the entity ref of the model's owner; `registeredBy`
  *   is who registered the version in question. Both are left out when unknown.
+ *   `review` is the review in which the requirement is to be decided.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -25,10 +27,11 @@ export function reasonsNotToDecide(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
+  review?: Pick<Review, 'openedBy' | 'status'>;
 }): string[] {
-  const { requirement, person, owner, registeredBy } = options;
+  const { requirement, person, owner, registeredBy, review } = options;
   const reasons: string[] = [];
-  if (!requirement.approvers.some(ref => person.memberOf.has(ref))) {
+  if (!isOneOf(requirement.approvers, person)) {
     reasons.push(
       `Only ${requirement.approvers.join(
         ' or ',
@@ -36,7 +39,7 @@ export function reasonsNotToDecide(options: {
     );
   }
   if (requirement.separationOfDuties) {
-    if (owner && person.memberOf.has(owner)) {
+    if (owner && isOneOf([owner], person)) {
       reasons.push(
         `You own this model through ${owner}, and whoever owns a model may not sign it off`,
       );
@@ -46,6 +49,59 @@ export function reasonsNotToDecide(options: {
         'You registered this version, and whoever registered a version may not sign it off',
       );
     }
+    if (review?.openedBy === person.userEntityRef) {
+      reasons.push(
+        'You opened this review, and whoever opened a review may not decide in it',
+      );
+    }
+  }
+  if (review?.status !== 'open') {
+    reasons.push('No review of this version is open; open one first');
   }
   return reasons;
+}
+
+/**
+ * Judges whether a person may set a requirement aside, and says every reason against it.
+ *
+ * @param options - as for {@link reasonsNotToDecide}; no review is needed.
+ * @returns reasons in words for the person who asks; none means that they may.
+ * @public
+ */
+export function reasonsNotToWaive(options: {
+  requirement: EffectiveRequirement;
+  person: DecidingPerson;
+  owner?: string;
+  registeredBy?: string;
+}): string[] {
+  const { requirement, person, owner, registeredBy } = options;
+  const reasons: string[] = [];
+  if (requirement.waivableBy.length === 0) {
+    reasons.push('Nobody may waive this sign-off: the policy names no one');
+  } else if (!isOneOf(requirement.waivableBy, person)) {
+    reasons.push(
+      `Only ${requirement.waivableBy.join(
+        ' or ',
+      )} can waive this sign-off, and you are not one of them`,
+    );
+  }
+  if (requirement.separationOfDuties) {
+    if (owner && isOneOf([owner], person)) {
+      reasons.push(
+        `You own this model through ${owner}, and whoever owns a model may not waive its sign-offs`,
+      );
+    }
+    if (registeredBy === person.userEntityRef) {
+      reasons.push(
+        'You registered this version, and whoever registered a version may not waive its sign-offs',
+      );
+    }
+  }
+  return reasons;
+}
+
+function isOneOf(refs: readonly string[], person: DecidingPerson): boolean {
+  return refs.some(
+    ref => ref === person.userEntityRef || person.memberOf.has(ref),
+  );
 }

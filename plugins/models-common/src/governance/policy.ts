@@ -1,26 +1,13 @@
-import {
-  Entity,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { Duration } from 'luxon';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
   durationSchema,
   environmentNameSchema,
   nameSchema,
 } from '../api/fields';
-import {
-  LifecycleStage,
-  isEnded,
-  lifecycleStageSchema,
-  stagesOnTheWayTo,
-} from '../lifecycle/stages';
-import { sha256OfJson } from './canonicalJson';
+import { lifecycleStageSchema } from '../lifecycle/stages';
 import { matchSchema } from './match';
 import {
-  EffectivePolicy,
   configIdSchema,
   enforcementSchema,
   evidenceItemSchema,
@@ -157,7 +144,7 @@ function noOtherApprovers(policies: Policy[], context: z.RefinementCtx): void {
   const known = new Map<string, { policy: string; approvers: string }>();
   for (const [policyIndex, policy] of policies.entries()) {
     for (const [index, requirement] of policy.requirements.entries()) {
-      const key = requirementKey(requirement);
+      const key = `${requirement.stage}/${requirement.id}`;
       const approvers = [...new Set(requirement.approvers)].sort().join(', ');
       const other = known.get(key);
       if (other && other.approvers !== approvers) {
@@ -211,109 +198,3 @@ export const modelsConfigSchema = z.strictObject({
  * @public
  */
 export type ModelsConfig = z.output<typeof modelsConfigSchema>;
-
-/**
- * A requirement that applies to a model, and the policy that asks for it.
- *
- * @public
- */
-export interface EffectiveRequirement extends Requirement {
-  /** The policies that ask for it. */
-  policies: EffectivePolicy[];
-  /** Changes whenever the requirement asks for something else. */
-  digest: string;
-}
-
-/**
- * Digest of all that a requirement asks for; titles and descriptions do not count.
- *
- * @public
- */
-export function requirementDigest(requirement: Requirement): string {
-  const { id, stage, approvers, minApprovals, validFor, separationOfDuties } =
-    requirement;
-  return sha256OfJson({
-    id,
-    stage,
-    approvers: [...approvers].sort(),
-    minApprovals,
-    separationOfDuties,
-    ...(validFor && { validFor }),
-  });
-}
-
-/**
- * Collects what all matching policies ask of a model.
- *
- * @remarks
- *
- * Requirements add up. Where two policies ask for a requirement of the same id before
- * the same stage, the stricter demand wins, one by one: more approvals, the shorter
- * validity, separation of duties. (That they name the same approvers is checked when
- * the configuration is read.)
- *
- * @public
- */
-export function effectiveRequirements(options: {
-  policies: readonly Policy[];
-  entity: Entity;
-}): EffectiveRequirement[] {
-  const asked = new Map<string, EffectiveRequirement>();
-  for (const policy of options.policies) {
-    if (evaluateFilterPredicate(policy.match, options.entity)) {
-      for (const requirement of policy.requirements) {
-        const key = requirementKey(requirement);
-        const known = asked.get(key);
-        const stricter = known ? strictest(known, requirement) : requirement;
-        asked.set(key, {
-          ...stricter,
-          policy: known?.policy ?? { id: policy.id, title: policy.title },
-          digest: requirementDigest(stricter),
-        });
-      }
-    }
-  }
-  return [...asked.values()];
-}
-
-function requirementKey({ id, stage }: Requirement): string {
-  return `${stage}/${id}`;
-}
-
-function strictest(a: Requirement, b: Requirement): Requirement {
-  const [validFor] = [a.validFor, b.validFor]
-    .flatMap(duration => duration ?? [])
-    .sort((x, y) => millisOf(x) - millisOf(y));
-  return {
-    ...a,
-    minApprovals: Math.max(a.minApprovals, b.minApprovals),
-    separationOfDuties: a.separationOfDuties || b.separationOfDuties,
-    ...(validFor && { validFor }),
-  };
-}
-
-function millisOf(duration: string): number {
-  return Duration.fromISO(duration).toMillis();
-}
-
-/**
- * Finds the stages that policies ask sign-offs for, but that no configured environment
- * is governed by: what runs without these sign-offs would never be called unsanctioned.
- *
- * @public
- */
-export function stagesWithoutEnvironment(
-  config: ModelsConfig,
-): LifecycleStage[] {
-  const governed = new Set(
-    config.environments.flatMap(({ stage }) =>
-      stage ? stagesOnTheWayTo(stage) : [],
-    ),
-  );
-  const asked = config.governance.policies.flatMap(policy =>
-    policy.requirements.map(requirement => requirement.stage),
-  );
-  return [...new Set(asked)].filter(
-    stage => !isEnded(stage) && !governed.has(stage),
-  );
-}

@@ -1,0 +1,118 @@
+import { EffectiveRequirement } from './effectiveRequirements';
+import { GateAnswer, GateQuery } from './gateSchemas';
+import { JudgementContext } from './judge/judgeRequirement';
+import { Environment } from './policy';
+import { JudgedRequirement, isFulfilled, judgeStage } from './signOff';
+
+/**
+ * Answers whether a version may enter a stage, or run in an environment.
+ *
+ * @remarks
+ *
+ * It fails closed: a version that was never reported and an environment that is not
+ * configured are denied whatever else holds.
+ *
+ * @param options - `requirements` are all those of the model; `versionKnown` says
+ *   whether the version that the query names was ever reported.
+ * @public
+ */
+export function askGate(
+  options: JudgementContext & {
+    config: { environments: readonly Environment[] };
+    requirements: readonly EffectiveRequirement[];
+    query: GateQuery;
+    versionKnown: boolean;
+  },
+): GateAnswer {
+  const { config, query, versionKnown, now } = options;
+  const environment = config.environments.find(
+    ({ name }) => name === query.environment,
+  );
+  const stage = query.stage ?? environment?.stage;
+  const judged = stage
+    ? judgeStage({ ...options, stage, version: query.version })
+    : [];
+  const barriers = [
+    ...(versionKnown
+      ? []
+      : [`Version '${query.version}' was never reported; report it first`]),
+    ...(query.environment && !environment
+      ? [unknownEnvironment(query.environment, config.environments)]
+      : []),
+  ];
+  const open = judged
+    .filter(({ verdict }) => !isFulfilled(verdict))
+    .map(inWords);
+  const enforcement = environment?.enforcement ?? 'prevent';
+  const compliant = barriers.length === 0 && open.length === 0;
+  const allowed =
+    compliant || (barriers.length === 0 && enforcement !== 'prevent');
+  return {
+    decision: allowed ? 'allow' : 'deny',
+    compliant,
+    enforcement,
+    version: query.version,
+    ...(stage && { stage }),
+    ...(query.environment && { environment: query.environment }),
+    reasons: [
+      ...barriers,
+      ...open,
+      ...(allowed && !compliant
+        ? [
+            `Allowed all the same: the enforcement of '${query.environment}' is ${enforcement}`,
+          ]
+        : []),
+      ...(compliant ? [whyCompliant(judged, query)] : []),
+      ...judged.flatMap(warningsOf),
+    ],
+    requirements: judged.map(({ requirement, verdict }) => ({
+      id: requirement.id,
+      title: requirement.title,
+      stage: requirement.stage,
+      status: verdict.status,
+      reason: verdict.reason,
+    })),
+    judgedAt: now.toISOString(),
+  };
+}
+
+function inWords({ requirement, verdict }: JudgedRequirement): string {
+  return `${requirement.title} (${verdict.status}): ${verdict.reason}`;
+}
+
+// Also of what is fulfilled: nothing doubtful passes without a word.
+function warningsOf({ requirement, verdict }: JudgedRequirement): string[] {
+  return verdict.warnings.map(
+    warning => `Warning about ${requirement.title}: ${warning}`,
+  );
+}
+
+function whyCompliant(
+  judged: readonly JudgedRequirement[],
+  query: GateQuery,
+): string {
+  const place = query.environment
+    ? `to run in '${query.environment}'`
+    : `to enter ${query.stage}`;
+  if (judged.length === 0) {
+    return `No sign-offs are asked for ${place}`;
+  }
+  const waived = judged.filter(({ verdict }) => verdict.status === 'waived');
+  return `All sign-offs that are asked for ${place} are there${
+    waived.length > 0
+      ? `; waived: ${waived
+          .map(({ requirement }) => requirement.title)
+          .join(', ')}`
+      : ''
+  }`;
+}
+
+function unknownEnvironment(
+  name: string,
+  environments: readonly Environment[],
+): string {
+  const names = environments.map(environment => environment.name).join(', ');
+  return `No environment '${name}' is configured; ask about ${
+    names || 'a stage: there is none'
+  }`;
+}

@@ -1,0 +1,79 @@
+import { stagesOnTheWayTo } from '../../lifecycle/stages';
+import { EffectiveRequirement } from '../effectiveRequirements';
+import { Review } from '../reviewSchemas';
+import { Decision } from '../schemas';
+
+/**
+ * Finds the newest open review in which a requirement is to be decided for a version.
+ *
+ * @public
+ */
+export function openReviewOf(options: {
+  requirement: Pick<EffectiveRequirement, 'stage'>;
+  version: string | undefined;
+  reviews: readonly Review[];
+}): Review | undefined {
+  const { requirement, version, reviews } = options;
+  return reviews
+    .filter(review => review.status === 'open' && review.version === version)
+    .filter(review => asksFor(review, requirement))
+    .reduce<Review | undefined>(
+      (newest, review) =>
+        newest && newest.sequence > review.sequence ? newest : review,
+      undefined,
+    );
+}
+
+/** All reviews, open or not, that ask for the requirement: of the version, if it is for one. */
+export function reviewsAsking(options: {
+  requirement: EffectiveRequirement;
+  version: string | undefined;
+  reviews: readonly Review[];
+}): Review[] {
+  const { requirement, version, reviews } = options;
+  return reviews.filter(
+    review =>
+      asksFor(review, requirement) &&
+      (requirement.scope === 'model' || review.version === version),
+  );
+}
+
+/**
+ * Finds where the requirement was asked anew: the newest review that was opened while
+ * a rejection stood.
+ *
+ * @remarks
+ *
+ * That review sets the rejection aside, and the approvals before it, too. If they
+ * stayed, whoever opens reviews could turn a rejection into an approval alone.
+ *
+ * @returns position of that review in the ledger; 0 when there is none.
+ */
+export function askedAnewAt(
+  reviews: readonly Review[],
+  decisions: readonly Decision[],
+): number {
+  const anew = reviews.filter(review => {
+    const newest = new Map<string, Decision>();
+    for (const decision of decisions) {
+      const other = newest.get(decision.decidedBy);
+      if (
+        decision.sequence < review.sequence &&
+        (!other || other.sequence < decision.sequence)
+      ) {
+        newest.set(decision.decidedBy, decision);
+      }
+    }
+    return [...newest.values()].some(
+      ({ decision, withdrawn }) => decision === 'rejected' && !withdrawn,
+    );
+  });
+  return Math.max(0, ...anew.map(review => review.sequence));
+}
+
+function asksFor(
+  review: Review,
+  requirement: Pick<EffectiveRequirement, 'stage'>,
+): boolean {
+  return stagesOnTheWayTo(review.stage).includes(requirement.stage);
+}

@@ -1,0 +1,33 @@
+import { Review } from './reviewSchemas';
+import { Decision } from './schemas';
+import { Waiver } from './waiverSchemas';
+
+/**
+ * All acts of governance on one model, of whatever version, in any order.
+ *
+ * @public
+ */
+export interface GovernanceRecord {
+  /** What people decided. */
+  decisions: readonly Decision[];
+  /** The reviews in which they did. */
+  reviews: readonly Review[];
+  /** What was set aside for a while. */
+  waivers: readonly Waiver[];
+}
+
+/**
+ * What the catalog knows of groups and users that policies name as approvers, by
+ * entity ref. A ref that is not in it was not looked up.
+ *
+ * @public
+ */
+export type ApproverDirectory = ReadonlyMap<
+  string,
+  {
+    /** Whether the catalog has such an entity. */
+    exists: boolean;
+    /** How many people that is, with the members of nested groups. */
+    people: number;
+  }
+>;

@@ -1,0 +1,259 @@
+import { LedgerCheckpoint } from '../ledgerSchemas';
+import { findBreak } from '../ledger';
+import { ExportLine, readExportLine } from './readExportLine';
+
+/**
+ * Where an export of ledgers is not as it was written.
+ *
+ * @public
+ */
+export interface LedgerExportProblem {
+  /** Number of the line, from 1. */
+  line: number;
+  /** The model whose ledger is broken. */
+  modelRef?: string;
+  /** Position of the broken entry in that ledger, or of the broken checkpoint. */
+  sequence?: number;
+  /** What is wrong, in words. */
+  reason: string;
+}
+
+/**
+ * What the verification of an export came to.
+ *
+ * @public
+ */
+export interface LedgerExportVerdict {
+  /** Whether everything is as it was written. */
+  ok: boolean;
+  /** How many entries were read. */
+  entries: number;
+  /** How many ledgers they are of. */
+  models: number;
+  /** How many checkpoints were read. */
+  checkpoints: number;
+  /** How many of the checkpoints carry a signature. */
+  signed: number;
+  /** How many of the signatures were verified with the given key. */
+  verified: number;
+  /** The first thing that is wrong. */
+  problem?: LedgerExportProblem;
+}
+
+/**
+ * Verifies the signature of a checkpoint: `other-key` when it was made with another key
+ * than the one to verify with.
+ *
+ * @public
+ */
+export type VerifySignature = (options: {
+  /** The 64 hex digits that are signed. */
+  hash: string;
+  /** The signature. */
+  signature: NonNullable<LedgerCheckpoint['signature']>;
+}) => 'valid' | 'invalid' | 'other-key';
+
+type Found = Omit<LedgerExportProblem, 'line'>;
+type Head = { line: number; checkpoint: number } & LedgerCheckpoint['heads'][0];
+
+/**
+ * Verifies an export of ledgers line by line.
+ *
+ * @remarks
+ *
+ * It needs nothing but the export. Entries of different models may alternate; those of
+ * one model must stand in order. It keeps one hash of each entry in memory, for the
+ * checkpoints.
+ *
+ * @public
+ */
+export class LedgerExportVerifier {
+  readonly #verifySignature?: VerifySignature;
+  readonly #ledgers = new Map<string, string[]>();
+  readonly #heads: Head[] = [];
+  #line = 0;
+  #entries = 0;
+  #checkpoints = 0;
+  #signed = 0;
+  #verified = 0;
+  #scope?: string;
+  #lastCheckpoint?: { sequence: number; hash: string };
+  #lastVerified = false;
+  #end?: { entries: number; checkpoints: number; line: number };
+  #problem?: LedgerExportProblem;
+
+  constructor(options: { verifySignature?: VerifySignature } = {}) {
+    this.#verifySignature = options.verifySignature;
+  }
+
+  /**
+   * Reads the next line, without its line break.
+   *
+   * @returns whether everything is well so far; there is no use in reading on when not.
+   */
+  read(line: string): boolean {
+    this.#line += 1;
+    if (!this.#problem && line.trim() !== '') {
+      const found = this.#check(line);
+      if (found) {
+        this.#problem = { line: this.#line, ...found };
+      }
+    }
+    return !this.#problem;
+  }
+
+  /** Says what it came to, after the last line. */
+  finish(): LedgerExportVerdict {
+    const problem = this.#problem ?? this.#findWhatIsMissing();
+    return {
+      ok: !problem,
+      entries: this.#entries,
+      models: this.#ledgers.size,
+      checkpoints: this.#checkpoints,
+      signed: this.#signed,
+      verified: this.#verified,
+      ...(problem && { problem }),
+    };
+  }
+
+  #check(text: string): Found | undefined {
+    const line = readExportLine(text);
+    if ('reason' in line) {
+      return line;
+    }
+    if (this.#end) {
+      return { reason: 'something stands after the end' };
+    }
+    if ((this.#scope === undefined) !== (line.type === 'header')) {
+      return {
+        reason:
+          line.type === 'header'
+            ? 'there is a second header'
+            : 'the export does not begin with its header',
+      };
+    }
+    switch (line.type) {
+      case 'header':
+        this.#scope = line.scope;
+        return undefined;
+      case 'entry':
+        return this.#checkEntry(line);
+      case 'checkpoint':
+        return this.#checkCheckpoint(line);
+      default:
+        this.#end = { ...line, line: this.#line };
+        return undefined;
+    }
+  }
+
+  #checkEntry({ entry }: ExportLine & { type: 'entry' }): Found | undefined {
+    const { hash, content } = entry;
+    const { modelRef, sequence } = content;
+    if (this.#scope !== 'all' && this.#scope !== modelRef) {
+      return {
+        modelRef,
+        sequence,
+        reason: `the export is of ${
+          this.#scope
+        }, and this entry of another model`,
+      };
+    }
+    const hashes = this.#ledgers.get(modelRef) ?? [];
+    const last = hashes.at(-1);
+    const broken = findBreak(
+      entry,
+      last ? { sequence: hashes.length, hash: last } : undefined,
+    );
+    if (broken) {
+      return { modelRef, ...broken };
+    }
+    hashes.push(hash);
+    this.#ledgers.set(modelRef, hashes);
+    this.#entries += 1;
+    return undefined;
+  }
+
+  #checkCheckpoint(
+    line: ExportLine & { type: 'checkpoint' },
+  ): Found | undefined {
+    const { checkpoint, heads, signature } = line;
+    const { hash, content } = checkpoint;
+    const { sequence } = content;
+    if (this.#scope !== 'all') {
+      return { sequence, reason: 'an export of one model has no checkpoints' };
+    }
+    const broken = findBreak(checkpoint, this.#lastCheckpoint);
+    if (broken) {
+      return {
+        sequence: broken.sequence,
+        reason: `checkpoint ${broken.sequence}: ${broken.reason}`,
+      };
+    }
+    const verdict = signature && this.#verifySignature?.({ hash, signature });
+    if (verdict === 'invalid') {
+      return {
+        sequence,
+        reason: `checkpoint ${sequence}: its signature is wrong`,
+      };
+    }
+    for (const head of heads) {
+      this.#heads.push({ ...head, line: this.#line, checkpoint: sequence });
+    }
+    this.#checkpoints += 1;
+    this.#signed += signature ? 1 : 0;
+    this.#lastVerified = verdict === 'valid';
+    this.#verified += this.#lastVerified ? 1 : 0;
+    this.#lastCheckpoint = { sequence, hash };
+    return undefined;
+  }
+
+  #findWhatIsMissing(): LedgerExportProblem | undefined {
+    const end = this.#end;
+    if (!end) {
+      return {
+        line: this.#line,
+        reason: 'the export was cut short: its end is missing',
+      };
+    }
+    const head = this.#findLostHead();
+    if (head) {
+      return head;
+    }
+    if (
+      end.entries !== this.#entries ||
+      end.checkpoints !== this.#checkpoints
+    ) {
+      return {
+        line: end.line,
+        reason: `the end speaks of ${end.entries} entries and ${
+          end.checkpoints
+        } checkpoints, and there are ${this.#entries} and ${this.#checkpoints}`,
+      };
+    }
+    if (this.#verifySignature && !this.#lastVerified) {
+      return {
+        line: end.line,
+        reason:
+          'the newest checkpoint is not signed with the given key, or there is none',
+      };
+    }
+    return undefined;
+  }
+
+  #findLostHead(): LedgerExportProblem | undefined {
+    for (const { modelRef, sequence, hash, line, checkpoint } of this.#heads) {
+      const found = this.#ledgers.get(modelRef)?.[sequence - 1];
+      if (found !== hash) {
+        return {
+          line,
+          modelRef,
+          sequence,
+          reason: found
+            ? `checkpoint ${checkpoint} knows another entry ${sequence}: the ledger was rewritten`
+            : `entry ${sequence}, which checkpoint ${checkpoint} knows, is missing: the ledger was cut short or removed`,
+        };
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { JsonObject } from '@backstage/types';
+import {
+  LedgerCheckpoint,
+  LedgerExportLine,
+  ledgerExportLineSchema,
+} from '../ledgerSchemas';
+
+type Lines = {
+  [T in LedgerExportLine['type']]: LedgerExportLine & { type: T };
+};
+
+/** What is hashed of an entry or a checkpoint, as the line has it. */
+export interface Chained<T> {
+  hash: string;
+  content: JsonObject & T;
+}
+
+/**
+ * One line of an export. What is hashed stays as the line has it, with every field that
+ * the format does not know: a field that was added is a change, too.
+ */
+export type ExportLine =
+  | Lines['header']
+  | Lines['end']
+  | {
+      type: 'entry';
+      entry: Chained<{
+        modelRef: string;
+        sequence: number;
+        previousHash: string;
+      }>;
+    }
+  | {
+      type: 'checkpoint';
+      checkpoint: Chained<{ sequence: number; previousHash: string }>;
+      heads: LedgerCheckpoint['heads'];
+      signature?: NonNullable<LedgerCheckpoint['signature']>;
+    };
+
+/** Reads one line, or says why it is none. */
+export function readExportLine(text: string): ExportLine | { reason: string } {
+  const json = parseJson(text);
+  if (json === undefined) {
+    return { reason: 'the line is no JSON' };
+  }
+  const parsed = ledgerExportLineSchema.safeParse(json);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    return {
+      reason: `the line is no part of an export (${path.join(
+        '.',
+      )}: ${message})`,
+    };
+  }
+  const line = parsed.data;
+  if (line.type === 'entry') {
+    const { modelRef, sequence, previousHash, hash } = line.entry;
+    const { hash: _, ...raw } = objectIn(json, 'entry');
+    return {
+      type: 'entry',
+      entry: { hash, content: { ...raw, modelRef, sequence, previousHash } },
+    };
+  }
+  if (line.type === 'checkpoint') {
+    const { sequence, heads, previousHash, hash, signature } = line.checkpoint;
+    const { hash: _, signature: __, ...raw } = objectIn(json, 'checkpoint');
+    return {
+      type: 'checkpoint',
+      checkpoint: { hash, content: { ...raw, sequence, previousHash } },
+      heads,
+      ...(signature && { signature }),
+    };
+  }
+  return line;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// Only what the schema has found to be there is asked for.
+function objectIn(json: unknown, key: string): JsonObject {
+  return (json as Record<string, JsonObject>)[key];
+}
