@@ -11,7 +11,6 @@ import {
   Awaited,
   BoardSources,
   deriveBoard,
-  lapseOf,
   sourceDigest,
   systemOf,
 } from './deriveBoard';
@@ -108,7 +107,7 @@ function toModelRow(
     sign_off: state.signOff,
     unsanctioned: state.unsanctioned.length,
     entity_digest: sourceDigest({ model, config }),
-    next_change_at: nextChangeAt ?? null,
+    next_change_at: nextChangeAt ? new Date(nextChangeAt) : null,
     computed_at: now,
   };
 }
@@ -128,7 +127,7 @@ function toRequirementRows(
     version: state.version ?? null,
     status: verdict.status,
     reason: verdict.reason,
-    expires_at: lapseOf({ requirement, verdict }) ?? null,
+    expires_at: verdict.expiresAt ? new Date(verdict.expiresAt) : null,
     review_id: verdict.reviewId ?? null,
     approvers_json: JSON.stringify(requirement.approvers),
   }));
