@@ -1,0 +1,51 @@
+import { gate } from './gate/gate';
+import { CannotAnswer, EXIT, ExitCode, Surroundings } from './surroundings';
+import { verify } from './verify/verify';
+
+const USAGE = `Usage:
+  modelry verify FILE [--public-key PEM]…
+      Tells whether an exported ledger is as it was written. '-' reads from stdin.
+      --public-key  file with the Ed25519 public key that signs checkpoints;
+                    again for each key that signed before
+
+  modelry gate --url URL --model MODEL --version VERSION
+               (--stage STAGE | --environment ENVIRONMENT) [--timeout SECONDS]
+      Asks whether a version may enter a stage or run in an environment.
+      --url    the backend of the portal, e.g. https://portal.example.com
+      --model  e.g. default/churn
+      The access token is read from MODELRY_TOKEN.
+
+Exit codes: 0 intact or allowed; 1 broken or denied; 2 could not find out.`;
+
+const COMMANDS = new Map([
+  ['gate', gate],
+  ['verify', verify],
+]);
+
+/** Runs the command that the arguments name. */
+export async function main(surroundings: Surroundings): Promise<ExitCode> {
+  const [name, ...args] = surroundings.args;
+  if (name === '--help' || name === '-h' || args.includes('--help')) {
+    surroundings.print(USAGE);
+    return EXIT.yes;
+  }
+  try {
+    const command = COMMANDS.get(name);
+    if (!command) {
+      throw new CannotAnswer(
+        name ? `There is no command '${name}'.` : 'Name a command.',
+        true,
+      );
+    }
+    return await command({ ...surroundings, args });
+  } catch (error) {
+    if (!(error instanceof CannotAnswer)) {
+      throw error;
+    }
+    surroundings.complain(error.message);
+    if (error.usage) {
+      surroundings.complain(USAGE);
+    }
+    return EXIT.unknown;
+  }
+}
