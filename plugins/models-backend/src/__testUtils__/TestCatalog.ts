@@ -8,12 +8,19 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 export class TestCatalog {
   readonly #entities = new Map<string, Entity>();
   readonly #hiddenFromPeople = new Set<string>();
+  #broken = false;
 
   readonly service = catalogServiceMock.mock({
     getEntitiesByRefs: async (request, options) =>
       catalogServiceMock({
         entities: this.#visibleTo(credentialsOf(options)),
       }).getEntitiesByRefs(request),
+    streamEntities: (request, options) => {
+      this.#assertReachable();
+      return catalogServiceMock({
+        entities: this.#visibleTo(credentialsOf(options)),
+      }).streamEntities(request);
+    },
   });
 
   constructor(entities: readonly Entity[]) {
@@ -31,6 +38,22 @@ export class TestCatalog {
   /** From now on the catalog denies everybody but machines to read the entity. */
   hideFromPeople(entityRef: string): void {
     this.#hiddenFromPeople.add(entityRef);
+  }
+
+  /** Whether some entities are hidden from some callers. */
+  get hidesAny(): boolean {
+    return this.#hiddenFromPeople.size > 0;
+  }
+
+  /** From now on, or until it is mended, lists cannot be read. */
+  breakLists(broken: boolean = true): void {
+    this.#broken = broken;
+  }
+
+  #assertReachable(): void {
+    if (this.#broken) {
+      throw new Error('The catalog cannot be reached');
+    }
   }
 
   #visibleTo(credentials: BackstageCredentials): Entity[] {

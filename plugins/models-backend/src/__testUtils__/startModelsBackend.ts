@@ -11,13 +11,17 @@ import {
 import { RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  ConditionalPolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { modelsPlugin } from '../plugin';
 import { TestCatalog } from './TestCatalog';
 import { TestModel, TestServer } from './TestModel';
+import { TestTasks } from './TestTasks';
 import { OWNERS, claimsOf, organization } from './people';
 
 const mockEvents = createServiceMock(eventsServiceRef, () => ({
@@ -49,9 +53,15 @@ export const userInfoFactory = createServiceFactory({
   },
 });
 
-/** Permissions that are granted until a test denies one on a model. */
-function deniablePermissions() {
+/**
+ * Permissions that are granted until a test denies one on a model, or on all when it
+ * names none.
+ */
+function deniablePermissions(catalog: TestCatalog) {
   const denied = new Set<string>();
+  const isConditional = (permission: string) =>
+    [...denied].some(key => key.startsWith(`${permission} `)) ||
+    (permission === 'catalog.entity.read' && catalog.hidesAny);
   const service = mockServices.permissions.mock({
     authorize: async queries =>
       queries.map(({ permission, resourceRef }) => ({
@@ -59,6 +69,15 @@ function deniablePermissions() {
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
+    authorizeConditional: async queries =>
+      queries.map(({ permission }) => {
+        if (denied.has(`${permission.name} `)) {
+          return { result: AuthorizeResult.DENY };
+        }
+        return isConditional(permission.name)
+          ? { ...ON_SOME_MODELS }
+          : { result: AuthorizeResult.ALLOW };
+      }),
   });
   return {
     service,
@@ -66,6 +85,14 @@ function deniablePermissions() {
       denied.add(`${permission} ${modelRef}`),
   };
 }
+
+/** What a policy answers that depends on the model. */
+const ON_SOME_MODELS: ConditionalPolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+};
 
 /** The plugin in a backend whose neighbours are mocks. */
 export type ModelsBackend = Awaited<ReturnType<typeof startModelsBackend>>;
@@ -84,7 +111,8 @@ interface StartOptions {
 export async function startModelsBackend(options: StartOptions) {
   const { knex, config, backendConfig, services } = options;
   const catalog = new TestCatalog(organization);
-  const permissions = deniablePermissions();
+  const permissions = deniablePermissions(catalog);
+  const tasks = new TestTasks();
   const mocks = {
     events: mockEvents(),
     signals: mockSignals(),
@@ -104,6 +132,7 @@ export async function startModelsBackend(options: StartOptions) {
       }),
       userInfoFactory,
       catalog.service.factory,
+      tasks.service.factory,
       ...Object.values(mocks).map(mock => mock.factory),
       services?.permissions ?? permissions.service.factory,
       ...(services?.others ?? []),
@@ -114,6 +143,7 @@ export async function startModelsBackend(options: StartOptions) {
     ...modelsIn({ catalog, server }),
     server,
     catalog,
+    runTask: (id: string) => tasks.run(id),
     denyPermission: permissions.deny,
   };
 }
