@@ -69,6 +69,7 @@ export const modelsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             auth,
+            catalog,
             auditor: deps.auditor,
             httpAuth: deps.httpAuth,
             config,

@@ -1,80 +1,94 @@
 import { AuthService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ModelChanges } from './changes/ModelChanges';
+import { ModelWrites } from './changes/ModelWrites';
 import { SignalChannels } from './changes/SignalChannels';
 import { ModelsDatabase } from './database/ModelsDatabase';
 import { DeploymentService } from './deployments/DeploymentService';
 import { addDeploymentsRoutes } from './deployments/routes';
 import { FleetService } from './fleet/FleetService';
 import { addFleetRoutes } from './fleet/routes';
-import { GovernanceService } from './governance/GovernanceService';
+import { ApproverCatalog } from './governance/ApproverCatalog';
+import { DecisionService } from './governance/DecisionService';
+import { GateService } from './governance/GateService';
+import { GovernanceMessages } from './governance/GovernanceMessages';
+import { LedgerService } from './governance/LedgerService';
 import { PersonDirectory } from './governance/PersonDirectory';
+import { RequirementStates } from './governance/RequirementStates';
+import { ReviewService } from './governance/ReviewService';
+import { WaiverService } from './governance/WaiverService';
 import { BoardService } from './governance/board/BoardService';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { addBoardRoutes } from './governance/board/routes';
+import { addLedgerRoutes } from './governance/ledgerRoutes';
 import { addGovernanceRoutes } from './governance/routes';
 import { ModelRoutes } from './http/ModelRoutes';
+import { jsonBody } from './http/jsonBody';
 import { RouterContext } from './http/mountEndpoint';
 import { addOpenApiRoute } from './http/openApiRoute';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { StageService } from './lifecycle/StageService';
 import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
 import { MonitoringService } from './monitoring/MonitoringService';
 import { addMonitoringRoutes } from './monitoring/routes';
 
-const MAX_BODY = '1mb';
+interface RouterOptions extends RouterContext {
+  auth: AuthService;
+  catalog: CatalogService;
+  access: ModelAccess;
+  visibility: ModelVisibility;
+  people: PersonDirectory;
+  changes: ModelChanges;
+  notices: UnsanctionedNotices;
+  channels: SignalChannels;
+  database: ModelsDatabase;
+  config: ModelsConfig;
+  now: () => Date;
+}
 
 /** Puts the services of all features behind their routes. */
-export function createRouter(
-  options: RouterContext & {
-    auth: AuthService;
-    access: ModelAccess;
-    visibility: ModelVisibility;
-    people: PersonDirectory;
-    changes: ModelChanges;
-    notices: UnsanctionedNotices;
-    channels: SignalChannels;
-    database: ModelsDatabase;
-    config: ModelsConfig;
-    now: () => Date;
-  },
-): Router {
-  const { access, database } = options;
+export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
-  router.use(express.json({ limit: MAX_BODY }));
+  router.use(jsonBody());
   addOpenApiRoute(router);
-  const routes = new ModelRoutes({ ...options, router });
-  const governance = new GovernanceService(options);
-  addFleetRoutes({
+  const common = {
+    ...options,
     router,
     context: options,
-    routes,
-    access,
-    service: new FleetService({ ...options, governance }),
+    routes: new ModelRoutes({ ...options, router }),
+    writes: new ModelWrites(options),
+    approvers: new ApproverCatalog(options),
+    messages: new GovernanceMessages(options),
+  };
+  const states = new RequirementStates(common);
+  const reviews = new ReviewService(common);
+  addFleetRoutes({
+    ...common,
+    service: new FleetService({ ...common, states }),
   });
   addLifecycleRoutes({
-    routes,
-    database,
-    service: new VersionService(options),
+    ...common,
+    service: new VersionService({ ...common, reviews }),
+    stages: new StageService(common),
   });
   addDeploymentsRoutes({
-    routes,
-    database,
-    service: new DeploymentService(options),
+    ...common,
+    service: new DeploymentService(common),
   });
-  addMonitoringRoutes({
-    routes,
-    database,
-    service: new MonitoringService(options),
+  addMonitoringRoutes({ ...common, service: new MonitoringService(common) });
+  addGovernanceRoutes({
+    ...common,
+    reviews,
+    decisions: new DecisionService({ ...common, states }),
+    waivers: new WaiverService(common),
+    gate: new GateService(common),
   });
-  addGovernanceRoutes({ routes, database, service: governance });
-  addBoardRoutes({
-    router,
-    context: options,
-    service: new BoardService(options),
-  });
+  addLedgerRoutes({ ...common, service: new LedgerService(common) });
+  addBoardRoutes({ ...common, service: new BoardService(options) });
   return router;
 }

@@ -38,8 +38,8 @@ describe('a service that never answers', () => {
         ...{ modelRef, feature: 'lifecycle', action: 'version-reported' },
         ...{ actor: 'trainer', at: '2026-01-01T00:00:00Z' },
       }),
-      changes.notifyOwner({
-        ...{ modelRef, owner: 'group:default/owners' },
+      changes.notify({
+        ...{ modelRef, recipients: ['group:default/owners'] },
         payload: { title: 'Churn is critical' },
       }),
     ]);

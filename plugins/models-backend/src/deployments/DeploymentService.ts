@@ -4,8 +4,7 @@ import {
   DeploymentReport,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { ModelChanges } from '../changes/ModelChanges';
-import { ModelsDatabase } from '../database/ModelsDatabase';
+import { ModelWrites } from '../changes/ModelWrites';
 import { observedTime } from '../http/observedTime';
 import { VisibleModel } from '../kind/ModelAccess';
 import { findVersion, saveVersion } from '../lifecycle/versions';
@@ -22,16 +21,11 @@ const MAX_DEPLOYMENTS_PER_MODEL = 500;
 /** Records where versions of models run. */
 export class DeploymentService {
   readonly #options: {
-    database: ModelsDatabase;
-    changes: ModelChanges;
+    writes: ModelWrites;
     now: () => Date;
   };
 
-  constructor(options: {
-    database: ModelsDatabase;
-    changes: ModelChanges;
-    now: () => Date;
-  }) {
+  constructor(options: { writes: ModelWrites; now: () => Date }) {
     this.#options = options;
   }
 
@@ -45,27 +39,22 @@ export class DeploymentService {
     const { model, report, actor, idempotencyKey } = options;
     const { modelRef } = model;
     const now = this.#options.now();
-    const { result, repeated } = await this.#options.database.writeModelOnce(
+    const { answer } = await this.#options.writes.run(
       {
-        modelRef,
-        actor,
+        ...{ model, actor, idempotencyKey, content: report, now },
         operation: 'report-deployment',
-        idempotencyKey,
-        content: report,
-        now,
       },
-      tx => write(tx, { modelRef, report, actor, now }),
+      async tx => {
+        const receipt = await write(tx, { modelRef, report, actor, now });
+        return {
+          answer: receipt,
+          happened: receipt.changed
+            ? [{ feature: 'deployments', action: 'deployment-reported' }]
+            : [],
+        };
+      },
     );
-    if (result.changed && !repeated) {
-      await this.#options.changes.announce({
-        modelRef,
-        feature: 'deployments',
-        action: 'deployment-reported',
-        actor,
-        at: now.toISOString(),
-      });
-    }
-    return result;
+    return answer;
   }
 }
 

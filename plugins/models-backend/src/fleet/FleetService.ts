@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  GovernanceState,
   ModelOverview,
   ModelRecord,
   ModelSummary,
@@ -11,8 +12,10 @@ import {
 import { SignalChannels } from '../changes/SignalChannels';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { deploymentsByModel } from '../deployments/deployments';
-import { GovernanceService } from '../governance/GovernanceService';
-import { decisionsByModel } from '../governance/decisions';
+import { ApproverCatalog } from '../governance/ApproverCatalog';
+import { RequirementStates } from '../governance/RequirementStates';
+import { governanceRecords } from '../governance/record';
+import { requirementsOf } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
 import {
   countVersions,
@@ -24,11 +27,15 @@ import { checksByModel } from '../monitoring/checks';
 
 const VERSIONS_IN_OVERVIEW = 10;
 
+/** Older ones are on the list of reviews. */
+const REVIEWS_IN_OVERVIEW = 20;
+
 /** Answers what pages and lists ask about models. */
 export class FleetService {
   readonly #options: {
     database: ModelsDatabase;
-    governance: GovernanceService;
+    states: RequirementStates;
+    approvers: ApproverCatalog;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -36,7 +43,8 @@ export class FleetService {
 
   constructor(options: {
     database: ModelsDatabase;
-    governance: GovernanceService;
+    states: RequirementStates;
+    approvers: ApproverCatalog;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -56,14 +64,12 @@ export class FleetService {
   }): Promise<ModelOverview> {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
-    const { database, governance, config, now } = this.#options;
+    const { database, approvers, config, now } = this.#options;
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
-      entity,
-      record,
-      config,
-      now: now(),
-      version: options.version,
+      ...{ entity, record, config, now: now(), version: options.version },
+      approvers: await approvers.describe(requirementsOf(config, model)),
+      knownPeople: await approvers.knownPeople(record.decisions),
     });
     const inQuestion = state.version
       ? await findVersion(database.knex, modelRef, state.version)
@@ -83,18 +89,35 @@ export class FleetService {
       },
       deployments: [...record.deployments],
       monitoring: state.monitoring,
-      governance: {
-        ...(state.version && { version: state.version }),
-        status: state.signOff,
-        requirements: await governance.forViewer({
-          model,
-          registeredBy: inQuestion?.registeredBy,
-          verdicts: state.verdicts,
-          version: state.version,
-          credentials,
-        }),
-        unsanctioned: state.unsanctioned,
-      },
+      governance: await this.#governance({
+        ...{ model, record, state, credentials },
+        registeredBy: inQuestion?.registeredBy,
+      }),
+    };
+  }
+
+  async #governance(options: {
+    model: VisibleModel;
+    record: ModelRecord;
+    state: ReturnType<typeof deriveModelState>;
+    registeredBy: string | undefined;
+    credentials: BackstageCredentials;
+  }): Promise<GovernanceState> {
+    const { record, state } = options;
+    const { version } = state;
+    return {
+      ...(version && { version }),
+      status: state.signOff,
+      requirements: await this.#options.states.forViewer({
+        ...options,
+        version,
+        reviews: record.reviews,
+        judged: state.verdicts,
+      }),
+      reviews: record.reviews
+        .filter(review => review.version === version)
+        .slice(0, REVIEWS_IN_OVERVIEW),
+      unsanctioned: state.unsanctioned,
     };
   }
 
@@ -130,18 +153,20 @@ export class FleetService {
     options: { withoutComments?: boolean } = {},
   ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
-    const [versions, deployments, checks, decisions] = await Promise.all([
+    const [versions, deployments, checks, governance] = await Promise.all([
       newestVersionsByStage(knex, modelRefs),
       deploymentsByModel(knex, modelRefs),
       checksByModel(knex, modelRefs),
-      decisionsByModel(knex, modelRefs, options),
+      governanceRecords(knex, modelRefs, options),
     ]);
     return modelRefs.map(modelRef => ({
       channel: this.#options.channels.channelOf(modelRef),
       versions: versions.get(modelRef) ?? [],
       deployments: deployments.get(modelRef) ?? [],
       checks: checks.get(modelRef) ?? [],
-      decisions: decisions.get(modelRef) ?? [],
+      ...(governance.get(modelRef) ?? {
+        ...{ decisions: [], reviews: [], waivers: [] },
+      }),
     }));
   }
 }

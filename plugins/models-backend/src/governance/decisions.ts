@@ -1,9 +1,13 @@
 import {
+  Act,
   Decision,
   decisionVerdictSchema,
+  evidenceSchema,
   lifecycleStageSchema,
+  modelFactsSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { z } from 'zod';
 import { TimeColumn, groupByModel, toIso } from '../database/columns';
 import {
   Page,
@@ -11,6 +15,7 @@ import {
   integerCursorSchema,
   toPage,
 } from '../database/page';
+import { toAct } from './acts';
 
 interface DecisionRow {
   id: string;
@@ -24,9 +29,16 @@ interface DecisionRow {
   comment: string;
   decided_by: string;
   decided_at: TimeColumn;
+  review_id: string;
+  evidence_json: string;
+  facts_json: string;
+  withdrawn_by: string | null;
+  withdrawn_at: TimeColumn | null;
+  withdrawn_reason: string | null;
 }
 
-const COLUMNS_BUT_COMMENT = [
+/** All but what people wrote, which can be long. */
+const SHORT_COLUMNS = [
   'id',
   'model_ref',
   'sequence',
@@ -37,7 +49,13 @@ const COLUMNS_BUT_COMMENT = [
   'decision',
   'decided_by',
   'decided_at',
+  'review_id',
+  'facts_json',
+  'withdrawn_by',
+  'withdrawn_at',
 ] as const;
+
+const evidenceListSchema = z.array(evidenceSchema);
 
 function toDecision(row: DecisionRow): Decision {
   return {
@@ -48,8 +66,16 @@ function toDecision(row: DecisionRow): Decision {
     version: row.version,
     decision: decisionVerdictSchema.parse(row.decision),
     comment: row.comment,
+    evidence: evidenceListSchema.parse(JSON.parse(row.evidence_json)),
+    reviewId: row.review_id,
+    facts: modelFactsSchema.parse(JSON.parse(row.facts_json)),
     decidedBy: row.decided_by,
     decidedAt: toIso(row.decided_at),
+    ...toAct('withdrawn', {
+      by: row.withdrawn_by,
+      at: row.withdrawn_at,
+      reason: row.withdrawn_reason,
+    }),
     sequence: row.sequence,
   };
 }
@@ -71,14 +97,43 @@ export async function insertDecision(
     comment: decision.comment,
     decided_by: decision.decidedBy,
     decided_at: new Date(decision.decidedAt),
+    review_id: decision.reviewId,
+    evidence_json: JSON.stringify(decision.evidence),
+    facts_json: JSON.stringify(decision.facts),
   });
+}
+
+/** Writes down that a decision was taken back. */
+export async function markWithdrawn(
+  knex: Knex,
+  id: string,
+  withdrawn: Act,
+): Promise<void> {
+  await knex('decisions')
+    .where({ id })
+    .update({
+      withdrawn_by: withdrawn.by,
+      withdrawn_at: new Date(withdrawn.at),
+      withdrawn_reason: withdrawn.reason,
+    });
+}
+
+export async function findDecision(
+  knex: Knex,
+  modelRef: string,
+  id: string,
+): Promise<Decision | undefined> {
+  const row = await knex<DecisionRow>('decisions')
+    .where({ model_ref: modelRef, id })
+    .first();
+  return row && toDecision(row);
 }
 
 /**
  * Reads what was decided about models, the newest first.
  *
- * @param options - `withoutComments` leaves the comments empty: lists of many models do
- *   not show them, and they can be long.
+ * @param options - `withoutComments` leaves comments, evidence and reasons empty: lists of
+ *   many models do not show them, and they can be long.
  */
 export async function decisionsByModel(
   knex: Knex,
@@ -89,9 +144,9 @@ export async function decisionsByModel(
     .whereIn('model_ref', [...modelRefs])
     .orderBy('sequence', 'desc');
   const rows: DecisionRow[] = options.withoutComments
-    ? (await query.select([...COLUMNS_BUT_COMMENT])).map(row => ({
+    ? (await query.select([...SHORT_COLUMNS])).map(row => ({
         ...row,
-        comment: '',
+        ...{ comment: '', evidence_json: '[]', withdrawn_reason: '' },
       }))
     : await query;
   return groupByModel(rows, toDecision);

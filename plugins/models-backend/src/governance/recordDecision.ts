@@ -1,20 +1,31 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import {
   DecidingPerson,
   Decision,
   DecisionRequest,
   EffectiveRequirement,
+  GovernanceRecord,
+  LedgerAct,
   ModelVersion,
+  Review,
   judgeRequirement,
+  missingEvidence,
+  modelFacts,
   reasonsNotToDecide,
+  stagesOnTheWayTo,
+  unknownEvidence,
 } from '@modelry/backstage-plugin-models-common';
+import { isDeepStrictEqual } from 'node:util';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { findVersion } from '../lifecycle/versions';
-import { decisionsByModel, insertDecision } from './decisions';
+import { insertDecision } from './decisions';
+import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
+import { governanceRecord } from './record';
+import { requirementInLedger } from './requirements';
 
 /** A person who decides a requirement of a model. */
 export interface DecisionAct {
@@ -29,14 +40,15 @@ export interface DecisionAct {
  * Appends a decision to the ledger and to its projection, unless it only repeats the
  * newest one of the same person.
  *
- * @throws `InputError` when the version does not exist, and `NotAllowedError` with every
- *   reason why the person may not decide.
+ * @throws `InputError` when the version does not exist or evidence is missing,
+ *   `NotAllowedError` with every reason why the person may not decide, and
+ *   `ConflictError` when no review is open.
  */
 export async function recordDecision(
   tx: Knex.Transaction,
   locked: LockedModel,
   act: DecisionAct,
-): Promise<{ decision: Decision; recorded: boolean }> {
+): Promise<{ decision: Decision; review: Review; recorded: boolean }> {
   const { model, request } = act;
   const version = await findVersion(tx, model.modelRef, request.version);
   if (!version) {
@@ -44,36 +56,108 @@ export async function recordDecision(
       `body.version: '${model.modelRef}' has no version '${request.version}'; report it first`,
     );
   }
+  const record = await governanceRecord(tx, model.modelRef);
+  const review = assertMayDecide(act, version, record);
+  assertEvidence(act);
+  const earlier = findEarlier(act, review, record);
+  return earlier
+    ? { decision: earlier, review, recorded: false }
+    : {
+        decision: await append(tx, locked, { ...act, review, version }),
+        review,
+        recorded: true,
+      };
+}
+
+function assertMayDecide(
+  act: DecisionAct,
+  { registeredBy }: ModelVersion,
+  record: GovernanceRecord,
+): Review {
+  const { model, request, requirement } = act;
+  const covering = record.reviews.filter(
+    review =>
+      review.version === request.version &&
+      stagesOnTheWayTo(review.stage).includes(requirement.stage),
+  );
+  const review = covering.find(({ status }) => status === 'open');
   const reasons = reasonsNotToDecide({
     ...act,
     owner: model.owner,
-    registeredBy: version.registeredBy,
+    registeredBy,
+    review,
   });
-  if (reasons.length > 0) {
+  if (!review && reasons.length <= 1) {
+    throw new ConflictError(noReview(reasons, covering));
+  }
+  if (!review || reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));
   }
-  const earlier = await findEarlier(tx, act);
-  return earlier
-    ? { decision: earlier, recorded: false }
-    : { decision: await append(tx, locked, act, version), recorded: true };
+  return review;
+}
+
+function noReview(reasons: string[], covering: readonly Review[]): string {
+  const ended = covering.find(({ closed }) => closed)?.closed;
+  return [
+    ...reasons,
+    ...(ended
+      ? [`The last one was ended by ${ended.by} (${ended.reason})`]
+      : []),
+  ].join('. ');
+}
+
+function assertEvidence({ request, requirement }: DecisionAct): void {
+  const [unknown] = unknownEvidence(requirement, request.evidence);
+  if (unknown !== undefined) {
+    const index = request.evidence.findIndex(({ item }) => item === unknown);
+    const known = requirement.evidence.map(({ id }) => id).join(', ');
+    throw new InputError(
+      `body.evidence.${index}.item: '${unknown}' is no evidence item of '${
+        requirement.title
+      }'; ${known ? `it asks for ${known}` : 'leave it out'}`,
+    );
+  }
+  const missing =
+    request.decision === 'approved'
+      ? missingEvidence(requirement, request.evidence)
+      : [];
+  if (missing.length > 0) {
+    throw new InputError(
+      `body.evidence: an approval of '${
+        requirement.title
+      }' must come with ${missing
+        .map(title => `'${title}'`)
+        .join(' and ')}; attach a link or a text`,
+    );
+  }
 }
 
 async function append(
   tx: Knex.Transaction,
   locked: LockedModel,
-  act: DecisionAct,
-  { version, digest }: ModelVersion,
+  act: DecisionAct & { review: Review; version: ModelVersion },
 ): Promise<Decision> {
-  const { request, person, requirement, now } = act;
+  const { model, request, person, requirement, review, version, now } = act;
   const { modelRef } = locked;
-  const body = {
-    id: randomUUID(),
-    requirement: requirement.id,
-    requirementDigest: requirement.digest,
-    stage: requirement.stage,
-    version,
-    decision: request.decision,
-    comment: request.comment,
+  const id = randomUUID();
+  const facts = modelFacts(model.entity);
+  const { decision: verdict, comment, evidence } = request;
+  const body: LedgerAct['body'] = {
+    id,
+    ...requirementInLedger(requirement),
+    version: version.version,
+    // The digest says which artifact was decided about, for whoever asks later.
+    ...(version.digest && { versionDigest: version.digest }),
+    decision: verdict,
+    comment,
+    evidence: evidence.map(({ item, title, link, text }) => ({
+      ...(item && { item }),
+      title,
+      ...(link && { link }),
+      ...(text && { text }),
+    })),
+    reviewId: review.id,
+    facts: factsInLedger(facts),
   };
   const entry = await appendLedgerEntry(tx, {
     model: locked,
@@ -82,16 +166,16 @@ async function append(
       recordedAt: now.toISOString(),
       actor: person.userEntityRef,
       action: 'decision',
-      // The digest says which artifact was decided about, for whoever asks later.
-      body: {
-        ...body,
-        policy: requirement.policy.id,
-        ...(digest && { versionDigest: digest }),
-      },
+      body,
     },
   });
   const decision: Decision = {
-    ...body,
+    ...{ id, version: version.version, decision: verdict, comment, evidence },
+    requirement: requirement.id,
+    requirementDigest: requirement.digest,
+    stage: requirement.stage,
+    reviewId: review.id,
+    facts,
     decidedBy: person.userEntityRef,
     decidedAt: entry.recordedAt,
     sequence: entry.sequence,
@@ -101,25 +185,33 @@ async function append(
 }
 
 /** Finds the decision that this request would only repeat. */
-async function findEarlier(
-  tx: Knex.Transaction,
+function findEarlier(
   act: DecisionAct,
-): Promise<Decision | undefined> {
+  review: Review,
+  record: GovernanceRecord,
+): Decision | undefined {
   const { model, request, person, requirement, now } = act;
-  const known = await decisionsByModel(tx, [model.modelRef]);
-  // One that counts no more, say because it expired, is renewed and not repeated.
+  // One that counts no more, say because it expired, is renewed and not repeated; and
+  // so is one that was given in an earlier review.
   const newest = judgeRequirement({
     requirement,
     version: request.version,
-    decisions: known.get(model.modelRef) ?? [],
+    facts: modelFacts(model.entity),
+    record,
     now,
   }).decisions.find(
     d => d.decidedBy === person.userEntityRef && d.version === request.version,
   );
   return newest &&
     !newest.ignoredBecause &&
+    newest.reviewId === review.id &&
     newest.decision === request.decision &&
-    newest.comment === request.comment
+    newest.comment === request.comment &&
+    isDeepStrictEqual(newest.evidence, plain(request.evidence))
     ? newest
     : undefined;
+}
+
+function plain(evidence: Decision['evidence']): Decision['evidence'] {
+  return JSON.parse(JSON.stringify(evidence));
 }

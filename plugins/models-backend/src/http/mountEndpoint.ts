@@ -3,11 +3,11 @@ import {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { Endpoint } from '@modelry/backstage-plugin-models-common';
-import { Request, Router } from 'express';
+import { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import { assertStorableText } from './storableText';
+import { ParsedRequest, parseRequest } from './parseRequest';
+import { sendStream } from './sendStream';
 
 /** What every route needs to know who calls and to leave a trace of it. */
 export interface RouterContext {
@@ -15,25 +15,9 @@ export interface RouterContext {
   auditor: AuditorService;
 }
 
-/** A request whose every part is as its endpoint says. */
-export interface ParsedRequest<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-> {
-  params: z.output<P>;
-  query: z.output<Q>;
-  body: z.output<B>;
-  credentials: BackstageCredentials;
-  /** What the caller sent as `Idempotency-Key`. */
-  idempotencyKey?: string;
-}
-
-const MAX_IDEMPOTENCY_KEY = 200;
-
 /**
  * Serves an endpoint: checks who calls, parses the request with the endpoint's
- * schemas, and audits it when it writes.
+ * schemas, and audits it when it needs a permission.
  */
 export function mountEndpoint<
   P extends z.ZodType,
@@ -46,18 +30,61 @@ export function mountEndpoint<
   endpoint: Endpoint<P, Q, B, R>,
   handle: (request: ParsedRequest<P, Q, B>) => Promise<z.input<R>>,
 ): void {
+  mount(router, context, endpoint, async (request, response) => {
+    const answer = await handle(request);
+    return () => {
+      // Nothing leaves that is not part of the contract.
+      response.status(endpoint.status).json(endpoint.response.parse(answer));
+    };
+  });
+}
+
+/**
+ * Serves an endpoint whose answer is a document that is sent while it is made.
+ *
+ * The audit says that it succeeded only when all of it was sent.
+ */
+export function mountStream<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+>(
+  router: Router,
+  context: RouterContext,
+  endpoint: Endpoint<P, Q, B>,
+  handle: (
+    request: ParsedRequest<P, Q, B>,
+  ) => Promise<{ fileName: string; lines: AsyncIterable<string> }>,
+): void {
+  mount(router, context, endpoint, async (request, response) => {
+    await sendStream(response, {
+      ...(await handle(request)),
+      type: endpoint.produces ?? 'text/plain',
+    });
+  });
+}
+
+function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  router: Router,
+  context: RouterContext,
+  endpoint: Endpoint<P, Q, B>,
+  answer: (
+    request: ParsedRequest<P, Q, B>,
+    response: Response,
+  ) => Promise<(() => void) | void>,
+): void {
   router[endpoint.method](endpoint.path, async (req, res) => {
     const run = async () => {
-      const credentials = await context.httpAuth.credentials(req, {
-        allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'],
-      });
-      return handle({ ...parseRequest(endpoint, req), credentials });
+      const credentials: BackstageCredentials =
+        await context.httpAuth.credentials(req, {
+          allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'],
+        });
+      return answer({ ...parseRequest(endpoint, req), credentials }, res);
     };
-    const answer = endpoint.permission
+    const send = endpoint.permission
       ? await audited(context, endpoint, req, run)
       : await run();
-    // Nothing leaves that is not part of the contract.
-    res.status(endpoint.status).json(endpoint.response.parse(answer));
+    send?.();
   });
 }
 
@@ -72,7 +99,7 @@ async function audited<T>(
       /[A-Z]/g,
       letter => `-${letter.toLocaleLowerCase('en-US')}`,
     ),
-    severityLevel: 'medium',
+    severityLevel: endpoint.method === 'get' ? 'low' : 'medium',
     request,
     meta: {
       feature: endpoint.feature,
@@ -104,56 +131,4 @@ function auditedFields(
       return typeof value === 'string' ? [[name, value.slice(0, 200)]] : [];
     }),
   );
-}
-
-function parseRequest<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
->(
-  endpoint: Endpoint<P, Q, B>,
-  request: Request,
-): Omit<ParsedRequest<P, Q, B>, 'credentials'> {
-  const idempotencyKey = request.header('Idempotency-Key');
-  if (idempotencyKey && idempotencyKey.length > MAX_IDEMPOTENCY_KEY) {
-    throw new InputError(
-      `Idempotency-Key: must be at most ${MAX_IDEMPOTENCY_KEY} characters`,
-    );
-  }
-  if (endpoint.method === 'post' && !request.is('application/json')) {
-    throw new InputError(
-      'Content-Type: send a body of the type application/json',
-    );
-  }
-  return {
-    params: parsePart('path', endpoint.params, request.params),
-    query: parsePart('query', endpoint.query, request.query),
-    body: parsePart(
-      'body',
-      endpoint.body,
-      endpoint.method === 'get' ? undefined : request.body,
-      endpoint.foreignBody,
-    ),
-    ...(idempotencyKey && { idempotencyKey }),
-  };
-}
-
-function parsePart<T extends z.ZodType>(
-  part: 'path' | 'query' | 'body',
-  schema: T,
-  value: unknown,
-  isForeign: boolean = false,
-): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) {
-    if (!isForeign) {
-      assertStorableText(parsed.data, part);
-    }
-    return parsed.data;
-  }
-  const problems = parsed.error.issues.map(
-    ({ path, message }) =>
-      `${[part, ...path].map(String).join('.')}: ${message}`,
-  );
-  throw new InputError(problems.join('; '));
 }

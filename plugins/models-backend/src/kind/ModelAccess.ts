@@ -3,39 +3,22 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
-  ResourcePermission,
-  createPermission,
+  Permission,
+  isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
-  ModelEntity,
-  isModelEntity,
+  modelsLedgerReadPermission,
   modelsPermissions,
   toModelRef,
 } from '@modelry/backstage-plugin-models-common';
+import { catalogEntityReadPermission } from './catalogEntityReadPermission';
+import { VisibleModel, toVisibleModel } from './toVisibleModel';
 
-/** A model that the caller may see. */
-export interface VisibleModel {
-  modelRef: string;
-  entity: ModelEntity;
-  /** Entity ref of the owner. */
-  owner?: string;
-}
-
-// The catalog plugin's own permission; named here to judge machines, for which the
-// plugin asks the catalog in its own name.
-const catalogEntityReadPermission = createPermission({
-  name: 'catalog.entity.read',
-  attributes: { action: 'read' },
-  resourceType: 'catalog-entity',
-});
+export type { VisibleModel };
 
 /** Decides which models a caller may see and what they may do with them. */
 export class ModelAccess {
@@ -108,9 +91,7 @@ export class ModelAccess {
       throw hiddenOrMissing(modelRef);
     }
     if (!(await this.may({ modelRef, permission, credentials }))) {
-      throw new NotAllowedError(
-        `You lack the permission '${permission}' on '${modelRef}'; ask its owner or your portal's administrators`,
-      );
+      throw lacksPermission(permission, modelRef);
     }
     if (!model) {
       throw hiddenOrMissing(modelRef);
@@ -118,9 +99,53 @@ export class ModelAccess {
     return model;
   }
 
-  /** Tells whether the caller has a permission of ours on a model. */
+  /**
+   * Finds the ledger of a model for a caller who wants to read it. It stays when the
+   * model is taken out of the catalog; then the permission to read it decides alone.
+   *
+   * @returns the ref of the model, and whether the catalog has it.
+   * @throws as {@link ModelAccess.write} does, and `NotFoundError` for a model that is in
+   *   the catalog and hidden from the caller.
+   */
+  async readLedger(options: {
+    namespace: string;
+    name: string;
+    credentials: BackstageCredentials;
+  }): Promise<{ modelRef: string; inCatalog: boolean }> {
+    const { credentials } = options;
+    const permission = modelsLedgerReadPermission.name;
+    const modelRef = toModelRef(options);
+    if (await this.#exists(modelRef)) {
+      await this.write({ ...options, permission });
+      return { modelRef, inCatalog: true };
+    }
+    if (!(await this.may({ modelRef, permission, credentials }))) {
+      throw this.#auth.isPrincipal(credentials, 'user')
+        ? hiddenOrMissing(modelRef)
+        : lacksPermission(permission, modelRef);
+    }
+    return { modelRef, inCatalog: false };
+  }
+
+  /**
+   * Makes sure that the caller has a permission of ours that is not about one model.
+   *
+   * @throws `NotAllowedError` when the caller lacks it.
+   */
+  async assertMay(options: {
+    permission: string;
+    credentials: BackstageCredentials;
+  }): Promise<void> {
+    if (!(await this.may(options))) {
+      throw new NotAllowedError(
+        `You lack the permission '${options.permission}'; ask your portal's administrators`,
+      );
+    }
+  }
+
+  /** Tells whether the caller has a permission of ours, on a model if it is about one. */
   async may(options: {
-    modelRef: string;
+    modelRef?: string;
     permission: string;
     credentials: BackstageCredentials;
   }): Promise<boolean> {
@@ -142,15 +167,27 @@ export class ModelAccess {
   }
 
   async #isAllowed(
-    permission: ResourcePermission,
+    permission: Permission,
     resourceRef: string | undefined,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
     const [decision] = await this.#permissions.authorize(
-      [{ permission, resourceRef: resourceRef ?? '' }],
+      [
+        isResourcePermission(permission)
+          ? { permission, resourceRef: resourceRef ?? '' }
+          : { permission },
+      ],
       { credentials },
     );
     return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  async #exists(modelRef: string): Promise<boolean> {
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: [modelRef], fields: ['kind'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return Boolean(items[0]);
   }
 
   async #find(
@@ -166,27 +203,19 @@ export class ModelAccess {
       { entityRefs: [...modelRefs] },
       { credentials: seer },
     );
-    return items.flatMap(entity => {
-      if (!entity || !isModelEntity(entity)) {
-        return [];
-      }
-      const owner = entity.relations?.find(
-        relation => relation.type === RELATION_OWNED_BY,
-      )?.targetRef;
-      return [
-        {
-          modelRef: stringifyEntityRef(entity),
-          entity,
-          ...(owner && { owner }),
-        },
-      ];
-    });
+    return items.flatMap(entity => (entity && toVisibleModel(entity)) ?? []);
   }
 }
 
 function hiddenOrMissing(modelRef: string) {
   return new NotFoundError(
     `'${modelRef}' is not in the catalog, or you may not see it`,
+  );
+}
+
+function lacksPermission(permission: string, modelRef: string) {
+  return new NotAllowedError(
+    `You lack the permission '${permission}' on '${modelRef}'; ask its owner or your portal's administrators`,
   );
 }
 

@@ -1,19 +1,38 @@
-import { endpoints } from '@modelry/backstage-plugin-models-common';
+import {
+  endpoints,
+  modelsReviewOpenPermission,
+} from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelRoutes } from '../http/ModelRoutes';
+import { ModelAccess } from '../kind/ModelAccess';
+import { StageService } from './StageService';
 import { VersionService } from './VersionService';
 import { listVersions } from './versions';
 
 export function addLifecycleRoutes(options: {
   routes: ModelRoutes;
   service: VersionService;
+  stages: StageService;
+  access: ModelAccess;
   database: ModelsDatabase;
 }): void {
-  const { routes, service, database } = options;
+  const { routes, service, stages, access, database } = options;
   routes.serve(
     endpoints.reportVersion,
-    ({ model, body, actor, idempotencyKey }) =>
-      service.report({ model, report: body, actor, idempotencyKey }),
+    async ({ model, body, actor, credentials, idempotencyKey }) =>
+      service.report({
+        ...{ model, report: body, actor, idempotencyKey },
+        mayOpenReviews:
+          body.requestReview !== undefined &&
+          (await access.may({
+            modelRef: model.modelRef,
+            permission: modelsReviewOpenPermission.name,
+            credentials,
+          })),
+      }),
+  );
+  routes.serve(endpoints.moveStage, ({ model, body, actor, idempotencyKey }) =>
+    stages.move({ model, request: body, actor, idempotencyKey }),
   );
   routes.serve(endpoints.listVersions, ({ model, query }) =>
     listVersions(database.knex, { modelRef: model.modelRef, ...query }),

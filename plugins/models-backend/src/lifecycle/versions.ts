@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import {
   ModelVersion,
   lifecycleStageSchema,
+  modelVersionSchema,
 } from '@modelry/backstage-plugin-models-common';
 import {
   TimeColumn,
@@ -23,6 +24,7 @@ interface VersionRow {
   digest: string | null;
   description: string | null;
   link: string | null;
+  metrics_json: string | null;
   stage: string;
   stage_since: TimeColumn;
   created_at: TimeColumn;
@@ -38,10 +40,13 @@ export interface StoredVersion extends ModelVersion {
 }
 
 function toVersion(row: VersionRow): StoredVersion {
-  const { digest, description, link } = row;
+  const { digest, description, link, metrics_json: metrics } = row;
   return {
     version: row.version,
     ...withoutNulls({ digest, description, link }),
+    ...(metrics !== null && {
+      metrics: modelVersionSchema.shape.metrics.parse(JSON.parse(metrics)),
+    }),
     stage: lifecycleStageSchema.parse(row.stage),
     stageSince: toIso(row.stage_since),
     createdAt: toIso(row.created_at),
@@ -62,6 +67,18 @@ export async function findVersion(
   return row && toVersion(row);
 }
 
+/** Finds those of the named versions that are known, in no order. */
+export async function findVersions(
+  knex: Knex,
+  modelRef: string,
+  versions: readonly string[],
+): Promise<StoredVersion[]> {
+  const rows = await knex<VersionRow>('versions')
+    .where({ model_ref: modelRef })
+    .whereIn('version', [...versions]);
+  return rows.map(toVersion);
+}
+
 /** Inserts a version, or overwrites what is known of it. */
 export async function saveVersion(
   knex: Knex,
@@ -75,6 +92,7 @@ export async function saveVersion(
       digest: version.digest ?? null,
       description: version.description ?? null,
       link: version.link ?? null,
+      metrics_json: version.metrics ? JSON.stringify(version.metrics) : null,
       stage: version.stage,
       stage_since: new Date(version.stageSince),
       created_at: new Date(version.createdAt),

@@ -116,9 +116,9 @@ export class MonitoringService {
     });
     if (after.status === 'critical' && before.status !== 'critical') {
       const { namespace = 'default', name, title } = entity.metadata;
-      await this.#options.changes.notifyOwner({
+      await this.#options.changes.notify({
         modelRef,
-        owner,
+        recipients: owner ? [owner] : [],
         payload: {
           title: `${title ?? name} is critical`,
           description: after.reason,

@@ -1,0 +1,105 @@
+import {
+  ModelFeature,
+  ModelsConfig,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
+import { refreshProjection } from '../governance/board/refreshProjection';
+import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
+import { VisibleModel } from '../kind/ModelAccess';
+import { ModelChanges } from './ModelChanges';
+
+/** Something that a write did, for those who listen. */
+export interface Happening {
+  feature: ModelFeature;
+  /** E.g. `decision-recorded`. */
+  action: string;
+}
+
+/** What a write answers, and what it did; nothing when all was known already. */
+export interface Written<T> {
+  answer: T;
+  happened: Happening[];
+}
+
+/** One request to change the record of a model. */
+export interface ModelWrite {
+  model: VisibleModel;
+  /** Entity ref of the user or name of the machine. */
+  actor: string;
+  operation: string;
+  /** What the sent `Idempotency-Key` says; nothing when none was sent. */
+  idempotencyKey?: string;
+  /** All that the request asks for. */
+  content: object;
+  now: Date;
+}
+
+/**
+ * Changes the record of models: in one transaction with the projections that are
+ * derived from it, and told to others once it is committed.
+ */
+export class ModelWrites {
+  readonly #options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    notices: UnsanctionedNotices;
+    config: ModelsConfig;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    notices: UnsanctionedNotices;
+    config: ModelsConfig;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * Runs a write, unless its sender repeats it.
+   *
+   * @returns what the write answered, and whether it did anything this time.
+   */
+  async run<T>(
+    request: ModelWrite,
+    write: (tx: Knex.Transaction, locked: LockedModel) => Promise<Written<T>>,
+  ): Promise<{ answer: T; done: boolean }> {
+    const { database, config } = this.#options;
+    const { model, now } = request;
+    const { modelRef } = model;
+    const { result, repeated } = await database.writeModelOnce(
+      { ...request, modelRef },
+      async (tx, locked) => {
+        const written = await write(tx, locked);
+        const { found } =
+          written.happened.length > 0
+            ? await refreshProjection(tx, { model, config, now })
+            : { found: [] };
+        return { ...written, found: found.length };
+      },
+    );
+    const done = !repeated && result.happened.length > 0;
+    if (done) {
+      await this.#tell(request, result.happened);
+    }
+    if (!repeated && result.found > 0) {
+      await this.#options.notices.send({ modelRef });
+    }
+    return { answer: result.answer, done };
+  }
+
+  async #tell(
+    { model, actor, now }: ModelWrite,
+    happened: readonly Happening[],
+  ): Promise<void> {
+    for (const happening of happened) {
+      await this.#options.changes.announce({
+        ...happening,
+        modelRef: model.modelRef,
+        actor,
+        at: now.toISOString(),
+      });
+    }
+  }
+}

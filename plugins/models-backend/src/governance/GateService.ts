@@ -1,0 +1,48 @@
+import {
+  GateAnswer,
+  GateQuery,
+  ModelsConfig,
+  askGate,
+  modelFacts,
+} from '@modelry/backstage-plugin-models-common';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { VisibleModel } from '../kind/ModelAccess';
+import { findVersion } from '../lifecycle/versions';
+import { ApproverCatalog } from './ApproverCatalog';
+import { governanceRecord } from './record';
+import { requirementsOf } from './requirements';
+
+/** Answers machines that ask before they deploy. */
+export class GateService {
+  readonly #options: {
+    database: ModelsDatabase;
+    approvers: ApproverCatalog;
+    config: ModelsConfig;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    approvers: ApproverCatalog;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** Whether a version may enter a stage or run in an environment, with every reason. */
+  async ask(model: VisibleModel, query: GateQuery): Promise<GateAnswer> {
+    const { database, approvers, config, now } = this.#options;
+    const { modelRef, entity } = model;
+    const requirements = requirementsOf(config, model);
+    const record = await governanceRecord(database.knex, modelRef);
+    const version = await findVersion(database.knex, modelRef, query.version);
+    return askGate({
+      ...{ config, requirements, query, record, now: now() },
+      versionKnown: version !== undefined,
+      facts: modelFacts(entity),
+      approvers: await approvers.describe(requirements),
+      knownPeople: await approvers.knownPeople(record.decisions),
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  DecidingPerson,
+  EffectiveRequirement,
+  JudgedRequirement,
+  RequirementState,
+  Review,
+  judgeRequirement,
+  modelFacts,
+  modelsReviewDecidePermission,
+  modelsWaiverGrantPermission,
+  reasonsNotToDecide,
+  reasonsNotToWaive,
+} from '@modelry/backstage-plugin-models-common';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
+import { findVersion } from '../lifecycle/versions';
+import { ApproverCatalog } from './ApproverCatalog';
+import { PersonDirectory } from './PersonDirectory';
+import { governanceRecord } from './record';
+
+/** Older ones are on the list of decisions. */
+const DECISIONS_IN_STATE = 20;
+
+/** What may keep somebody from acting, beside who they are. */
+interface Circumstances {
+  model: VisibleModel;
+  version: string | undefined;
+  registeredBy: string | undefined;
+  reviews: readonly Review[];
+}
+
+/** Somebody who looks at requirements, and what the permissions let them do. */
+interface Viewer {
+  person: DecidingPerson | undefined;
+  mayDecide: boolean;
+  mayWaive: boolean;
+}
+
+/** Says where requirements stand, and what the caller may do about each. */
+export class RequirementStates {
+  readonly #options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    people: PersonDirectory;
+    approvers: ApproverCatalog;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    people: PersonDirectory;
+    approvers: ApproverCatalog;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** One requirement, as it stands for a version now. */
+  async one(options: {
+    model: VisibleModel;
+    requirement: EffectiveRequirement;
+    version: string;
+    credentials: BackstageCredentials;
+  }): Promise<RequirementState> {
+    const { model, requirement, version, credentials } = options;
+    const { database, approvers, now } = this.#options;
+    const record = await governanceRecord(database.knex, model.modelRef);
+    const verdict = judgeRequirement({
+      ...{ requirement, version, record, now: now() },
+      facts: modelFacts(model.entity),
+      approvers: await approvers.describe([requirement]),
+      knownPeople: await approvers.knownPeople(record.decisions),
+    });
+    const [state] = await this.forViewer({
+      ...{ model, version, credentials, reviews: record.reviews },
+      registeredBy: (
+        await findVersion(database.knex, model.modelRef, version)
+      )?.registeredBy,
+      judged: [{ requirement, verdict }],
+    });
+    return state;
+  }
+
+  /** Adds to verdicts what the caller may do about each requirement. */
+  async forViewer(
+    options: Circumstances & {
+      judged: readonly JudgedRequirement[];
+      credentials: BackstageCredentials;
+    },
+  ): Promise<RequirementState[]> {
+    const { judged, credentials, model } = options;
+    if (judged.length === 0) {
+      return [];
+    }
+    const { people, access } = this.#options;
+    const asked = { modelRef: model.modelRef, credentials };
+    const [person, mayDecide, mayWaive] = await Promise.all([
+      people.findPerson(credentials),
+      access.may({ ...asked, permission: modelsReviewDecidePermission.name }),
+      access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
+    ]);
+    const viewer = { person, mayDecide, mayWaive };
+    return judged.map(one => ({
+      ...one.requirement,
+      ...one.verdict,
+      decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
+      viewer: whatMayDo(viewer, one, options),
+    }));
+  }
+}
+
+function whatMayDo(
+  viewer: Viewer,
+  { requirement, verdict }: JudgedRequirement,
+  circumstances: Circumstances,
+): RequirementState['viewer'] {
+  const { model, version, registeredBy, reviews } = circumstances;
+  const { person } = viewer;
+  const asked = { requirement, owner: model.owner, registeredBy };
+  const review = reviews.find(({ id }) => id === verdict.reviewId);
+  const reasons = person
+    ? reasonsNotToDecide({ ...asked, person, review })
+    : ['Only people can decide, not machines'];
+  if (!viewer.mayDecide) {
+    reasons.push(
+      `You lack the permission '${modelsReviewDecidePermission.name}' on this model`,
+    );
+  }
+  if (!version) {
+    reasons.push('No version has been reported yet');
+  }
+  return {
+    mayDecide: reasons.length === 0,
+    reasons,
+    mayWaive:
+      viewer.mayWaive &&
+      person !== undefined &&
+      reasonsNotToWaive({ ...asked, person }).length === 0,
+  };
+}

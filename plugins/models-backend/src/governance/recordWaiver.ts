@@ -1,0 +1,128 @@
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  DecidingPerson,
+  EffectiveRequirement,
+  LedgerAct,
+  Waiver,
+  WaiverRequest,
+  modelFacts,
+  reasonsNotToWaive,
+} from '@modelry/backstage-plugin-models-common';
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { LockedModel } from '../database/ModelsDatabase';
+import { VisibleModel } from '../kind/ModelAccess';
+import { StoredVersion, findVersion } from '../lifecycle/versions';
+import { factsInLedger } from './facts';
+import { appendLedgerEntry } from './ledgerEntries';
+import { requirementInLedger } from './requirements';
+import { insertWaiver, waiversByModel } from './waivers';
+
+/** A person who sets a requirement of a model aside. */
+export interface WaiverAct {
+  model: VisibleModel;
+  request: WaiverRequest;
+  until: Date;
+  person: DecidingPerson;
+  requirement: EffectiveRequirement;
+  now: Date;
+}
+
+/**
+ * Appends a waiver to the ledger and to its projection, unless the same person granted
+ * the very same before.
+ *
+ * @throws `InputError` when the version does not exist, and `NotAllowedError` with every
+ *   reason why the person may not waive.
+ */
+export async function recordWaiver(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  act: WaiverAct,
+): Promise<{ waiver: Waiver; recorded: boolean }> {
+  const { model, request } = act;
+  const version = request.version
+    ? await findVersion(tx, locked.modelRef, request.version)
+    : undefined;
+  if (request.version && !version) {
+    throw new InputError(
+      `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first, or leave it out to waive for all versions`,
+    );
+  }
+  const reasons = reasonsNotToWaive({
+    ...act,
+    owner: model.owner,
+    registeredBy: version?.registeredBy,
+  });
+  if (reasons.length > 0) {
+    throw new NotAllowedError(reasons.join('. '));
+  }
+  const earlier = await findEarlier(tx, act);
+  return earlier
+    ? { waiver: earlier, recorded: false }
+    : { waiver: await append(tx, locked, act, version), recorded: true };
+}
+
+async function findEarlier(
+  tx: Knex.Transaction,
+  act: WaiverAct,
+): Promise<Waiver | undefined> {
+  const { model, request, until, person, requirement } = act;
+  const known = await waiversByModel(tx, [model.modelRef]);
+  return known
+    .get(model.modelRef)
+    ?.find(
+      waiver =>
+        !waiver.revoked &&
+        waiver.grantedBy === person.userEntityRef &&
+        waiver.requirement === requirement.id &&
+        waiver.stage === requirement.stage &&
+        waiver.requirementDigest === requirement.digest &&
+        waiver.version === request.version &&
+        waiver.reason === request.reason &&
+        waiver.until === until.toISOString(),
+    );
+}
+
+async function append(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  act: WaiverAct,
+  version: StoredVersion | undefined,
+): Promise<Waiver> {
+  const { model, request, until, person, requirement, now } = act;
+  const id = randomUUID();
+  const body: LedgerAct['body'] = {
+    id,
+    ...requirementInLedger(requirement),
+    ...(version && { version: version.version }),
+    ...(version?.digest && { versionDigest: version.digest }),
+    reason: request.reason,
+    until: until.toISOString(),
+    facts: factsInLedger(modelFacts(model.entity)),
+  };
+  const entry = await appendLedgerEntry(tx, {
+    model: locked,
+    act: {
+      modelRef: locked.modelRef,
+      recordedAt: now.toISOString(),
+      actor: person.userEntityRef,
+      action: 'waiver-granted',
+      body,
+    },
+  });
+  const waiver: Waiver = {
+    id,
+    requirement: requirement.id,
+    requirementDigest: requirement.digest,
+    stage: requirement.stage,
+    ...(version && { version: version.version }),
+    reason: request.reason,
+    until: until.toISOString(),
+    grantedBy: person.userEntityRef,
+    grantedAt: entry.recordedAt,
+    sequence: entry.sequence,
+  };
+  await insertWaiver(tx, locked.modelRef, waiver);
+  return waiver;
+}

@@ -1,0 +1,87 @@
+import { ConflictError, InputError } from '@backstage/errors';
+import {
+  EffectiveRequirement,
+  LifecycleStage,
+  ModelsConfig,
+  effectiveRequirements,
+  stagesOnTheWayTo,
+} from '@modelry/backstage-plugin-models-common';
+import { VisibleModel } from '../kind/ModelAccess';
+
+/** All that the policies ask of a model. */
+export function requirementsOf(
+  config: ModelsConfig,
+  model: VisibleModel,
+): EffectiveRequirement[] {
+  return effectiveRequirements({
+    policies: config.governance.policies,
+    entity: model.entity,
+  });
+}
+
+/** Those that a version needs before it may hold a stage. */
+export function onTheWayTo(
+  stage: LifecycleStage,
+  requirements: readonly EffectiveRequirement[],
+): EffectiveRequirement[] {
+  const way = stagesOnTheWayTo(stage);
+  return requirements.filter(requirement => way.includes(requirement.stage));
+}
+
+/**
+ * Finds the requirement that a request names.
+ *
+ * @throws `InputError` when no policy asks for it, and `ConflictError` when it is not
+ *   the one that the person saw.
+ */
+export function findRequirement(
+  config: ModelsConfig,
+  model: VisibleModel,
+  request: {
+    requirement: string;
+    stage: LifecycleStage;
+    requirementDigest?: string;
+  },
+): EffectiveRequirement {
+  const requirements = requirementsOf(config, model);
+  const requirement = requirements.find(
+    r => r.id === request.requirement && r.stage === request.stage,
+  );
+  if (!requirement) {
+    const known = requirements.map(r => `${r.id} (for ${r.stage})`).join(', ');
+    throw new InputError(
+      `body.requirement: no policy asks '${model.modelRef}' for '${
+        request.requirement
+      }' before '${request.stage}'; it needs ${known || 'no sign-off'}`,
+    );
+  }
+  if (
+    request.requirementDigest &&
+    request.requirementDigest !== requirement.digest
+  ) {
+    throw new ConflictError(
+      `body.requirementDigest: what '${requirement.title}' asks for has changed since you read it; read it again and decide then`,
+    );
+  }
+  return requirement;
+}
+
+/** What a ledger entry says of a requirement: enough to tell what it asked for then. */
+export function requirementInLedger(requirement: EffectiveRequirement) {
+  return {
+    requirement: requirement.id,
+    requirementDigest: requirement.digest,
+    stage: requirement.stage,
+    policies: policiesInLedger([requirement]),
+  };
+}
+
+/** The policies behind requirements, each once. */
+export function policiesInLedger(
+  requirements: readonly EffectiveRequirement[],
+): Array<{ id: string; digest: string }> {
+  const policies = requirements.flatMap(requirement => requirement.policies);
+  return [
+    ...new Map(policies.map(({ id, digest }) => [id, { id, digest }])).values(),
+  ];
+}

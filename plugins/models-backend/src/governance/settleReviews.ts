@@ -1,0 +1,129 @@
+import {
+  JudgedRequirement,
+  ModelsConfig,
+  Review,
+  isFulfilled,
+  judgeStage,
+  modelFacts,
+  stagesOnTheWayTo,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { Happening } from '../changes/ModelWrites';
+import { LockedModel } from '../database/ModelsDatabase';
+import { VisibleModel } from '../kind/ModelAccess';
+import { enterStage } from '../lifecycle/enterStage';
+import { StoredVersion, findVersion } from '../lifecycle/versions';
+import { endReview } from './endReview';
+import { governanceRecord } from './record';
+import { requirementsOf } from './requirements';
+
+interface Settling {
+  model: VisibleModel;
+  config: ModelsConfig;
+  /** Who did what may have been the last thing that was missing. */
+  actor: string;
+  now: Date;
+}
+
+/**
+ * Ends the reviews that have all they asked for: where promotion is automatic their
+ * version enters the stage, and where the version holds it already its sign-offs were
+ * renewed.
+ */
+export async function settleReviews(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  settling: Settling,
+): Promise<Happening[]> {
+  const happened: Happening[] = [];
+  const { reviews } = await governanceRecord(tx, locked.modelRef);
+  for (const { id, status } of reviews) {
+    if (status === 'open') {
+      happened.push(...(await settle(tx, locked, { ...settling, id })));
+    }
+  }
+  return happened;
+}
+
+async function settle(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  options: Settling & { id: string },
+): Promise<Happening[]> {
+  const { model, config, actor, now, id } = options;
+  // Read anew for each: a version that entered a stage may have ended more than one.
+  const record = await governanceRecord(tx, locked.modelRef);
+  const review = record.reviews.find(
+    one => one.id === id && one.status === 'open',
+  );
+  const version =
+    review && (await findVersion(tx, locked.modelRef, review.version));
+  if (!review || !version) {
+    return [];
+  }
+  const requirements = requirementsOf(config, model);
+  const judged = judgeStage({
+    ...{ requirements, record, now, stage: review.stage },
+    facts: modelFacts(model.entity),
+    version: review.version,
+  });
+  if (judged.some(({ verdict }) => !isFulfilled(verdict))) {
+    return [];
+  }
+  if (holdsStageOf(review, version)) {
+    return renew(tx, locked, { review, version, judged, actor, now });
+  }
+  return config.governance.promotion === 'automatic'
+    ? enterStage(tx, locked, {
+        ...{ model, actor, requirements, record, now },
+        version: {
+          ...version,
+          stage: review.stage,
+          stageSince: now.toISOString(),
+        },
+        from: version.stage,
+        promotion: 'automatic',
+        reason: 'All sign-offs were there',
+      })
+    : [];
+}
+
+function holdsStageOf(review: Review, version: StoredVersion): boolean {
+  return stagesOnTheWayTo(version.stage).includes(review.stage);
+}
+
+// Earlier approvals may still count for a while. The review goes on until each sign-off
+// was given again in it: otherwise the first of several would send the others away.
+async function renew(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  options: {
+    review: Review;
+    version: StoredVersion;
+    judged: readonly JudgedRequirement[];
+    actor: string;
+    now: Date;
+  },
+): Promise<Happening[]> {
+  const { review, version, judged } = options;
+  const renewed = judged.every(
+    ({ requirement, verdict }) =>
+      verdict.status === 'waived' ||
+      verdict.decisions.filter(
+        decision =>
+          decision.decision === 'approved' &&
+          !decision.ignoredBecause &&
+          decision.reviewId === review.id,
+      ).length >= requirement.minApprovals,
+  );
+  if (!renewed || judged.length === 0) {
+    return [];
+  }
+  await endReview(tx, locked, {
+    ...options,
+    status: 'completed',
+    reason: 'All sign-offs were renewed',
+    versionDigest: version.digest,
+  });
+  return [{ feature: 'governance', action: 'review-closed' }];
+}

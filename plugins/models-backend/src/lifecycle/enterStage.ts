@@ -1,0 +1,132 @@
+import {
+  EffectiveRequirement,
+  GovernanceRecord,
+  LedgerAct,
+  LifecycleStage,
+  isEnded,
+  judgeStage,
+  modelFacts,
+  stagesOnTheWayTo,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { Happening } from '../changes/ModelWrites';
+import { LockedModel } from '../database/ModelsDatabase';
+import { endReview } from '../governance/endReview';
+import { factsInLedger } from '../governance/facts';
+import { appendLedgerEntry } from '../governance/ledgerEntries';
+import { policiesInLedger } from '../governance/requirements';
+import { VisibleModel } from '../kind/ModelAccess';
+import { StoredVersion, saveVersion } from './versions';
+
+/** A version that enters a stage; whether it may was judged before. */
+export interface StageEntry {
+  model: VisibleModel;
+  /** As it will be stored. */
+  version: StoredVersion;
+  from: LifecycleStage;
+  actor: string;
+  /** Whether somebody moved it, its last sign-off did, or a report says so. */
+  promotion: 'manual' | 'automatic' | 'reported';
+  reason?: string;
+  requirements: readonly EffectiveRequirement[];
+  record: GovernanceRecord;
+  now: Date;
+}
+
+/**
+ * Moves a version to the stage that it holds then, writes it into the ledger together
+ * with what it rests on, and ends the reviews that asked for it.
+ */
+export async function enterStage(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  entry: StageEntry,
+): Promise<Happening[]> {
+  const { version, actor, now } = entry;
+  await saveVersion(tx, locked.modelRef, version);
+  await appendLedgerEntry(tx, {
+    model: locked,
+    act: {
+      modelRef: locked.modelRef,
+      recordedAt: now.toISOString(),
+      actor,
+      action: 'stage-moved',
+      body: toBody(entry),
+    },
+  });
+  const ended = await endReviews(tx, locked, entry);
+  return [
+    { feature: 'lifecycle', action: 'stage-moved' },
+    ...(ended > 0
+      ? [{ feature: 'governance' as const, action: 'review-closed' }]
+      : []),
+  ];
+}
+
+function toBody(entry: StageEntry): LedgerAct['body'] {
+  const { model, version, from, promotion, reason, record, now } = entry;
+  const facts = modelFacts(model.entity);
+  const judged = judgeStage({
+    ...{ facts, record, now, stage: version.stage },
+    requirements: entry.requirements,
+    version: version.version,
+  });
+  const reviews = asking(entry).map(review => review.id);
+  return {
+    version: version.version,
+    ...(version.digest && { versionDigest: version.digest }),
+    from,
+    stage: version.stage,
+    promotion,
+    ...(reason && { reason }),
+    ...(reviews.length > 0 && { reviewIds: reviews }),
+    requirements: judged.map(({ requirement, verdict }) => ({
+      requirement: requirement.id,
+      requirementDigest: requirement.digest,
+      stage: requirement.stage,
+      status: verdict.status,
+    })),
+    policies: policiesInLedger(judged.map(({ requirement }) => requirement)),
+    facts: factsInLedger(facts),
+  };
+}
+
+function asking({ version, record }: StageEntry) {
+  const way = stagesOnTheWayTo(version.stage);
+  return openReviewsOf(version.version, record).filter(review =>
+    way.includes(review.stage),
+  );
+}
+
+function openReviewsOf(version: string, record: GovernanceRecord) {
+  return record.reviews.filter(
+    review => review.status === 'open' && review.version === version,
+  );
+}
+
+async function endReviews(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  entry: StageEntry,
+): Promise<number> {
+  const { version, record, actor, now } = entry;
+  const reached = asking(entry);
+  // A version that is out of use waits for nobody's sign-off.
+  const pointless = isEnded(version.stage)
+    ? openReviewsOf(version.version, record).filter(r => !reached.includes(r))
+    : [];
+  const act = { actor, versionDigest: version.digest, now };
+  const reason = `Version ${version.version} entered ${version.stage}`;
+  for (const review of reached) {
+    await endReview(tx, locked, {
+      ...act,
+      review,
+      reason,
+      status: 'completed',
+    });
+  }
+  for (const review of pointless) {
+    await endReview(tx, locked, { ...act, review, reason, status: 'closed' });
+  }
+  return reached.length + pointless.length;
+}

@@ -1,0 +1,223 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  EffectiveRequirement,
+  GovernanceRecord,
+  LifecycleStage,
+  ModelVersion,
+  ModelsConfig,
+  Review,
+  VersionReport,
+  modelFacts,
+  openRequirements,
+  reasonsNotToMove,
+  stagesOnTheWayTo,
+} from '@modelry/backstage-plugin-models-common';
+import { isDeepStrictEqual } from 'node:util';
+import { Knex } from 'knex';
+import { Happening, Written } from '../changes/ModelWrites';
+import { LockedModel } from '../database/ModelsDatabase';
+import { openReview } from '../governance/openReview';
+import { governanceRecord } from '../governance/record';
+import { requirementsOf } from '../governance/requirements';
+import { observedTime } from '../http/observedTime';
+import { VisibleModel } from '../kind/ModelAccess';
+import { enterStage } from './enterStage';
+import { StoredVersion, findVersion, saveVersion } from './versions';
+
+/** Somebody who reports a version. */
+export interface VersionSighting {
+  model: VisibleModel;
+  report: VersionReport;
+  actor: string;
+  config: ModelsConfig;
+  now: Date;
+}
+
+/** A report, and what was known before it. */
+interface Known extends VersionSighting {
+  known: StoredVersion | undefined;
+  record: GovernanceRecord;
+  requirements: readonly EffectiveRequirement[];
+}
+
+/**
+ * Registers a version or updates what is known of it, and opens the review that the
+ * report asks for.
+ *
+ * @throws `ConflictError` when the digest differs from the known one, or when the stage
+ *   is governed and sign-offs are missing.
+ */
+export async function recordVersion(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  sighting: VersionSighting,
+): Promise<
+  Written<{ changed: boolean; version: ModelVersion; opened?: Review }>
+> {
+  const { model, report, config } = sighting;
+  const known = await findVersion(tx, locked.modelRef, report.version);
+  const record = await governanceRecord(tx, locked.modelRef);
+  const requirements = requirementsOf(config, model);
+  const before = { ...sighting, known, record, requirements };
+  assertSameArtifact(before);
+  const stage = report.stage ?? known?.stage ?? 'development';
+  assertMayEnter(before, stage);
+  const version = merge({ ...before, stage });
+  const changed = !known || known.implied || !sameFacts(known, version);
+  const saved = changed ? await save(tx, locked, { ...before, version }) : [];
+  const asked = await askForReview(tx, locked, before);
+  return {
+    answer: {
+      changed: changed || asked.happened.length > 0,
+      version:
+        (await findVersion(tx, locked.modelRef, report.version)) ?? version,
+      ...(asked.opened && { opened: asked.opened }),
+    },
+    happened: [...saved, ...asked.happened],
+  };
+}
+
+async function save(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  options: Known & { version: StoredVersion },
+): Promise<Happening[]> {
+  const { known, version, record, requirements } = options;
+  const reported: Happening = {
+    feature: 'lifecycle',
+    action: 'version-reported',
+  };
+  const from = known?.stage ?? 'development';
+  // What no policy governs and nobody reviews is reported and not decided.
+  const isGoverned =
+    requirements.length > 0 ||
+    record.reviews.some(
+      review => review.status === 'open' && review.version === version.version,
+    );
+  if (isGoverned && version.stage !== from) {
+    const happened = await enterStage(tx, locked, {
+      ...options,
+      from,
+      promotion: 'reported',
+    });
+    return [reported, ...happened];
+  }
+  await saveVersion(tx, locked.modelRef, version);
+  return [reported];
+}
+
+// A machine repeats its reports. So it asks only once: what was closed, or rejected, is
+// not asked anew because the same report comes again.
+async function askForReview(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  { model, report, actor, config, record, now }: Known,
+): Promise<{ opened?: Review; happened: Happening[] }> {
+  const { version, requestReview } = report;
+  const held = (await findVersion(tx, locked.modelRef, version))?.stage;
+  if (
+    !requestReview ||
+    (held && stagesOnTheWayTo(held).includes(requestReview.stage)) ||
+    record.reviews.some(
+      review =>
+        review.version === version && review.stage === requestReview.stage,
+    )
+  ) {
+    return { happened: [] };
+  }
+  const { review, happened } = await openReview(tx, locked, {
+    ...{ model, version, actor, config, now },
+    ...requestReview,
+  });
+  return { opened: review, happened };
+}
+
+function assertMayEnter(before: Known, stage: LifecycleStage): void {
+  const { model, report, known, record, requirements, now } = before;
+  const from = known?.stage ?? 'development';
+  if (stage === from) {
+    return;
+  }
+  const reasons = reasonsNotToMove({
+    from,
+    to: stage,
+    openRequirements: openRequirements({
+      ...{ requirements, record, now, stage },
+      facts: modelFacts(model.entity),
+      version: report.version,
+    }),
+    // A report says what is the case; nobody is asked why.
+    reason: 'reported',
+  });
+  if (reasons.length > 0) {
+    throw new ConflictError(
+      `body.stage: version '${
+        report.version
+      }' may not enter '${stage}' yet. ${reasons.join('. ')}`,
+    );
+  }
+}
+
+// A sign-off is for one artifact: it must not pass on to another one that is named later.
+function assertSameArtifact({ known, report, record }: Known): void {
+  if (!known || !report.digest || known.digest === report.digest) {
+    return;
+  }
+  if (known.digest) {
+    throw new ConflictError(
+      `body.digest: version '${report.version}' is known with digest ${known.digest}; a version never changes, report this one under another name`,
+    );
+  }
+  if (
+    [...record.decisions, ...record.waivers].some(
+      ({ version }) => version === report.version,
+    )
+  ) {
+    throw new ConflictError(
+      `body.digest: version '${report.version}' was decided about before it had a digest; report this artifact under another name`,
+    );
+  }
+}
+
+function merge({
+  known,
+  report,
+  stage,
+  actor,
+  now,
+}: Known & { stage: LifecycleStage }): StoredVersion {
+  const createdAt = report.createdAt
+    ? observedTime({ reported: report.createdAt, field: 'body.createdAt', now })
+    : undefined;
+  // Whoever reports a version that was only seen to run is the one who registers it.
+  const registered = known?.implied ? undefined : known;
+  const { requestReview: _, ...facts } = report;
+  return {
+    ...known,
+    ...facts,
+    stage,
+    stageSince:
+      known && stage === known.stage ? known.stageSince : now.toISOString(),
+    createdAt:
+      createdAt?.toISOString() ?? known?.createdAt ?? now.toISOString(),
+    registeredAt: registered?.registeredAt ?? now.toISOString(),
+    registeredBy: registered?.registeredBy ?? actor,
+    implied: false,
+  };
+}
+
+function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
+  return (
+    a.stage === b.stage &&
+    a.digest === b.digest &&
+    a.description === b.description &&
+    a.link === b.link &&
+    a.createdAt === b.createdAt &&
+    isDeepStrictEqual(plain(a.metrics), plain(b.metrics))
+  );
+}
+
+// As it is stored: the order of the names does not matter, nor does -0.
+function plain(metrics: ModelVersion['metrics']): unknown {
+  return metrics && JSON.parse(JSON.stringify(metrics));
+}
