@@ -109,8 +109,38 @@ describe('the OpenAPI document', () => {
     ['getOverview', ['200', '400', '401', '404']],
     ['getSummaries', ['200', '400', '401']],
     ['decide', ['201', '400', '401', '403', '404', '409']],
+    ['moveStage', ['200', '400', '401', '403', '404', '409']],
+    ['askGate', ['200', '400', '401', '404']],
+    ['getLedger', ['200', '400', '401', '403', '404']],
+    ['exportLedgers', ['200', '400', '401', '403']],
+    ['listWaiting', ['200', '400', '401', '403']],
   ] as const)('says how %s can end', (operationId, statuses) => {
     expect(Object.keys(operation(operationId).responses)).toEqual(statuses);
+  });
+
+  it.each(['exportLedger', 'exportLedgers'] as const)(
+    'says that %s answers lines of JSON, and no JSON document',
+    operationId => {
+      expect(operation(operationId).responses['200'].content).toEqual({
+        'application/jsonl': { schema: { type: 'string' } },
+      });
+    },
+  );
+
+  it('asks the gate in the query', () => {
+    expect(parameter('askGate', 'version').required).toBe(true);
+    expect(parameter('askGate', 'stage').required).toBe(false);
+    expect(parameter('askGate', 'environment').required).toBe(false);
+  });
+
+  it('asks more of evidence that is sent than it promises of evidence in the record', () => {
+    const { Evidence, EvidenceRequest } = api.components.schemas;
+
+    expect(EvidenceRequest.additionalProperties).toBe(false);
+    expect(Evidence).not.toHaveProperty('additionalProperties');
+    expect(Object.keys(Evidence.properties)).toEqual(
+      Object.keys(EvidenceRequest.properties),
+    );
   });
 
   it('names the permission that a report needs', () => {

@@ -134,9 +134,13 @@ describe('the client', () => {
   });
 
   it('can call every endpoint', () => {
-    expect(Object.getOwnPropertyNames(ModelsClient.prototype)).toEqual(
-      expect.arrayContaining(Object.keys(endpoints)),
-    );
+    const { client } = setup({});
+
+    expect(
+      Object.keys(endpoints).filter(
+        name => typeof Reflect.get(client, name) !== 'function',
+      ),
+    ).toEqual([]);
   });
 
   it('leaves out what is not asked', async () => {

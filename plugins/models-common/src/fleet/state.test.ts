@@ -1,5 +1,9 @@
 import { Deployment } from '../deployments/schemas';
-import { decision, requirement } from '../governance/__testUtils__/governance';
+import {
+  FACTS,
+  decision,
+  requirement,
+} from '../governance/__testUtils__/governance';
 import { ModelsConfig, modelsConfigSchema } from '../governance/policy';
 import { ModelEntity } from '../kind/ModelEntity';
 import { ModelVersion } from '../lifecycle/schemas';
@@ -12,7 +16,13 @@ const entity: ModelEntity = {
   apiVersion: 'modelry.dev/v1alpha1',
   kind: 'Model',
   metadata: { name: 'churn', title: 'Customer churn' },
-  spec: { type: 'classification', lifecycle: 'development', riskTier: 'high' },
+  spec: {
+    type: 'classification',
+    lifecycle: 'development',
+    riskTier: 'high',
+    intendedUse: FACTS.intendedUse,
+    trainedOn: FACTS.trainedOn,
+  },
 };
 
 const asked = requirement();
@@ -47,6 +57,8 @@ const empty: ModelRecord = {
   deployments: [],
   checks: [],
   decisions: [],
+  reviews: [],
+  waivers: [],
 };
 
 function version(name: string, stage: LifecycleStage): ModelVersion {

@@ -1,5 +1,9 @@
-import { requirement } from './__testUtils__/governance';
-import { reasonsNotToDecide } from './mayDecide';
+import { requirement, review } from './__testUtils__/governance';
+import {
+  DecidingPerson,
+  reasonsNotToDecide,
+  reasonsNotToWaive,
+} from './mayDecide';
 
 const VERA = 'user:default/vera-validator';
 const CREDIT = 'group:default/credit-analytics';
@@ -7,6 +11,13 @@ const CREDIT = 'group:default/credit-analytics';
 const asked = requirement({
   approvers: ['group:default/model-validation', 'user:default/rosa-risk'],
 });
+
+const reasonsFor = (
+  options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'review'>,
+) => reasonsNotToDecide({
+    ...options,
+    review: review({ openedBy: 'user:default/olga-opener' }),
+  });
 
 const person = (userEntityRef: string, ...groups: string[]) => ({
   userEntityRef,
@@ -26,7 +37,7 @@ describe('a person who wants to decide', () => {
     ['a user who is named', person('user:default/rosa-risk')],
   ])('may do so as %s', (_, who) => {
     expect(
-      reasonsNotToDecide({
+      reasonsFor({
         requirement: asked,
         person: who,
         owner: CREDIT,
@@ -36,14 +47,12 @@ describe('a person who wants to decide', () => {
   });
 
   it('may do so when nobody owns the model or is known to have registered it', () => {
-    expect(reasonsNotToDecide({ requirement: asked, person: vera })).toEqual(
-      [],
-    );
+    expect(reasonsFor({ requirement: asked, person: vera })).toEqual([]);
   });
 
   it('is told who may when they may not', () => {
     expect(
-      reasonsNotToDecide({
+      reasonsFor({
         requirement: asked,
         person: person('user:default/dario-datasci', 'group:default/bank'),
       }),
@@ -58,16 +67,14 @@ describe('a person who wants to decide', () => {
   ])('may not sign off a model that they own %s', (_, owner) => {
     const owning = person(VERA, 'group:default/model-validation', CREDIT);
 
-    expect(
-      reasonsNotToDecide({ requirement: asked, person: owning, owner }),
-    ).toEqual([
+    expect(reasonsFor({ requirement: asked, person: owning, owner })).toEqual([
       `You own this model through ${owner}, and whoever owns a model may not sign it off`,
     ]);
   });
 
   it('may not sign off a version that they registered', () => {
     expect(
-      reasonsNotToDecide({
+      reasonsFor({
         requirement: asked,
         person: vera,
         registeredBy: VERA,
@@ -79,7 +86,7 @@ describe('a person who wants to decide', () => {
 
   it('is told every reason at once', () => {
     expect(
-      reasonsNotToDecide({
+      reasonsFor({
         requirement: asked,
         person: person('user:default/dario-datasci', CREDIT),
         owner: CREDIT,
@@ -90,11 +97,95 @@ describe('a person who wants to decide', () => {
 
   it('may sign off what they own where the policy does not separate duties', () => {
     expect(
-      reasonsNotToDecide({
+      reasonsFor({
         requirement: requirement({ separationOfDuties: false }),
         person: vera,
         owner: VERA,
         registeredBy: VERA,
+      }),
+    ).toEqual([]);
+  });
+
+  it('may decide nothing while no review is open', () => {
+    const closed = review({ status: 'closed' });
+
+    for (const none of [undefined, closed]) {
+      expect(
+        reasonsNotToDecide({ requirement: asked, person: vera, review: none }),
+      ).toEqual(['No review of this version is open; open one first']);
+    }
+    expect.assertions(2);
+  });
+
+  it('may not decide in a review that they opened, unless duties are not separated', () => {
+    const own = review({ openedBy: VERA });
+
+    expect(
+      reasonsNotToDecide({ requirement: asked, person: vera, review: own }),
+    ).toEqual([
+      'You opened this review, and whoever opened a review may not decide in it',
+    ]);
+    expect(
+      reasonsNotToDecide({
+        requirement: requirement({ separationOfDuties: false }),
+        person: vera,
+        review: own,
+      }),
+    ).toEqual([]);
+  });
+});
+
+describe('a person who wants to waive', () => {
+  const RISK = 'group:default/risk-office';
+  const waivable = requirement({
+    waivableBy: [RISK, 'user:default/rosa-risk'],
+  });
+  const rosa = person('user:default/rosa-risk');
+
+  it.each<[string, DecidingPerson]>([
+    ['as the user who is named', rosa],
+    ['as a member of a group, by a nested group', person(VERA, RISK)],
+  ])('may do so %s', (_, who) => {
+    expect(
+      reasonsNotToWaive({
+        requirement: waivable,
+        person: who,
+        owner: CREDIT,
+        registeredBy: 'registry-bot',
+      }),
+    ).toEqual([]);
+  });
+
+  it('may not because they may approve', () => {
+    expect(reasonsNotToWaive({ requirement: waivable, person: vera })).toEqual([
+      'Only group:default/risk-office or user:default/rosa-risk can waive this sign-off, and you are not one of them',
+    ]);
+  });
+
+  it('may waive nothing that nobody may waive', () => {
+    expect(reasonsNotToWaive({ requirement: asked, person: rosa })).toEqual([
+      'Nobody may waive this sign-off: the policy names no one',
+    ]);
+  });
+
+  it.each([
+    ['of a model that they own', { owner: CREDIT }, 'You own this model'],
+    [
+      'of a version that they registered',
+      { registeredBy: 'user:default/rosa-risk' },
+      'You registered this version',
+    ],
+  ])('may not waive a sign-off %s', (_, parts, reason) => {
+    const owning = person('user:default/rosa-risk', CREDIT);
+
+    expect(
+      reasonsNotToWaive({ requirement: waivable, person: owning, ...parts }),
+    ).toEqual([expect.stringContaining(reason)]);
+    expect(
+      reasonsNotToWaive({
+        requirement: { ...waivable, separationOfDuties: false },
+        person: owning,
+        ...parts,
       }),
     ).toEqual([]);
   });

@@ -36,7 +36,12 @@ describe('the configuration', () => {
   it('governs nothing when it is empty', () => {
     expect(modelsConfigSchema.parse({})).toEqual({
       environments: [],
-      governance: { policies: [] },
+      governance: {
+        policies: [],
+        promotion: 'manual',
+        board: [],
+        checkpoints: { every: 'PT1H' },
+      },
     });
   });
 
@@ -47,6 +52,9 @@ describe('the configuration', () => {
       ...asked,
       minApprovals: 1,
       separationOfDuties: true,
+      scope: 'version',
+      evidence: [],
+      waivableBy: [],
     });
   });
 

@@ -89,25 +89,41 @@ export const modelSignOffStatusSchema = z.enum([
  */
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
 
+const evidenceItemIdSchema = z
+  .string()
+  .min(1)
+  .max(63)
+  .optional()
+  .describe('Id of the evidence item of the requirement that it answers');
+
 /**
- * One piece of evidence: a link, a text, or both.
+ * One piece of evidence that a person attaches: a link, a text, or both.
  *
  * @public
  */
 export const evidenceSchema = z
   .strictObject({
-    item: z
-      .string()
-      .min(1)
-      .max(63)
-      .optional()
-      .describe('Id of the evidence item of the requirement that it answers'),
+    item: evidenceItemIdSchema,
     title: nameSchema,
     link: linkSchema.optional(),
     text: textSchema.optional(),
   })
   .refine(({ link, text }) => link || text, {
     message: 'attach a link or a text',
+  })
+  .meta({ id: 'EvidenceRequest' });
+
+/**
+ * One piece of evidence in the record.
+ *
+ * @public
+ */
+export const recordedEvidenceSchema = z
+  .object({
+    item: evidenceItemIdSchema,
+    title: z.string(),
+    link: z.string().optional(),
+    text: z.string().optional(),
   })
   .meta({ id: 'Evidence' });
 
@@ -184,7 +200,7 @@ export const decisionSchema = z
     version: z.string(),
     decision: decisionVerdictSchema,
     comment: z.string(),
-    evidence: z.array(evidenceSchema),
+    evidence: z.array(recordedEvidenceSchema),
     reviewId: z.string().describe('The review that it is part of'),
     facts: modelFactsSchema.describe('What the person knew of the model'),
     decidedBy: z.string().describe('Entity ref of the person'),

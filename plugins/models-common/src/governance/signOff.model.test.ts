@@ -1,6 +1,11 @@
 import { Deployment } from '../deployments/schemas';
 import { LifecycleStage } from '../lifecycle/stages';
-import { decision, requirement } from './__testUtils__/governance';
+import {
+  FACTS,
+  decision,
+  record,
+  requirement,
+} from './__testUtils__/governance';
 import {
   Decision,
   ModelSignOffStatus,
@@ -43,7 +48,8 @@ describe('a version that wants to enter a stage', () => {
       requirements: [asked, risk, early, end],
       stage,
       version: '7',
-      decisions,
+      facts: FACTS,
+      record: record({ decisions }),
       now: NOW,
     });
 
@@ -96,12 +102,13 @@ describe('a deployment', () => {
   const find = (deployments: Deployment[], decisions: Decision[] = []) =>
     unsanctionedDeployments({
       environments: [
-        { name: 'production', stage: 'production' },
-        { name: 'staging' },
+        { name: 'production', stage: 'production', enforcement: 'warn' },
+        { name: 'staging', enforcement: 'prevent' },
       ],
       deployments,
       requirements: [asked, requirement({ id: 'risk', title: 'Risk' })],
-      decisions,
+      facts: FACTS,
+      record: record({ decisions }),
       now: NOW,
     });
 
@@ -117,6 +124,7 @@ describe('a deployment', () => {
         name: 'primary',
         version: '7',
         missing: ['Risk'],
+        enforcement: 'warn',
       },
     ]);
   });

@@ -3,11 +3,16 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { requirement } from './__testUtils__/governance';
 import {
-  Requirement,
   effectiveRequirements,
-  modelsConfigSchema,
+  policyDigest,
   requirementDigest,
   stagesWithoutEnvironment,
+} from './effectiveRequirements';
+import {
+  Policy,
+  Requirement,
+  modelsConfigSchema,
+  policySchema,
 } from './policy';
 
 const asked = {
@@ -75,7 +80,14 @@ describe('what policies ask of a model', () => {
   it('names the policy and has a digest', () => {
     expect(ask({ id: 'credit', title: 'Credit' })[0]).toMatchObject({
       id: 'validation',
-      policy: { id: 'credit', title: 'Credit' },
+      policies: [
+        {
+          id: 'credit',
+          title: 'Credit',
+          digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+          because: ['spec.riskTier is high'],
+        },
+      ],
       digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
@@ -120,6 +132,36 @@ describe('what policies ask of a model', () => {
       { separationOfDuties: true },
     ],
     [
+      'the shorter of two that are as long, whichever comes first',
+      { validFor: 'P1D' },
+      { validFor: 'PT24H' },
+      { validFor: 'P1D' },
+    ],
+    [
+      'a sign-off for each version',
+      { scope: 'model' },
+      { scope: 'version' },
+      { scope: 'version' },
+    ],
+    [
+      'a sign-off for the model only when both are content with it',
+      { scope: 'model' },
+      { scope: 'model' },
+      { scope: 'model' },
+    ],
+    [
+      'that those may waive it whom both let',
+      { waivableBy: ['group:a', 'group:b'] },
+      { waivableBy: ['group:b', 'group:c'] },
+      { waivableBy: ['group:b'] },
+    ],
+    [
+      'that nobody may waive it when one lets nobody',
+      { waivableBy: ['group:a'] },
+      {},
+      {},
+    ],
+    [
       'each of them by itself',
       { minApprovals: 2, separationOfDuties: false },
       { validFor: 'P1D' },
@@ -131,8 +173,24 @@ describe('what policies ask of a model', () => {
     const [wanted] = ask({ requirements: [{ ...asked, ...strictest }] });
 
     for (const both of [ask(one, other), ask(other, one)]) {
-      expect(both).toEqual([{ ...wanted, policy: expect.anything() }]);
+      expect(both).toEqual([{ ...wanted, policies: expect.anything() }]);
     }
+  });
+
+  it('asks for the evidence of both', () => {
+    const item = (id: string, title: string) => ({ id, title });
+    const one = [item('report', 'Report'), item('data', 'Data sheet')];
+    const other = [item('data', 'Another title'), item('plan', 'Plan')];
+    const first = { requirements: [{ ...asked, evidence: one }] };
+    const second = { requirements: [{ ...asked, evidence: other }] };
+    const [[both], [reverse]] = [ask(first, second), ask(second, first)];
+
+    expect(both.evidence.map(e => e.title)).toEqual([
+      'Report',
+      'Data sheet',
+      'Plan',
+    ]);
+    expect(reverse.digest).toBe(both.digest);
   });
 
   it('is called as the first policy calls it when two ask for the same', () => {
@@ -142,7 +200,10 @@ describe('what policies ask of a model', () => {
     expect(ask(first, second)).toEqual([
       expect.objectContaining({
         title: 'first',
-        policy: { id: 'policy-0', title: policy.title },
+        policies: [
+          expect.objectContaining({ id: 'policy-0', title: policy.title }),
+          expect.objectContaining({ id: 'policy-1', title: policy.title }),
+        ],
       }),
     ]);
   });
@@ -199,11 +260,16 @@ describe('the digest of a requirement', () => {
   const base = requirement({
     approvers: ['group:default/a', 'group:default/b'],
     validFor: 'P1Y',
+    evidence: [
+      { id: 'report', title: 'Report' },
+      { id: 'data', title: 'Data sheet' },
+    ],
+    waivableBy: ['group:default/risk'],
   });
 
   it('is never computed in another way, which would outdate every approval', () => {
     const canonical =
-      '{"approvers":["group:default/a","group:default/b"],"id":"validation","minApprovals":1,"separationOfDuties":true,"stage":"production","validFor":"P1Y"}';
+      '{"approvers":["group:default/a","group:default/b"],"evidence":["data","report"],"id":"validation","minApprovals":1,"scope":"version","separationOfDuties":true,"stage":"production","validFor":"P1Y","waivableBy":["group:default/risk"]}';
 
     expect(requirementDigest(base)).toBe(
       createHash('sha256').update(canonical).digest('hex'),
@@ -217,6 +283,19 @@ describe('the digest of a requirement', () => {
       'the order of its approvers',
       { approvers: [...base.approvers].reverse() },
     ],
+    [
+      'an approver that is named twice',
+      { approvers: [...base.approvers, base.approvers[0]] },
+    ],
+    [
+      'its evidence',
+      {
+        evidence: [
+          { id: 'data', title: 'Data', description: 'Where it is from' },
+          { id: 'report', title: 'Validation report' },
+        ],
+      },
+    ],
   ])('stays the same with another wording of %s', (_, change) => {
     expect(requirementDigest({ ...base, ...change })).toBe(base.digest);
   });
@@ -229,6 +308,9 @@ describe('the digest of a requirement', () => {
     ['validity', { validFor: 'P1M' }],
     ['lack of a validity', { validFor: undefined }],
     ['separation of duties', { separationOfDuties: false }],
+    ['scope', { scope: 'model' }],
+    ['evidence', { evidence: base.evidence.slice(1) }],
+    ['people who may waive it', { waivableBy: [] }],
   ])('changes with the %s', (_, change) => {
     expect(requirementDigest({ ...base, ...change })).not.toBe(base.digest);
   });
@@ -254,4 +336,95 @@ describe('the digest of a requirement', () => {
       ),
     );
   });
+});
+
+describe('the digest of a policy', () => {
+  const requirements = [asked, { ...asked, id: 'risk' }];
+  const base = policySchema.parse({ ...policy, requirements });
+  const digestWith = (parts: object) =>
+    policyDigest(policySchema.parse({ ...policy, requirements, ...parts }));
+
+  it.each<[string, object]>([
+    ['its title', { title: 'Models of high risk' }],
+    ['its description', { description: 'In other words' }],
+    [
+      'a requirement',
+      { requirements: requirements.map(r => ({ ...r, title: 'Other' })) },
+    ],
+    ['the order of them', { requirements: [...requirements].reverse() }],
+  ])('stays the same with another wording of %s', (_, change) => {
+    expect(digestWith(change)).toBe(policyDigest(base));
+  });
+
+  it.each<[string, object]>([
+    ['id', { id: 'other' }],
+    ['match', { match: { 'spec.riskTier': 'limited' } }],
+    ['number of requirements', { requirements: [asked] }],
+    [
+      'demands',
+      { requirements: [{ ...asked, minApprovals: 2 }, requirements[1]] },
+    ],
+  ])('changes with the %s', (_, change) => {
+    expect(digestWith(change)).not.toBe(policyDigest(base));
+  });
+});
+
+it('asks for the same, whatever the order of the policies', () => {
+  const anyRequirement = fc.record({
+    id: fc.constantFrom('validation', 'risk'),
+    title: fc.constant('Title'),
+    stage: fc.constantFrom('validation', 'production'),
+    approvers: fc.constant(['group:default/validators']),
+    minApprovals: fc.integer({ min: 1, max: 3 }),
+    validFor: fc.constantFrom('P1D', 'PT24H', 'P1M', 'P30D', undefined),
+    separationOfDuties: fc.boolean(),
+    scope: fc.constantFrom('version', 'model'),
+    evidence: fc.subarray([
+      { id: 'report', title: 'Report' },
+      { id: 'data', title: 'Data sheet' },
+    ]),
+    waivableBy: fc.subarray(['group:default/a', 'group:default/b']),
+  });
+  const anyPolicies = fc
+    .array(
+      fc.uniqueArray(anyRequirement, {
+        selector: r => `${r.stage}/${r.id}`,
+        minLength: 1,
+      }),
+      { maxLength: 4 },
+    )
+    .map(all =>
+      all.map(
+        (wanted, index): Policy =>
+          policySchema.parse({
+            id: `policy-${index}`,
+            title: 'Policy',
+            match: {},
+            requirements: wanted,
+          }),
+      ),
+    );
+  const entity = {
+    apiVersion: 'modelry.dev/v1alpha1',
+    kind: 'Model',
+    metadata: { name: 'churn' },
+  };
+  const digests = (policies: Policy[]) =>
+    effectiveRequirements({ policies, entity })
+      .map(r => `${r.stage}/${r.id} ${r.digest} ${r.policies.length}`)
+      .sort();
+
+  fc.assert(
+    fc.property(
+      anyPolicies.chain(policies =>
+        fc.tuple(
+          fc.constant(policies),
+          fc.shuffledSubarray(policies, { minLength: policies.length }),
+        ),
+      ),
+      ([policies, shuffled]) => {
+        expect(digests(shuffled)).toEqual(digests(policies));
+      },
+    ),
+  );
 });

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { decision, requirement } from './__testUtils__/governance';
-import { EffectiveRequirement, Requirement } from './policy';
-import { DECISIONS, Decision } from './schemas';
-import { judgeRequirement } from './signOff';
+import {
+  FACTS,
+  decision,
+  record,
+  requirement,
+} from '../__testUtils__/governance';
+import { EffectiveRequirement } from '../effectiveRequirements';
+import { Requirement } from '../policy';
+import { DECISIONS, Decision } from '../schemas';
+import { judgeRequirement } from './judgeRequirement';
 
 const NOW = new Date('2026-03-08T12:00:00Z');
 const VERA = 'user:default/vera-validator';
@@ -12,7 +18,8 @@ function judge(asked: EffectiveRequirement, decisions: readonly Decision[]) {
   return judgeRequirement({
     requirement: asked,
     version: '7',
-    decisions,
+    facts: FACTS,
+    record: record({ decisions }),
     now: NOW,
   });
 }

@@ -1,7 +1,12 @@
-import { decision, requirement } from './__testUtils__/governance';
-import { EffectiveRequirement } from './policy';
-import { Decision } from './schemas';
-import { judgeRequirement } from './signOff';
+import {
+  FACTS,
+  decision,
+  record,
+  requirement,
+} from '../__testUtils__/governance';
+import { EffectiveRequirement } from '../effectiveRequirements';
+import { Decision } from '../schemas';
+import { judgeRequirement } from './judgeRequirement';
 
 const NOW = new Date('2026-03-08T12:00:00Z');
 const VERA = 'user:default/vera-validator';
@@ -20,7 +25,8 @@ function judge(
   return judgeRequirement({
     requirement: options.asked ?? asked,
     version: 'version' in options ? options.version : '7',
-    decisions,
+    facts: FACTS,
+    record: record({ decisions }),
     now: options.now ?? NOW,
   });
 }
@@ -34,6 +40,7 @@ describe('a requirement', () => {
     expect(judge([])).toEqual({
       status: 'missing',
       reason: 'Needs 1 more approval of group:default/model-validation',
+      warnings: [],
       approvals: 0,
       decisions: [],
     });
@@ -240,9 +247,13 @@ describe('an approval that is valid for 30 days', () => {
   it('has expired at the exact instant', () => {
     const verdict = judgeAt('2026-03-08T11:00:00.000Z');
 
-    expect(verdict).toMatchObject({ status: 'expired', approvals: 0 });
+    expect(verdict).toMatchObject({
+      status: 'expired',
+      approvals: 0,
+      expiresAt: '2026-03-08T11:00:00.000Z',
+    });
     expect(verdict.reason).toContain('expired on 2026-03-08');
-    expect(verdict).not.toHaveProperty('expiresAt');
+    expect(verdict).not.toHaveProperty('nextChangeAt');
   });
 
   it('counts again when the same person renews it', () => {
@@ -256,20 +267,31 @@ describe('an approval that is valid for 30 days', () => {
     );
   });
 
-  it('makes the requirement expire with the first of several approvals', () => {
-    const earlier = decision(expiring, {
-      sequence: 2,
-      decidedBy: VICTOR,
-      decidedAt: '2026-02-06T10:00:00.000Z',
-    });
+  it.each([
+    ['the last', 1, '2026-03-08T11:00:00.000Z'],
+    ['the first', 2, '2026-03-08T10:00:00.000Z'],
+  ])(
+    'makes the requirement expire with %s of two when it needs %d',
+    (_, minApprovals, expiresAt) => {
+      const wanted = requirement({ validFor: 'P30D', minApprovals });
+      const at = (sequence: number, decidedBy: string, decidedAt: string) =>
+        decision(wanted, { sequence, decidedBy, decidedAt });
 
-    expect(
-      judge([approval, earlier], {
-        asked: expiring,
-        now: new Date('2026-02-07T00:00:00Z'),
-      }).expiresAt,
-    ).toBe('2026-03-08T10:00:00.000Z');
-  });
+      expect(
+        judge(
+          [
+            at(1, VERA, '2026-02-06T12:00:00.000+01:00'),
+            at(2, VICTOR, '2026-02-06T10:00:00.000Z'),
+          ],
+          { asked: wanted, now: new Date('2026-02-07T00:00:00Z') },
+        ),
+      ).toMatchObject({
+        status: 'approved',
+        expiresAt,
+        nextChangeAt: '2026-03-08T10:00:00.000Z',
+      });
+    },
+  );
 
   it('is no reason for a rejection to expire', () => {
     const rejection = { ...approval, decision: 'rejected' as const };
