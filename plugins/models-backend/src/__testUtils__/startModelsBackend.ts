@@ -8,7 +8,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { RELATION_OWNED_BY, RELATION_PART_OF } from '@backstage/catalog-model';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -65,7 +65,7 @@ function deniablePermissions(catalog: TestCatalog) {
   const service = mockServices.permissions.mock({
     authorize: async queries =>
       queries.map(({ permission, resourceRef }) => ({
-        result: denied.has(`${permission.name} ${resourceRef}`)
+        result: denied.has(`${permission.name} ${resourceRef ?? ''}`)
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
@@ -81,7 +81,8 @@ function deniablePermissions(catalog: TestCatalog) {
   });
   return {
     service,
-    deny: (permission: string, modelRef: string) =>
+    /** On one model, or, when none is named, one that is not about models. */
+    deny: (permission: string, modelRef: string = '') =>
       denied.add(`${permission} ${modelRef}`),
   };
 }
@@ -155,6 +156,8 @@ export interface ModelOptions {
   title?: string;
   /** Entity ref; nobody owns the model when it is left out. */
   owner?: string;
+  /** Entity ref. */
+  system?: string;
   spec?: JsonObject;
 }
 
@@ -163,15 +166,16 @@ function modelsIn(backend: { catalog: TestCatalog; server: TestServer }) {
   let added = 0;
   function addModel(wanted: ModelOptions = {}): TestModel {
     const { name = `model-${++added}`, namespace = 'default' } = wanted;
-    const { title, owner, spec } = wanted;
+    const { title, owner, system, spec } = wanted;
     catalog.add({
       apiVersion: 'modelry.dev/v1alpha1',
       kind: 'Model',
       metadata: { name, namespace, ...(title && { title }) },
       spec: { type: 'classification', lifecycle: 'development', ...spec },
-      ...(owner && {
-        relations: [{ type: RELATION_OWNED_BY, targetRef: owner }],
-      }),
+      relations: [
+        ...(owner ? [{ type: RELATION_OWNED_BY, targetRef: owner }] : []),
+        ...(system ? [{ type: RELATION_PART_OF, targetRef: system }] : []),
+      ],
     });
     return new TestModel({ server, namespace, name });
   }

@@ -93,15 +93,14 @@ export class ExpiryReminders {
   #remind(row: ExpiringRow, days: number): Promise<boolean> {
     const approvers: string[] = JSON.parse(row.approvers_json);
     const day = toIso(row.expires_at).slice(0, 10);
-    const when =
-      days === 0
-        ? `expired on ${day}`
-        : `expires on ${day}, in ${days === 1 ? 'a day' : `${days} days`}`;
+    const isOver = new Date(row.expires_at) <= this.#options.now();
     return this.#options.changes.notify({
       modelRef: row.model_ref,
       recipients: [...approvers, ...(row.owner ? [row.owner] : [])],
       payload: {
-        title: `${row.requirement_title} of ${row.title} ${when}`,
+        title: `${row.requirement_title} of ${row.title} ${
+          isOver ? 'expired' : 'expires'
+        } on ${day}`,
         description:
           'Open a review to have it renewed; where it runs without it is shown as unsanctioned',
         link: governanceLink(row.model_ref),
