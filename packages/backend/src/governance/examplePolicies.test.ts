@@ -3,7 +3,11 @@ import {
   effectiveRequirements,
   modelsConfigSchema,
 } from '@modelry/backstage-plugin-models-common';
-import { readDemoModels, readModelsConfig } from './__testUtils__/demoCompany';
+import {
+  readDemoModels,
+  readModelsConfig,
+  readReadmePolicies,
+} from './__testUtils__/demoCompany';
 
 const FILES = {
   sr117: 'examples/policies/sr-11-7.yaml',
@@ -143,6 +147,19 @@ it('has three policies that can be used together', () => {
     entity => effectiveRequirements({ policies, entity }).length === 0,
   );
   expect(ungoverned).toEqual([]);
+});
+
+it('shows a policy in the README that finds models without a risk tier', () => {
+  const policies = readReadmePolicies();
+  const config = modelsConfigSchema.parse({ governance: { policies } });
+  const [classified] = models;
+  const { riskTier: _, ...spec } = { ...classified.spec };
+  const asks = (entity: Entity) =>
+    effectiveRequirements({ policies: config.governance.policies, entity });
+  expect(asks(classified)).toEqual([]);
+  expect(asks({ ...classified, spec })).toMatchObject([
+    { id: 'classification' },
+  ]);
 });
 
 describe('the example portal', () => {

@@ -11,6 +11,15 @@ export function readModelsConfig(file: string): unknown {
   return parse(readFileSync(resolve(root, file), 'utf8')).models;
 }
 
+/** Reads the policies that the README of the example policies shows. */
+export function readReadmePolicies(): unknown {
+  const readme = readFileSync(
+    resolve(root, 'examples/policies/README.md'),
+    'utf8',
+  );
+  return parse(/```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '');
+}
+
 /** The models of the demo company, as their files declare them. */
 export function readDemoModels(): Entity[] {
   const location = resolve(root, 'examples/catalog-info.yaml');
