@@ -61,13 +61,19 @@ const OVERVIEW: ModelOverview = {
   },
   deployments: [],
   monitoring: { status: 'unmonitored', reason: 'It has no check', checks: [] },
-  governance: { status: 'not-required', requirements: [], unsanctioned: [] },
+  governance: {
+    status: 'not-required',
+    requirements: [],
+    reviews: [],
+    unsanctioned: [],
+  },
 };
 
 const ANSWERS: Record<string, object> = {
   '/summaries': { items: [modelSummary('model:default/churn')] },
   '/default/churn': OVERVIEW,
   '/default/churn/versions': { items: [], pageInfo: {} },
+  '/default/churn/ledger': { items: [], pageInfo: {} },
   '/default/churn/deployment-changes': { items: [], pageInfo: {} },
 };
 

@@ -6,7 +6,7 @@ import { governanceExtensions } from './governance/extensions';
 import { lifecycleExtensions } from './lifecycle/extensions';
 import { monitoringExtensions } from './monitoring/extensions';
 import { ownershipExtensions } from './ownership/extensions';
-import { rootRouteRef } from './routes';
+import { boardRouteRef, recordRouteRef, rootRouteRef } from './routes';
 
 /**
  * Machine-learning models in the portal, for the new frontend system.
@@ -18,7 +18,11 @@ export const modelsPlugin = createFrontendPlugin({
   title: 'Models',
   icon: <ModelIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: {
+    root: rootRouteRef,
+    governance: boardRouteRef,
+    signOffRecord: recordRouteRef,
+  },
   extensions: [
     ...apiExtensions,
     ...lifecycleExtensions,

@@ -1,7 +1,19 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
 
 /** Route of the page that lists all models. */
 export const rootRouteRef = createRouteRef();
+
+/** Route of the governance board. */
+export const boardRouteRef = createRouteRef();
+
+/** Route of the sign-off record of a model, below the board. */
+export const recordRouteRef = createSubRouteRef({
+  parent: boardRouteRef,
+  path: '/record/:namespace/:name',
+});
 
 /** Route of the versions tab of a model. */
 export const versionsRouteRef = createRouteRef();

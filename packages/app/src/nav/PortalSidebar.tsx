@@ -39,6 +39,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
         {items.take('page:catalog')}
         {items.take('page:models')}
+        {items.take('page:models/governance')}
         {items.rest({ sortBy: 'title' })}
       </SidebarGroup>
       <SidebarSpace />

@@ -7,8 +7,11 @@ import {
   ModelOverview,
   ModelVersion,
   RequirementState,
+  Review,
   modelOverviewSchema,
 } from '@modelry/backstage-plugin-models-common';
+
+type JudgedDecision = RequirementState['decisions'][number];
 
 /** The ref of {@link churnModel}. */
 export const CHURN_REF = 'model:default/churn';
@@ -66,6 +69,7 @@ export function overviewOf(
       version: versions[0]?.version,
       status: 'not-required',
       requirements: facts.requirements ?? [],
+      reviews: [],
       unsanctioned: [],
       ...facts.governance,
     },
@@ -133,7 +137,18 @@ export function requirementOf(
     title: 'Independent validation',
     description: 'Somebody else has reproduced the evaluation.',
     stage: 'production',
-    policy: { id: 'high-risk', title: 'High-risk models' },
+    policies: [
+      {
+        id: 'high-risk',
+        title: 'High-risk models',
+        digest: 'c'.repeat(64),
+        because: ['spec.riskTier is high'],
+      },
+    ],
+    scope: 'version',
+    evidence: [],
+    waivableBy: [],
+    warnings: [],
     approvers: ['group:default/model-validation'],
     minApprovals: 1,
     separationOfDuties: true,
@@ -142,7 +157,43 @@ export function requirementOf(
     reason: 'Needs 1 more approval of group:default/model-validation',
     approvals: 0,
     decisions: [],
-    viewer: { mayDecide: true, reasons: [] },
+    viewer: { mayDecide: true, reasons: [], mayWaive: false },
+    ...facts,
+  };
+}
+
+/** An approval of the requirement for version 8. */
+export function approvalOf(
+  facts: Partial<JudgedDecision> = {},
+): JudgedDecision {
+  return {
+    id: 'one',
+    requirement: 'independent-validation',
+    requirementDigest: 'a'.repeat(64),
+    stage: 'production',
+    version: '8',
+    decision: 'approved',
+    comment: 'Reproduced on my own sample.',
+    evidence: [],
+    reviewId: 'review-1',
+    facts: { trainedOn: [] },
+    decidedBy: 'user:default/vera',
+    decidedAt: '2026-03-01T09:00:00.000Z',
+    sequence: 2,
+    ...facts,
+  };
+}
+
+/** An open review of version 8 for production. */
+export function reviewOf(facts: Partial<Review> = {}): Review {
+  return {
+    id: 'review-1',
+    version: '8',
+    stage: 'production',
+    status: 'open',
+    openedBy: 'user:default/dario',
+    openedAt: '2026-03-01T08:00:00.000Z',
+    sequence: 1,
     ...facts,
   };
 }

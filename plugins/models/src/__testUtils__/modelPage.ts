@@ -6,50 +6,19 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import { ModelOverview } from '@modelry/backstage-plugin-models-common';
 import { QueryClient } from '@tanstack/react-query';
-import { ModelsScreenClient, createModelsApi, modelsApiRef } from '../api';
+import { createModelsApi, modelsApiRef } from '../api';
 import {
   deploymentsRouteRef,
   governanceRouteRef,
   monitoringRouteRef,
   versionsRouteRef,
 } from '../routes';
+import { FakeClient } from './fakeClient';
 import { churnModel } from './fixtures';
 
-type Method = keyof ModelsScreenClient;
-type Answer<M extends Method> = jest.Mock<
-  ReturnType<ModelsScreenClient[M]>,
-  Parameters<ModelsScreenClient[M]>
->;
-
-/** A server that answers with what the test gives it. */
-export type FakeClient = { [M in Method]: Answer<M> };
-
-/** Makes a server that knows one model and no lists. */
-export function fakeClient(overview: ModelOverview): FakeClient {
-  const emptyPage = { items: [], pageInfo: {} };
-  return {
-    getOverview: answer<'getOverview'>(async () => overview),
-    getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
-    listVersions: answer<'listVersions'>(async () => emptyPage),
-    listDeploymentChanges: answer<'listDeploymentChanges'>(
-      async () => emptyPage,
-    ),
-    listCheckResults: answer<'listCheckResults'>(async () => emptyPage),
-    decide: answer<'decide'>(async () => {
-      throw new Error('No decision is expected here');
-    }),
-  };
-}
-
-function answer<M extends Method>(
-  implementation: (
-    ...args: Parameters<ModelsScreenClient[M]>
-  ) => ReturnType<ModelsScreenClient[M]>,
-): Answer<M> {
-  return jest.fn(implementation);
-}
+export { fakeClient } from './fakeClient';
+export type { FakeClient } from './fakeClient';
 
 /** Signals that the test sends. */
 export class FakeSignals implements SignalApi {

@@ -16,7 +16,23 @@ export type ModelsScreenClient = Pick<
   | 'listVersions'
   | 'listDeploymentChanges'
   | 'listCheckResults'
+  | 'openReview'
+  | 'getReview'
+  | 'closeReview'
   | 'decide'
+  | 'withdrawDecision'
+  | 'grantWaiver'
+  | 'revokeWaiver'
+  | 'moveStage'
+  | 'askGate'
+  | 'getLedger'
+  | 'exportLedger'
+  | 'getBoardFacets'
+  | 'listBoard'
+  | 'listWaiting'
+  | 'listExpiring'
+  | 'listBoardWaivers'
+  | 'listUnsanctioned'
 >;
 
 /**

@@ -10,11 +10,19 @@ export function summariesKey(modelRefs: readonly string[]): QueryKey {
   return ['models', 'summaries', modelRefs];
 }
 
+/** Names a list of the governance board, which is about many models. */
+export function boardKey(...rest: unknown[]): QueryKey {
+  return ['models', 'board', ...rest];
+}
+
 /** Tells whether an answer says something about a model. */
 export function isAboutModel(key: QueryKey, modelRef: string): boolean {
   const [plugin, subject, named] = key;
   if (plugin !== 'models') {
     return false;
+  }
+  if (subject === 'board') {
+    return true;
   }
   return subject === 'summaries' && Array.isArray(named)
     ? named.includes(modelRef)

@@ -4,7 +4,8 @@ import { Loadable, toLoadable } from './Loadable';
 import { ModelsScreenClient, modelsApiRef } from './ModelsApi';
 import { modelKey } from './queryKeys';
 
-interface RecordPage<T> {
+/** One page of a list. */
+export interface RecordPage<T> {
   items: T[];
   pageInfo: { nextCursor?: string };
 }

@@ -12,6 +12,7 @@ const UNSANCTIONED = {
   name: 'primary',
   version: '7',
   missing: ['Independent validation', 'Risk acceptance'],
+  enforcement: 'prevent' as const,
 };
 
 describe('DeploymentsCard', () => {

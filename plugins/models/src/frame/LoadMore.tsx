@@ -4,14 +4,16 @@ import type { RecordPages } from '../api';
 /**
  * Says how much of a list is shown, and loads more of it.
  *
- * @param props - `what` names the items, e.g. `versions`.
+ * @param props - `what` names the items, e.g. `versions`; `order` says which of them
+ *   are shown, the newest when left out.
  */
 export function LoadMore(props: {
   pages: Pick<RecordPages<unknown>, 'data' | 'loadMore' | 'isLoadingMore'>;
   what: string;
   total?: number;
+  order?: 'newest' | 'first';
 }) {
-  const { pages, what, total } = props;
+  const { pages, what, total, order = 'newest' } = props;
   const shown = pages.data?.length ?? 0;
   if (!pages.loadMore) {
     return null;
@@ -28,7 +30,7 @@ export function LoadMore(props: {
       </Button>
       <Text variant="body-small" color="secondary" role="status">
         {total === undefined
-          ? `The newest ${shown} are shown`
+          ? `The ${order} ${shown} are shown`
           : `${shown} of ${total} are shown`}
       </Text>
     </Flex>

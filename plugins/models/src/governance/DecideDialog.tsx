@@ -1,20 +1,19 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
-import { ReactNode, useId, useState } from 'react';
+import { makeStyles } from '@material-ui/core/styles';
+import { useState } from 'react';
 import { STAGE_PRESENTATION } from '../status/presentations';
-import { DecideForm, DecisionDraft } from './DecideForm';
-import { DecideProblem } from './DecideProblem';
+import { ActDialog } from './acts/ActDialog';
+import {
+  chooseByKey,
+  DecideFields,
+  EMPTY_DRAFT,
+  toDecision,
+} from './DecideForm';
+import { BriefAccordion } from './reviews/BriefAccordion';
 import { SeenRequirement, useDecide } from './useDecide';
 
-const EMPTY: DecisionDraft = { comment: '' };
+const useStyles = makeStyles({ hint: { marginInlineEnd: 'auto' } });
 
 /**
  * Lets a person decide a requirement for a version.
@@ -24,96 +23,106 @@ const EMPTY: DecisionDraft = { comment: '' };
  * What was written stays when sending fails and when the dialog is closed.
  *
  * @param props - `seen` is what the person decides; after a conflict they decide
- *   the `current` requirement.
+ *   the `current` requirement. `onSent` is called when a decision was recorded, and
+ *   `onGone` when the dialog has gone.
  */
 export function DecideDialog(props: {
   modelRef: string;
+  /** How the model is called, where that is not clear from the page. */
+  modelTitle?: string;
   seen: SeenRequirement;
   current: RequirementState;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
+  onSent?: () => void;
+  onGone?: () => void;
 }) {
-  const { modelRef, seen, current, isOpen, onOpenChange } = props;
-  const formId = useId();
-  const [draft, setDraft] = useState(EMPTY);
-  const { requirement, isPending, error, send, forget } = useDecide({
+  const { modelRef, seen, current, isOpen, onOpenChange, onGone } = props;
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [wasTried, setWasTried] = useState(false);
+  const decide = useDecide({
     modelRef,
     seen,
     current,
     onSent: () => {
-      setDraft(EMPTY);
+      setDraft(EMPTY_DRAFT);
+      setWasTried(false);
+      props.onSent?.();
       onOpenChange(false);
     },
   });
-  const changeOpen = (open: boolean) => {
-    forget();
-    onOpenChange(open);
+  const { requirement } = decide;
+  const submit = () => {
+    setWasTried(true);
+    const decision = toDecision(draft, requirement.evidence);
+    if (decision) {
+      decide.send(decision);
+    }
   };
+  const classes = useStyles();
   return (
-    <Dialog
-      isOpen={isOpen}
-      onOpenChange={changeOpen}
-      isDismissable={false}
-      width={560}
-    >
-      <DialogHeader>{requirement.title}</DialogHeader>
-      <Body version={seen.version} requirement={requirement} error={error}>
-        <DecideForm
-          id={formId}
-          draft={draft}
-          onChange={setDraft}
-          onSubmit={send}
+    <ActDialog
+      title={requirement.title}
+      intro={
+        <Intro
+          modelRef={modelRef}
+          modelTitle={props.modelTitle}
+          version={seen.version}
+          requirement={requirement}
         />
-      </Body>
-      <Actions
-        formId={formId}
-        isPending={isPending}
-        onCancel={() => changeOpen(false)}
+      }
+      submitLabel="Send the decision"
+      problemTitle="The decision was not recorded"
+      act={decide}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      onSubmit={submit}
+      onShortcut={key => setDraft(before => chooseByKey(before, key))}
+      onGone={onGone}
+      width={640}
+      hint={
+        <Text
+          variant="body-small"
+          color="secondary"
+          className={classes.hint}
+          as="span"
+        >
+          1 to 4 choose, Ctrl+Enter sends
+        </Text>
+      }
+    >
+      <DecideFields
+        items={requirement.evidence}
+        draft={draft}
+        wasTried={wasTried}
+        onChange={setDraft}
       />
-    </Dialog>
+    </ActDialog>
   );
 }
 
-function Actions(props: {
-  formId: string;
-  isPending: boolean;
-  onCancel: () => void;
-}) {
-  const { formId, isPending, onCancel } = props;
-  return (
-    <DialogFooter>
-      <Button variant="secondary" onPress={onCancel}>
-        Cancel
-      </Button>
-      <Button type="submit" form={formId} isPending={isPending}>
-        Send the decision
-      </Button>
-    </DialogFooter>
-  );
-}
-
-function Body(props: {
+function Intro(props: {
+  modelRef: string;
+  modelTitle: string | undefined;
   version: string;
   requirement: RequirementState;
-  error: Error | null;
-  children: ReactNode;
 }) {
-  const { version, requirement, error, children } = props;
+  const { modelRef, modelTitle, version, requirement } = props;
   return (
-    <DialogBody>
-      <Flex direction="column" gap="4">
-        <Text as="p">
-          Sign-off of version <strong>{version}</strong> for the stage{' '}
-          <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
+    <Flex direction="column" gap="2">
+      <Text as="p">
+        Sign-off of {modelTitle && <strong>{modelTitle}, </strong>}version{' '}
+        <strong>{version}</strong> for the stage{' '}
+        <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
+      </Text>
+      {requirement.description && (
+        <Text as="p" color="secondary">
+          {requirement.description}
         </Text>
-        {requirement.description && (
-          <Text as="p" color="secondary">
-            {requirement.description}
-          </Text>
-        )}
-        {error && <DecideProblem error={error} />}
-        {children}
-      </Flex>
-    </DialogBody>
+      )}
+      {requirement.reviewId && (
+        <BriefAccordion modelRef={modelRef} reviewId={requirement.reviewId} />
+      )}
+    </Flex>
   );
 }

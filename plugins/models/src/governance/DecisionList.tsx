@@ -1,8 +1,16 @@
-import { Flex, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { RequirementState } from '@modelry/backstage-plugin-models-common';
+import {
+  Decision,
+  RequirementState,
+} from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
+import { useState } from 'react';
+import { TextWithNames } from '../ownership/TextWithNames';
 import { RelativeTime } from '../status';
+import { ReasonDialog } from './acts/ReasonDialog';
+import { useMyRef } from './acts/useMyRef';
+import { EvidenceList } from './evidence/EvidenceList';
 import { VERDICTS } from './verdicts';
 
 type JudgedDecision = RequirementState['decisions'][number];
@@ -17,46 +25,125 @@ const useStyles = makeStyles({
     listStyle: 'none',
   },
   decision: { display: 'flex', gap: 'var(--bui-space-2)', minWidth: 0 },
+  body: { minWidth: 0, flex: 1 },
   icon: { flexShrink: 0, marginTop: 2 },
   comment: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
-/** Lists all decisions on a requirement, also those that do not count. */
-export function DecisionList(props: { decisions: readonly JudgedDecision[] }) {
+/**
+ * Lists all decisions on a requirement, also those that do not count.
+ *
+ * @param props - with `withdrawableIn`, the ref of the model, people can take back
+ *   their own decisions.
+ */
+export function DecisionList(props: {
+  decisions: readonly JudgedDecision[];
+  withdrawableIn?: string;
+}) {
+  const { decisions, withdrawableIn } = props;
   const classes = useStyles();
+  const me = useMyRef();
   return (
     <ul className={classes.list} aria-label="Decisions, the newest first">
-      {props.decisions.map(decision => (
-        <DecisionItem key={decision.id} decision={decision} />
+      {decisions.map(decision => (
+        <DecisionItem
+          key={decision.id}
+          decision={decision}
+          withdrawableIn={
+            me && isNewestOf(me, decision, decisions)
+              ? withdrawableIn
+              : undefined
+          }
+        />
       ))}
     </ul>
   );
 }
 
-function DecisionItem(props: { decision: JudgedDecision }) {
-  const { decision } = props;
+// What somebody has replaced does not come back, so there is nothing to take back.
+function isNewestOf(
+  person: string,
+  decision: JudgedDecision,
+  decisions: readonly JudgedDecision[],
+): boolean {
+  return (
+    decision.decidedBy === person &&
+    !decision.withdrawn &&
+    !decisions.some(
+      other =>
+        other.decidedBy === person &&
+        other.version === decision.version &&
+        other.sequence > decision.sequence,
+    )
+  );
+}
+
+function DecisionItem(props: {
+  decision: JudgedDecision;
+  withdrawableIn: string | undefined;
+}) {
+  const { decision, withdrawableIn } = props;
   const classes = useStyles();
   const { done, icon: Icon } = VERDICTS[decision.decision];
   return (
     <li className={classes.decision}>
       <Icon className={classes.icon} size={16} aria-hidden />
-      <Flex direction="column" gap="1">
-        <Text
-          as="div"
-          color={decision.ignoredBecause ? 'secondary' : 'primary'}
-        >
-          <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {done}{' '}
-          version {decision.version}, <RelativeTime at={decision.decidedAt} />
-        </Text>
+      <Flex direction="column" gap="1" className={classes.body}>
+        <Flex justify="between" align="start" gap="3">
+          <Text
+            as="div"
+            color={decision.ignoredBecause ? 'secondary' : 'primary'}
+          >
+            <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {done}{' '}
+            version {decision.version}, <RelativeTime at={decision.decidedAt} />
+          </Text>
+          {withdrawableIn && (
+            <Withdraw modelRef={withdrawableIn} decision={decision} />
+          )}
+        </Flex>
         {decision.ignoredBecause && (
           <Text as="div" variant="body-small" color="secondary">
-            Does not count: {decision.ignoredBecause}
+            Does not count: <TextWithNames text={decision.ignoredBecause} />
           </Text>
         )}
         <Text as="div" className={classes.comment}>
           {decision.comment}
         </Text>
+        <EvidenceList evidence={decision.evidence} />
+        {decision.withdrawn && (
+          <Text as="div" variant="body-small" className={classes.comment}>
+            Withdrawn <RelativeTime at={decision.withdrawn.at} />:{' '}
+            {decision.withdrawn.reason}
+          </Text>
+        )}
       </Flex>
     </li>
+  );
+}
+
+function Withdraw(props: { modelRef: string; decision: Decision }) {
+  const { modelRef, decision } = props;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" variant="tertiary" onPress={() => setOpen(true)}>
+        Withdraw
+      </Button>
+      <ReasonDialog
+        title="Withdraw your decision"
+        intro={`You ${VERDICTS[decision.decision].done} version ${
+          decision.version
+        }. Withdrawn, it does not count any more, and stays in the record. An earlier decision of yours does not come back.`}
+        submitLabel="Withdraw it"
+        problemTitle="The decision was not withdrawn"
+        modelRef={modelRef}
+        act={(client, reason) =>
+          client.withdrawDecision(modelRef, decision.id, { reason })
+        }
+        done={() => `Your decision on version ${decision.version} is withdrawn`}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
+    </>
   );
 }

@@ -1,16 +1,26 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
-import { GovernanceState } from '@modelry/backstage-plugin-models-common';
+import {
+  GovernanceState,
+  ModelEntity,
+} from '@modelry/backstage-plugin-models-common';
 import { useSearchParams } from 'react-router-dom';
-import { useModelOverview } from '../api';
+import { Loadable, useModelOverview } from '../api';
 import { Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from '../lifecycle/NoVersions';
 import { SignOffStatusBadge } from '../status';
+import { History } from './ledger/History';
 import { NoRequirements } from './NoRequirements';
-import { RiskAndUse } from './RiskAndUse';
+import { RecordLink } from './record/RecordLink';
 import { RequirementPanel } from './RequirementPanel';
+import { EndedReviews } from './reviews/EndedReviews';
+import { OpenReviewButton } from './reviews/OpenReview';
+import { Promote } from './reviews/Promote';
+import { ReviewPanel } from './reviews/ReviewPanel';
+import { RiskAndUse } from './RiskAndUse';
 import { UnsanctionedAlert } from './UnsanctionedAlert';
+import { useNextStage } from './useNextStage';
 import { VersionPicker } from './VersionPicker';
 
 /** Shows everything about the sign-offs of one version of the model. */
@@ -19,7 +29,10 @@ export function GovernanceTab() {
   const [searchParams, setSearchParams] = useSearchParams();
   const asked = searchParams.get('version') ?? undefined;
   const overview = useModelOverview(modelRef, asked);
-  const version = asked ?? overview.data?.governance.version;
+  const governance: Loadable<GovernanceState> = {
+    ...overview,
+    data: overview.data?.governance,
+  };
 
   const choose = (chosen: string) =>
     setSearchParams(
@@ -32,57 +45,110 @@ export function GovernanceTab() {
 
   return (
     <Flex direction="column" gap="4">
-      <EntityInfoCard
-        title="Sign-offs"
-        headerActions={
-          overview.data && (
-            <SignOffStatusBadge status={overview.data.governance.status} />
-          )
-        }
-      >
-        <Flex direction="column" gap="4">
-          <RiskAndUse entity={entity} />
-          <VersionPicker
-            modelRef={modelRef}
-            version={version}
-            onChange={choose}
-          />
-          <Loaded what="the sign-offs" loadable={overview} lines={2}>
-            {({ governance }) => (
-              <Summary modelRef={modelRef} governance={governance} />
-            )}
-          </Loaded>
-        </Flex>
-      </EntityInfoCard>
-      {overview.data?.governance.requirements.map(requirement => (
+      <SignOffs
+        entity={entity}
+        modelRef={modelRef}
+        version={asked ?? governance.data?.version}
+        governance={governance}
+        onChoose={choose}
+      />
+      {governance.data?.reviews
+        .filter(({ status }) => status === 'open')
+        .map(review => (
+          <ReviewPanel key={review.id} modelRef={modelRef} review={review} />
+        ))}
+      {governance.data?.requirements.map(requirement => (
         <RequirementPanel
           key={`${requirement.stage} ${requirement.id}`}
           modelRef={modelRef}
-          version={overview.data?.governance.version}
+          version={governance.data?.version}
           requirement={requirement}
         />
       ))}
+      <History modelRef={modelRef} />
     </Flex>
+  );
+}
+
+function SignOffs(props: {
+  entity: ModelEntity;
+  modelRef: string;
+  version: string | undefined;
+  governance: Loadable<GovernanceState>;
+  onChoose: (version: string) => void;
+}) {
+  const { entity, modelRef, version, governance, onChoose } = props;
+  return (
+    <EntityInfoCard
+      title="Sign-offs"
+      headerActions={
+        governance.data && (
+          <SignOffStatusBadge status={governance.data.status} />
+        )
+      }
+    >
+      <Flex direction="column" gap="4">
+        <RiskAndUse entity={entity} />
+        <VersionPicker
+          modelRef={modelRef}
+          version={version}
+          onChange={onChoose}
+        />
+        <Loaded what="the sign-offs" loadable={governance} lines={2}>
+          {(data: GovernanceState) => (
+            <Summary modelRef={modelRef} governance={data} />
+          )}
+        </Loaded>
+      </Flex>
+    </EntityInfoCard>
   );
 }
 
 function Summary(props: { modelRef: string; governance: GovernanceState }) {
   const { modelRef, governance } = props;
-  const { requirements, unsanctioned, version } = governance;
-  if (requirements.length === 0) {
-    return <NoRequirements />;
-  }
+  const { requirements, unsanctioned, version, reviews } = governance;
   const given = requirements.filter(
     ({ status }) => status === 'approved' || status === 'waived',
   ).length;
+  const isUnderReview = reviews.some(({ status }) => status === 'open');
   return (
     <>
-      <Text as="p">
-        {given} of {requirements.length} sign-offs are given
-        {version === undefined ? '' : ` for version ${version}`}.
-      </Text>
+      {requirements.length === 0 ? (
+        <NoRequirements />
+      ) : (
+        <Text as="p">
+          {given} of {requirements.length} sign-offs are given
+          {version === undefined ? '' : ` for version ${version}`}.
+        </Text>
+      )}
       <UnsanctionedAlert deployments={unsanctioned} />
-      {version === undefined && <NoVersions modelRef={modelRef} />}
+      {version === undefined ? (
+        requirements.length > 0 && <NoVersions modelRef={modelRef} />
+      ) : (
+        <>
+          <Flex align="center" gap="4">
+            <OpenReviewButton
+              modelRef={modelRef}
+              version={version}
+              stages={requirements.map(({ stage }) => stage)}
+              isAwaited={!isUnderReview && given < requirements.length}
+            />
+            <RecordLink modelRef={modelRef} version={version} />
+          </Flex>
+          {!isUnderReview && (
+            <PromoteNext modelRef={modelRef} version={version} />
+          )}
+          <EndedReviews
+            reviews={reviews.filter(({ status }) => status !== 'open')}
+          />
+        </>
+      )}
     </>
   );
+}
+
+// An open review says what is missing for its own stage.
+function PromoteNext(props: { modelRef: string; version: string }) {
+  const stage = useNextStage(props);
+  return stage ? <Promote {...props} stage={stage} /> : null;
 }

@@ -1,50 +1,50 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { ReactNode, useId } from 'react';
 import { TextWithNames } from '../ownership/TextWithNames';
 import { SignOffStatusBadge } from '../status';
+import { WaiveButton, WaiverNote } from './acts/Waive';
 import { DecideButton, ReasonsNotToDecide } from './Decide';
 import { DecisionList } from './DecisionList';
-import { RequirementFacts } from './RequirementFacts';
+import { RequirementFacts, RequirementPolicies } from './RequirementFacts';
 
-/** Shows all there is to know about one requirement. */
-export function RequirementPanel(props: {
+interface RequirementPanelProps {
   modelRef: string;
   version: string | undefined;
   requirement: RequirementState;
-}) {
-  const { requirement } = props;
-  const { title, description, status, reason, decisions } = requirement;
+}
+
+/** Shows all there is to know about one requirement. */
+export function RequirementPanel(props: RequirementPanelProps) {
+  const { modelRef, requirement } = props;
+  const { title, decisions, waiver } = requirement;
   const reasonsId = useId();
   return (
     <EntityInfoCard
       title={title}
-      headerActions={
-        <Flex align="center" gap="3">
-          <SignOffStatusBadge status={status} />
-          <DecideButton {...props} reasonsId={reasonsId} />
-        </Flex>
-      }
+      headerActions={<Actions {...props} reasonsId={reasonsId} />}
     >
       <Flex direction="column" gap="5">
-        <Flex direction="column" gap="2">
-          {description && (
-            <Text as="p" color="secondary">
-              {description}
-            </Text>
-          )}
-          <Text as="p">
-            <TextWithNames text={reason} />
-          </Text>
-          <ReasonsNotToDecide id={reasonsId} requirement={requirement} />
-        </Flex>
+        <Standing requirement={requirement} reasonsId={reasonsId} />
+        {waiver && (
+          <Section title="Waiver">
+            <WaiverNote
+              modelRef={modelRef}
+              waiver={waiver}
+              isRevocable={requirement.viewer.mayWaive}
+            />
+          </Section>
+        )}
+        <Section title="Why it is asked for">
+          <RequirementPolicies requirement={requirement} />
+        </Section>
         <Section title="What is asked for">
           <RequirementFacts requirement={requirement} />
         </Section>
         <Section title="Decisions">
           {decisions.length > 0 ? (
-            <DecisionList decisions={decisions} />
+            <DecisionList decisions={decisions} withdrawableIn={modelRef} />
           ) : (
             <Text as="p" color="secondary">
               Nobody has decided yet.
@@ -53,6 +53,60 @@ export function RequirementPanel(props: {
         </Section>
       </Flex>
     </EntityInfoCard>
+  );
+}
+
+function Actions(props: RequirementPanelProps & { reasonsId: string }) {
+  const { modelRef, version, requirement, reasonsId } = props;
+  const isWaivable =
+    requirement.viewer.mayWaive &&
+    requirement.status !== 'approved' &&
+    !requirement.waiver;
+  return (
+    <Flex align="center" gap="3">
+      <SignOffStatusBadge status={requirement.status} />
+      {isWaivable && version !== undefined && (
+        <WaiveButton
+          modelRef={modelRef}
+          version={version}
+          requirement={requirement}
+        />
+      )}
+      <DecideButton
+        modelRef={modelRef}
+        version={version}
+        requirement={requirement}
+        reasonsId={reasonsId}
+      />
+    </Flex>
+  );
+}
+
+function Standing(props: { requirement: RequirementState; reasonsId: string }) {
+  const { requirement, reasonsId } = props;
+  const { description, reason, warnings } = requirement;
+  return (
+    <Flex direction="column" gap="2">
+      {description && (
+        <Text as="p" color="secondary">
+          {description}
+        </Text>
+      )}
+      <Text as="p">
+        <TextWithNames text={reason} />
+      </Text>
+      <ReasonsNotToDecide id={reasonsId} requirement={requirement} />
+      {warnings.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={warnings.length === 1 ? warnings[0] : 'Take note'}
+          description={
+            warnings.length > 1 ? `${warnings.join('. ')}.` : undefined
+          }
+        />
+      )}
+    </Flex>
   );
 }
 

@@ -1,9 +1,7 @@
 import { Select } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
-import { useRecordPages } from '../api';
 import { STAGE_PRESENTATION } from '../status/presentations';
-
-const OFFERED_VERSIONS = 200;
+import { OFFERED_VERSIONS, useOfferedVersions } from './useOfferedVersions';
 
 const useStyles = makeStyles({ picker: { maxWidth: '22rem' } });
 
@@ -19,12 +17,7 @@ export function VersionPicker(props: {
 }) {
   const { modelRef, version, onChange } = props;
   const classes = useStyles();
-  const { data: versions = [], loadMore } = useRecordPages({
-    modelRef,
-    list: ['versions', 'offered'],
-    load: (client, cursor) =>
-      client.listVersions(modelRef, { cursor, limit: OFFERED_VERSIONS }),
-  });
+  const { data: versions = [], loadMore } = useOfferedVersions(modelRef);
   const options = versions.map(known => ({
     value: known.version,
     label: `${known.version} (${STAGE_PRESENTATION[known.stage].label})`,

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  approvalOf,
   CHURN_REF,
   overviewOf,
   refusal,
@@ -16,18 +17,7 @@ const OPEN = overviewOf({
   requirements: [requirementOf()],
   governance: { status: 'missing' },
 });
-const DECISION = {
-  id: 'one',
-  requirement: 'independent-validation',
-  requirementDigest: 'a'.repeat(64),
-  stage: 'production' as const,
-  version: '8',
-  decision: 'approved' as const,
-  comment: 'Reproduced on my own sample.',
-  decidedBy: 'user:default/vera',
-  decidedAt: '2026-03-01T09:00:00.000Z',
-  sequence: 1,
-};
+const DECISION = approvalOf();
 const APPROVED = requirementOf({
   status: 'approved',
   reason: 'Approved by user:default/vera',
@@ -91,6 +81,7 @@ describe('deciding a requirement', () => {
       version: '8',
       decision: 'approved',
       comment: 'Reproduced on my own sample.',
+      evidence: [],
       requirementDigest: 'a'.repeat(64),
     });
     expect(screen.getByText('Reproduced on my own sample.')).toBeVisible();

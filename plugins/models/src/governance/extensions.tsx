@@ -1,9 +1,11 @@
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { MODEL_FILTER } from '../kind/modelFilter';
-import { governanceRouteRef } from '../routes';
+import { RiShieldCheckLine } from '@remixicon/react';
+import { boardRouteRef, governanceRouteRef } from '../routes';
 
 /** The card about the sign-offs of a model. */
 export const governanceCard = EntityCardBlueprint.make({
@@ -31,5 +33,18 @@ export const governanceTab = EntityContentBlueprint.make({
   },
 });
 
-/** What the portal shows of the sign-offs of a model. */
-export const governanceExtensions = [governanceCard, governanceTab];
+/** The page with the sign-offs of all models. */
+export const boardPage = PageBlueprint.make({
+  name: 'governance',
+  params: {
+    path: '/models/governance',
+    title: 'Governance',
+    icon: <RiShieldCheckLine />,
+    routeRef: boardRouteRef,
+    loader: () =>
+      import('./board/BoardPage').then(({ BoardPage }) => <BoardPage />),
+  },
+});
+
+/** What the portal shows of sign-offs. */
+export const governanceExtensions = [governanceCard, governanceTab, boardPage];

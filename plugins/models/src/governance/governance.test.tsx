@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  approvalOf,
   CHURN_REF,
   churnModel,
   overviewOf,
@@ -11,21 +12,11 @@ import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { governanceCard, governanceTab } from './extensions';
 
 const VERSION = versionOf({ version: '8' });
-const APPROVAL = {
-  id: 'one',
-  requirement: 'independent-validation',
-  requirementDigest: 'a'.repeat(64),
-  stage: 'production' as const,
-  version: '8',
-  decision: 'approved' as const,
-  comment: 'Reproduced on my own sample.',
-  decidedBy: 'user:default/vera',
-  decidedAt: '2026-03-01T09:00:00.000Z',
-  sequence: 2,
-};
+const APPROVAL = approvalOf();
 const NOT_AN_APPROVER = requirementOf({
   viewer: {
     mayDecide: false,
+    mayWaive: false,
     reasons: [
       'Only group:default/model-validation can give this sign-off, and you are not one of them',
       'You own this model through group:default/marketing, and whoever owns a model may not sign it off',
@@ -137,6 +128,7 @@ describe('GovernanceCard', () => {
                 name: 'primary',
                 version: '8',
                 missing: ['Independent validation'],
+                enforcement: 'prevent',
               },
             ],
           },
@@ -186,7 +178,7 @@ describe('GovernanceTab', () => {
     expect(screen.getByText('0 of 2')).toBeVisible();
     expect(screen.getByText('1 year')).toBeVisible();
     expect(
-      screen.getByText('Neither the owner nor who registered the version'),
+      screen.getByText(/Neither the owner, nor who registered the version/),
     ).toBeVisible();
     const decisions = screen.getByRole('list', { name: /Decisions/ });
     expect(decisions).toHaveTextContent('vera approved version 7');

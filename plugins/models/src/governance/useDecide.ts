@@ -1,20 +1,11 @@
-import { useApi } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
-import { toastApiRef, useApiHolder } from '@backstage/frontend-plugin-api';
 import {
   DecisionRequest,
   RequirementState,
 } from '@modelry/backstage-plugin-models-common';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { modelsApiRef } from '../api';
+import { Act, isConflict, useAct } from './acts/useAct';
 import { CompleteDecision } from './DecideForm';
 import { VERDICTS } from './verdicts';
-
-const TOAST_MS = 5_000;
-const CONFLICT = 409;
-// The server refused because of what changed or was hidden: show how it is now.
-const REFUSED = [403, 404, CONFLICT];
 
 /** What a person saw when they began to decide. */
 export interface SeenRequirement {
@@ -34,48 +25,25 @@ export function useDecide(options: {
   seen: SeenRequirement;
   current: RequirementState;
   onSent: () => void;
-}) {
+}): Act<CompleteDecision> & { requirement: RequirementState } {
   const { modelRef, seen, current, onSent } = options;
   const { version } = seen;
-  const api = useApi(modelsApiRef);
-  const toast = useApiHolder().get(toastApiRef);
   const [hadConflict, setHadConflict] = useState(false);
   const requirement = hadConflict ? current : seen.requirement;
-
-  const { mutate, isPending, error, reset } = useMutation(
-    {
-      mutationFn: (request: DecisionRequest) =>
-        api.client.decide(modelRef, request),
-      onSuccess: async (_, { decision }) => {
-        await api.refresh(modelRef);
-        toast?.post({
-          title: `You ${VERDICTS[decision].done}: ${requirement.title}, version ${version}`,
-          status: 'success',
-          timeout: TOAST_MS,
-        });
-        onSent();
-      },
-      onError: async (cause: Error) => {
-        if (ResponseError.is(cause) && REFUSED.includes(cause.statusCode)) {
-          await api.refresh(modelRef);
-        }
-        setHadConflict(before => before || isConflict(cause));
-      },
-    },
-    api.cache,
-  );
-
+  const act = useAct<DecisionRequest>({
+    modelRef,
+    act: (client, request) => client.decide(modelRef, request),
+    done: ({ decision }) =>
+      `You ${VERDICTS[decision].done}: ${requirement.title}, version ${version}`,
+    onDone: onSent,
+    onRefused: error => setHadConflict(before => before || isConflict(error)),
+  });
   return {
+    ...act,
     requirement,
-    isPending,
-    error,
-    send: (decision: CompleteDecision) => {
-      if (!isPending) {
-        mutate(toRequest({ requirement, version, decision }));
-      }
-    },
+    send: decision => act.send(toRequest({ requirement, version, decision })),
     forget: () => {
-      reset();
+      act.forget();
       setHadConflict(false);
     },
   };
@@ -95,9 +63,4 @@ function toRequest(options: {
     ...decision,
     requirementDigest: digest,
   };
-}
-
-/** Tells whether something has changed since the person saw it. */
-export function isConflict(error: Error): boolean {
-  return ResponseError.is(error) && error.statusCode === CONFLICT;
 }

@@ -6,6 +6,8 @@ import {
   ModelSummary,
 } from '@modelry/backstage-plugin-models-common';
 import { QueryClient } from '@tanstack/react-query';
+import { fakeClient } from '../../__testUtils__/fakeClient';
+import { overviewOf } from '../../__testUtils__/fixtures';
 import { createModelsApi, ModelsScreenClient } from '../../api';
 
 /** A model of the catalog, owned by the group `owners` unless told otherwise. */
@@ -59,17 +61,11 @@ export function recordOf(summaries: readonly ModelSummary[]) {
       ref => summaries.find(({ modelRef }) => modelRef === ref) ?? [],
     ),
   }));
-  const unexpected = () => {
-    throw new Error('Only summaries are asked for here');
-  };
   const modelsApi = createModelsApi({
     client: {
+      // Of one model nothing is asked here.
+      ...fakeClient(overviewOf()),
       getSummaries,
-      getOverview: unexpected,
-      listVersions: unexpected,
-      listDeploymentChanges: unexpected,
-      listCheckResults: unexpected,
-      decide: unexpected,
     },
     cache: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
   });

@@ -1,0 +1,82 @@
+import {
+  BoardFacets,
+  GateAnswer,
+  ModelOverview,
+} from '@modelry/backstage-plugin-models-common';
+import { ModelsScreenClient } from '../api';
+
+type Method = keyof ModelsScreenClient;
+type Answer<M extends Method> = jest.Mock<
+  ReturnType<ModelsScreenClient[M]>,
+  Parameters<ModelsScreenClient[M]>
+>;
+
+/** A server that answers with what the test gives it. */
+export type FakeClient = { [M in Method]: Answer<M> };
+
+/** What the board counts when there is nothing. */
+export const NO_FACETS: BoardFacets = {
+  totalModels: 0,
+  owners: [],
+  systems: [],
+  riskTiers: [],
+  requirements: [],
+  statuses: [],
+  waiting: 0,
+  expiring: 0,
+  waivers: 0,
+  unsanctioned: 0,
+};
+
+/** An answer of the gate that denies for one reason. */
+export const DENIED: GateAnswer = {
+  decision: 'deny',
+  compliant: false,
+  enforcement: 'prevent',
+  version: '8',
+  stage: 'production',
+  reasons: ['Independent validation is missing'],
+  requirements: [],
+  judgedAt: '2026-03-01T09:00:00.000Z',
+};
+
+/** Makes a server that knows one model and no lists. */
+export function fakeClient(overview: ModelOverview): FakeClient {
+  const emptyPage = async () => ({ items: [], pageInfo: {} });
+  return {
+    getOverview: answer<'getOverview'>(async () => overview),
+    getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
+    listVersions: answer<'listVersions'>(emptyPage),
+    listDeploymentChanges: answer<'listDeploymentChanges'>(emptyPage),
+    listCheckResults: answer<'listCheckResults'>(emptyPage),
+    askGate: answer<'askGate'>(async () => DENIED),
+    getLedger: answer<'getLedger'>(emptyPage),
+    getBoardFacets: answer<'getBoardFacets'>(async () => NO_FACETS),
+    listBoard: answer<'listBoard'>(emptyPage),
+    listWaiting: answer<'listWaiting'>(emptyPage),
+    listExpiring: answer<'listExpiring'>(emptyPage),
+    listBoardWaivers: answer<'listBoardWaivers'>(emptyPage),
+    listUnsanctioned: answer<'listUnsanctioned'>(emptyPage),
+    openReview: answer<'openReview'>(unexpected),
+    getReview: answer<'getReview'>(unexpected),
+    closeReview: answer<'closeReview'>(unexpected),
+    decide: answer<'decide'>(unexpected),
+    withdrawDecision: answer<'withdrawDecision'>(unexpected),
+    grantWaiver: answer<'grantWaiver'>(unexpected),
+    revokeWaiver: answer<'revokeWaiver'>(unexpected),
+    moveStage: answer<'moveStage'>(unexpected),
+    exportLedger: answer<'exportLedger'>(unexpected),
+  };
+}
+
+async function unexpected(): Promise<never> {
+  throw new Error('Nobody is expected to ask for this here');
+}
+
+function answer<M extends Method>(
+  implementation: (
+    ...args: Parameters<ModelsScreenClient[M]>
+  ) => ReturnType<ModelsScreenClient[M]>,
+): Answer<M> {
+  return jest.fn(implementation);
+}

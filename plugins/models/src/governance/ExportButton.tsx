@@ -1,0 +1,41 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import { RiDownloadLine } from '@remixicon/react';
+import { useMutation } from '@tanstack/react-query';
+import { modelsApiRef } from '../api';
+import { explainError } from '../frame';
+import { saveFile } from './saveFile';
+
+/**
+ * Saves something as a file, and says why when that fails.
+ *
+ * @param props - `make` makes the file.
+ */
+export function ExportButton(props: {
+  label: string;
+  make: () => Promise<{ name: string; type: string; content: string }>;
+}) {
+  const { cache } = useApi(modelsApiRef);
+  const { mutate, isPending, error } = useMutation(
+    { mutationFn: props.make, onSuccess: saveFile },
+    cache,
+  );
+  return (
+    <Flex align="center" gap="3">
+      {error && (
+        <Text variant="body-small" color="danger" role="alert">
+          Could not export: {explainError(error)}
+        </Text>
+      )}
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiDownloadLine />}
+        isPending={isPending}
+        onPress={() => mutate()}
+      >
+        {props.label}
+      </Button>
+    </Flex>
+  );
+}

@@ -1,0 +1,140 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+} from '@backstage/ui';
+import { FormEvent, KeyboardEvent, ReactNode, useEffect } from 'react';
+import { useId, useRef } from 'react';
+import { ActProblem } from './ActProblem';
+import { Act } from './useAct';
+
+/** What an {@link ActDialog} needs. */
+export interface ActDialogProps {
+  title: string;
+  /** What stands above the fields. */
+  intro?: ReactNode;
+  /** The fields. */
+  children: ReactNode;
+  submitLabel: string;
+  /** What was not done when sending failed. */
+  problemTitle: string;
+  act: Pick<Act<unknown>, 'isPending' | 'error' | 'forget'>;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Called when the person sends the form, which may lack something. */
+  onSubmit: () => void;
+  /** Keys that choose something while no text is written. */
+  onShortcut?: (key: string) => void;
+  /** What is said beside the buttons, e.g. about keys. */
+  hint?: ReactNode;
+  /** Called when the dialog has gone, and the focus can be moved. */
+  onGone?: () => void;
+  width?: number;
+}
+
+/**
+ * A dialog with a form in which a person acts on a model.
+ *
+ * @remarks
+ *
+ * Ctrl+Enter, or Command+Enter, sends it from every field. What is written belongs to
+ * who shows the dialog, so that it stays when sending fails and when the dialog closes.
+ */
+export function ActDialog(props: ActDialogProps) {
+  const { title, act, isOpen, onOpenChange, width = 560 } = props;
+  const formId = useId();
+  const changeOpen = (open: boolean) => {
+    act.forget();
+    onOpenChange(open);
+  };
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={changeOpen}
+      isDismissable={false}
+      width={width}
+    >
+      <DialogHeader>{title}</DialogHeader>
+      <ActForm {...props} id={formId} />
+      <DialogFooter>
+        {props.hint}
+        <Button variant="secondary" onPress={() => changeOpen(false)}>
+          Cancel
+        </Button>
+        <Button type="submit" form={formId} isPending={act.isPending}>
+          {props.submitLabel}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function ActForm(props: ActDialogProps & { id: string }) {
+  const { id, intro, children, act, problemTitle, onSubmit, onGone } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    return () => gone.current?.();
+  }, []);
+  const problem = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (act.error) {
+      // Long forms scroll: why sending failed must not stay out of sight.
+      problem.current?.scrollIntoView?.({ block: 'nearest' });
+    }
+  }, [act.error]);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <DialogBody>
+      <Flex direction="column" gap="4">
+        {intro}
+        {act.error && (
+          <div ref={problem}>
+            <ActProblem error={act.error} title={problemTitle} />
+          </div>
+        )}
+        {/* Keys are a shortcut for what the fields and buttons do. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <form
+          id={id}
+          ref={form}
+          onSubmit={submit}
+          onKeyDown={event => onKey(event, props)}
+          noValidate
+        >
+          <Flex direction="column" gap="4">
+            {children}
+          </Flex>
+        </form>
+      </Flex>
+    </DialogBody>
+  );
+}
+
+function onKey(event: KeyboardEvent, props: ActDialogProps) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    props.onSubmit();
+    return;
+  }
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isPlain && !isWriting(event.target)) {
+    props.onShortcut?.(event.key);
+  }
+}
+
+function isWriting(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'radio')
+  );
+}

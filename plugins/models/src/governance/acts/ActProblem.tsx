@@ -1,0 +1,35 @@
+import { Alert } from '@backstage/ui';
+import { explainError } from '../../frame';
+import { isConflict } from './useAct';
+
+/**
+ * Says why an act was not recorded, and what to do.
+ *
+ * @param props - `title` says what was not done.
+ */
+export function ActProblem(props: { error: Error; title: string }) {
+  const { error, title } = props;
+  return isConflict(error) ? (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title="This has changed since you opened it"
+      description={`${withoutFullStop(
+        explainError(error),
+      )}. What you see here is how it is now: check it, then send it again.`}
+    />
+  ) : (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={title}
+      description={explainError(error)}
+    />
+  );
+}
+
+function withoutFullStop(text: string): string {
+  return text.replace(/\.$/, '');
+}

@@ -1,0 +1,113 @@
+import { Button, Flex, Text } from '@backstage/ui';
+import {
+  RequirementState,
+  Waiver,
+} from '@modelry/backstage-plugin-models-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { useState } from 'react';
+import { Actor } from '../../ownership/Actor';
+import { RelativeTime } from '../../status';
+import { ReasonDialog } from './ReasonDialog';
+import { WaiveDialog } from './WaiveDialog';
+
+/** Opens the dialog in which a person sets a requirement aside. */
+export function WaiveButton(props: {
+  modelRef: string;
+  version: string;
+  requirement: RequirementState;
+}) {
+  const { modelRef, version, requirement } = props;
+  // What is waived is what the person saw when they began.
+  const [seen, setSeen] = useState<{
+    version: string;
+    requirement: RequirementState;
+  }>();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={`Waive: ${requirement.title}`}
+        onPress={() => {
+          setSeen({ version, requirement });
+          setOpen(true);
+        }}
+      >
+        Waive
+      </Button>
+      {seen && (
+        <WaiveDialog
+          key={seen.version}
+          modelRef={modelRef}
+          seen={seen}
+          current={requirement}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+        />
+      )}
+    </>
+  );
+}
+
+const useStyles = makeStyles({
+  text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  body: { minWidth: 0 },
+});
+
+/**
+ * Shows the waiver that a requirement is set aside by.
+ *
+ * @param props - with `isRevocable` it can be ended early.
+ */
+export function WaiverNote(props: {
+  modelRef: string;
+  waiver: Waiver;
+  isRevocable: boolean;
+}) {
+  const { modelRef, waiver, isRevocable } = props;
+  const classes = useStyles();
+  return (
+    <Flex justify="between" align="start" gap="3">
+      <Flex direction="column" gap="1" className={classes.body}>
+        <Text as="div">
+          <Actor actor={waiver.grantedBy} /> waived it{' '}
+          <RelativeTime at={waiver.grantedAt} />, for{' '}
+          {waiver.version === undefined
+            ? 'all versions'
+            : `version ${waiver.version}`}
+          ; it ends <RelativeTime at={waiver.until} />
+        </Text>
+        <Text as="div" className={classes.text}>
+          {waiver.reason}
+        </Text>
+      </Flex>
+      {isRevocable && <RevokeWaiver modelRef={modelRef} waiver={waiver} />}
+    </Flex>
+  );
+}
+
+function RevokeWaiver(props: { modelRef: string; waiver: Waiver }) {
+  const { modelRef, waiver } = props;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+        Revoke the waiver
+      </Button>
+      <ReasonDialog
+        title="Revoke the waiver"
+        intro="It ends now, and the sign-off is asked for again. The waiver stays in the record."
+        submitLabel="Revoke it"
+        problemTitle="The waiver was not revoked"
+        modelRef={modelRef}
+        act={(client, reason) =>
+          client.revokeWaiver(modelRef, waiver.id, { reason })
+        }
+        done={() => 'The waiver is revoked'}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
+    </>
+  );
+}

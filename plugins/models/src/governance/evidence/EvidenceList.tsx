@@ -1,0 +1,67 @@
+import { Link, Text } from '@backstage/ui';
+import { Evidence } from '@modelry/backstage-plugin-models-common';
+import { makeStyles } from '@material-ui/core/styles';
+import { isWebLink } from '../acts/checks';
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 'var(--bui-space-2)',
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
+  item: {
+    borderInlineStart: '2px solid var(--bui-border-2)',
+    paddingInlineStart: 'var(--bui-space-3)',
+  },
+  text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+});
+
+/** Lists what a decision rests on. */
+export function EvidenceList(props: { evidence: readonly Evidence[] }) {
+  const { evidence } = props;
+  const classes = useStyles();
+  if (evidence.length === 0) {
+    return null;
+  }
+  return (
+    <ul className={classes.list} aria-label="Evidence">
+      {evidence.map(({ title, link, text }, index) => (
+        <li key={`${index} ${title}`} className={classes.item}>
+          <Text as="div" variant="body-small" weight="bold">
+            {title}
+          </Text>
+          {link && (
+            <Text as="div" variant="body-small" className={classes.text}>
+              <WebLink link={link} />
+            </Text>
+          )}
+          {text && (
+            <Text as="div" variant="body-small" className={classes.text}>
+              {text}
+            </Text>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Shows a link that somebody wrote; leads there only if it is a web page. */
+export function WebLink(props: { link: string }) {
+  const { link } = props;
+  return isWebLink(link) ? (
+    <Link
+      href={link}
+      target="_blank"
+      rel="noopener noreferrer"
+      variant="body-small"
+    >
+      {link}
+    </Link>
+  ) : (
+    <>{link}</>
+  );
+}

@@ -1,0 +1,84 @@
+import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
+import { describeEntry } from '../ledger/describeEntry';
+import { VerifiedLedger } from '../ledger/useLedger';
+import { ExactTime, Mono } from './parts';
+import { useRecordStyles } from './useRecordStyles';
+
+/** The entries of the ledger that the record rests on, and whether the chain holds. */
+export function LedgerSection(props: {
+  ledger: VerifiedLedger;
+  version: string | undefined;
+  nameOf: (ref: string) => string;
+}) {
+  const { ledger, version, nameOf } = props;
+  const { entries } = ledger;
+  const newest = entries.at(-1);
+  const classes = useRecordStyles();
+  return (
+    <section aria-label="Ledger">
+      <h2>Ledger</h2>
+      <p role={ledger.broken && 'alert'}>{verdictOf(ledger)}</p>
+      {newest && (
+        <>
+          <p>
+            The newest entry is number {newest.sequence}, with the hash{' '}
+            <Mono>{newest.hash}</Mono>.
+          </p>
+          <table className={classes.table}>
+            <caption>
+              {version === undefined
+                ? 'Entries of the model'
+                : `Entries about version ${version}, or about all versions`}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Entry</th>
+                <th scope="col">When</th>
+                <th scope="col">Who and what</th>
+                <th scope="col">Hash (SHA-256)</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries
+                .filter(entry => isAbout(entry, version))
+                .map(entry => (
+                  <tr key={entry.sequence}>
+                    <td>{entry.sequence}</td>
+                    <td>
+                      <ExactTime at={entry.recordedAt} />
+                    </td>
+                    <td>
+                      {nameOf(entry.actor)} {describeEntry(entry)}
+                    </td>
+                    <td>
+                      <Mono>{entry.hash}</Mono>
+                    </td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  );
+}
+
+function verdictOf({ entries, broken, isCut }: VerifiedLedger): string {
+  if (broken) {
+    return `The chain is broken at entry ${broken.sequence}: ${broken.reason}.`;
+  }
+  if (entries.length === 0) {
+    return 'Nothing is in the ledger of this model.';
+  }
+  return `Verified when this record was made: ${
+    isCut ? `the first ${entries.length}` : `all ${entries.length}`
+  } entries of the model are as they were written, and each follows from the one before it.`;
+}
+
+function isAbout({ body }: LedgerEntry, version: string | undefined): boolean {
+  return (
+    version === undefined ||
+    body.version === undefined ||
+    body.version === version
+  );
+}

@@ -1,0 +1,87 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  isModelEntity,
+  ModelEntity,
+  ModelOverview,
+  ModelVersion,
+} from '@modelry/backstage-plugin-models-common';
+import { useQuery } from '@tanstack/react-query';
+import { modelsApiRef, useModelOverview } from '../../api';
+import { Loadable, toLoadable } from '../../api/Loadable';
+import { loadAll } from '../../api/loadAll';
+import { modelKey } from '../../api/queryKeys';
+import { useLedger, VerifiedLedger } from '../ledger/useLedger';
+
+const MOST_VERSIONS = 10_000;
+
+/** Everything that the sign-off record of a version says. */
+export interface SignOffRecord {
+  entity: ModelEntity;
+  overview: ModelOverview;
+  version: ModelVersion | undefined;
+  ledger: VerifiedLedger;
+}
+
+/**
+ * Loads the sign-off record of a version.
+ *
+ * @param version - the server chooses the version in question when left out.
+ */
+export function useRecord(
+  modelRef: string,
+  version: string | undefined,
+): Loadable<SignOffRecord> {
+  const { client, cache } = useApi(modelsApiRef);
+  const catalog = useApi(catalogApiRef);
+  const overview = useModelOverview(modelRef, version);
+  const ledger = useLedger(modelRef);
+  const entityQuery = useQuery(
+    {
+      queryKey: modelKey(modelRef, 'entity'),
+      queryFn: async () => {
+        const found = await catalog.getEntityByRef(modelRef);
+        if (!found || !isModelEntity(found)) {
+          throw new Error(`There is no ${modelRef} in the catalog`);
+        }
+        return found;
+      },
+    },
+    cache,
+  );
+  const entity = toLoadable(entityQuery);
+  const versionsQuery = useQuery(
+    {
+      queryKey: modelKey(modelRef, 'versions', 'all'),
+      queryFn: () =>
+        loadAll(
+          (cursor, limit) => client.listVersions(modelRef, { cursor, limit }),
+          MOST_VERSIONS,
+        ),
+    },
+    cache,
+  );
+  const versions = toLoadable(versionsQuery);
+  const parts = [overview, ledger, entity, versions];
+  const named = overview.data?.governance.version;
+  // While another version loads, what is known is about the one before.
+  const isThatVersion = version === undefined || named === version;
+  return {
+    data:
+      overview.data &&
+      isThatVersion &&
+      ledger.data &&
+      entity.data &&
+      versions.data
+        ? {
+            overview: overview.data,
+            ledger: ledger.data,
+            entity: entity.data,
+            version: versions.data.items.find(v => v.version === named),
+          }
+        : undefined,
+    error: parts.find(part => part.error)?.error,
+    isLoading: parts.some(part => part.isLoading),
+    retry: () => parts.forEach(part => part.retry()),
+  };
+}

@@ -1,0 +1,128 @@
+import { Button, Select, Text, TextAreaField } from '@backstage/ui';
+import { LifecycleStage } from '@modelry/backstage-plugin-models-common';
+import { useState } from 'react';
+import { STAGE_PRESENTATION } from '../../status/presentations';
+import { ActDialog } from '../acts/ActDialog';
+import { checkText } from '../acts/checks';
+import { useAct } from '../acts/useAct';
+
+const TARGETS = ['validation', 'production', 'retired', 'archived'] as const;
+
+type Target = (typeof TARGETS)[number];
+
+interface ReviewDraft {
+  stage: Target;
+  note: string;
+}
+
+/**
+ * Opens the dialog in which a person asks for a review of a version.
+ *
+ * @param props - `stages` are those for which sign-offs are asked for.
+ */
+export function OpenReviewButton(props: {
+  modelRef: string;
+  version: string;
+  stages: readonly LifecycleStage[];
+  isAwaited: boolean;
+}) {
+  const { modelRef, version, stages, isAwaited } = props;
+  // New versions may arrive while somebody writes: the review is of what they saw.
+  const [seen, setSeen] = useState<string>();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        variant={isAwaited ? 'primary' : 'secondary'}
+        onPress={() => {
+          setSeen(version);
+          setOpen(true);
+        }}
+      >
+        Open a review
+      </Button>
+      {seen !== undefined && (
+        <OpenReviewDialog
+          key={seen}
+          modelRef={modelRef}
+          version={seen}
+          stages={stages}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+        />
+      )}
+    </>
+  );
+}
+
+function OpenReviewDialog(props: {
+  modelRef: string;
+  version: string;
+  stages: readonly LifecycleStage[];
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
+  const { modelRef, version, stages, isOpen, onOpenChange } = props;
+  const suggested = TARGETS.findLast(target => stages.includes(target));
+  const empty: ReviewDraft = { stage: suggested ?? 'production', note: '' };
+  const [draft, setDraft] = useState(empty);
+  const act = useAct<ReviewDraft>({
+    modelRef,
+    act: (client, { stage, note }) =>
+      client.openReview(modelRef, {
+        version,
+        stage,
+        ...(note.trim() && { note: note.trim() }),
+      }),
+    done: ({ stage }) =>
+      `A review of version ${version} for ${STAGE_PRESENTATION[stage].label} is open`,
+    onDone: () => {
+      setDraft(empty);
+      onOpenChange(false);
+    },
+  });
+  const problem = checkText(draft.note);
+  return (
+    <ActDialog
+      title={`Open a review of version ${version}`}
+      intro={
+        <Text as="p" color="secondary">
+          Everybody who can give a sign-off that is still missing is told. A new
+          review sets aside the rejections of earlier ones; approvals that still
+          count are kept.
+        </Text>
+      }
+      submitLabel="Open the review"
+      problemTitle="The review was not opened"
+      act={act}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      onSubmit={() => !problem && act.send(draft)}
+    >
+      <Select
+        label="Stage that the version is to enter"
+        options={TARGETS.map(stage => ({
+          value: stage,
+          label: STAGE_PRESENTATION[stage].label,
+        }))}
+        value={draft.stage}
+        onChange={chosen => {
+          const stage = TARGETS.find(target => target === chosen);
+          if (stage) {
+            setDraft({ ...draft, stage });
+          }
+        }}
+      />
+      <TextAreaField
+        label="Note"
+        description="What reviewers should know. It may be left out."
+        validationBehavior="aria"
+        validate={() => problem}
+        rows={4}
+        value={draft.note}
+        onChange={note => setDraft({ ...draft, note })}
+      />
+    </ActDialog>
+  );
+}
