@@ -18,6 +18,12 @@ export interface Config {
         | 'production'
         | 'retired'
         | 'archived';
+      /**
+       * What the gate says of a version that lacks them: `prevent` denies, `warn` and
+       * `record` allow with every reason; under `record` nobody is notified. `prevent`
+       * when left out.
+       */
+      enforcement?: 'prevent' | 'warn' | 'record';
     }>;
     /** Which sign-offs models need. */
     governance?: {
@@ -52,12 +58,49 @@ export interface Config {
           /** ISO 8601 duration after which an approval expires; never when left out. */
           validFor?: string;
           /**
-           * Keeps the owner of the model and whoever registered the version from
-           * deciding; true when left out.
+           * Keeps the owner of the model, whoever registered the version and whoever
+           * opened the review from deciding; true when left out.
            */
           separationOfDuties?: boolean;
+          /**
+           * Whether it is good for one version, or for the model whatever its version;
+           * `version` when left out.
+           */
+          scope?: 'version' | 'model';
+          /** What an approval must come with. */
+          evidence?: Array<{
+            /** Unique within the requirement. */
+            id: string;
+            title: string;
+            description?: string;
+          }>;
+          /**
+           * Entity refs of groups (nested groups count) and users who may waive it;
+           * nobody when left out.
+           */
+          waivableBy?: string[];
         }>;
       }>;
+      /**
+       * Whether a version enters the stage by itself once its review has all
+       * sign-offs; `manual` when left out.
+       */
+      promotion?: 'automatic' | 'manual';
+      /**
+       * Entity refs of groups and users who are told of unsanctioned deployments,
+       * beside the owner of the model.
+       */
+      board?: string[];
+      checkpoints?: {
+        /** How often the heads of all ledgers are recorded, ISO 8601; PT1H when left out. */
+        every?: string;
+        /**
+         * Ed25519 private key, PEM (PKCS #8), that signs checkpoints.
+         *
+         * @visibility secret
+         */
+        signingKey?: string;
+      };
     };
   };
 }
