@@ -23,6 +23,7 @@ export * from './governance/checkpoint';
 export * from './governance/csv';
 export * from './governance/effectiveRequirements';
 export * from './governance/evidence';
+export * from './governance/evidenceSchemas';
 export * from './governance/explainMatch';
 export * from './governance/facts';
 export * from './governance/gate';

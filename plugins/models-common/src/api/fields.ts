@@ -12,13 +12,22 @@ export const timestampSchema = z.iso
 // eslint-disable-next-line no-control-regex
 const ONE_LINE = /^[^\u0000-\u001f\u007f]*$/;
 
+/** Whether a text has whole characters only: no half of one, a lone surrogate. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+const HALF_CHARACTER =
+  'must not hold half a character (a lone surrogate); send it as UTF-8';
+
 /** A short name on one line that people choose. */
 export const nameSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')
   .max(200, 'must be at most 200 characters')
-  .regex(ONE_LINE, 'must be one line without control characters');
+  .regex(ONE_LINE, 'must be one line without control characters')
+  .refine(isWellFormed, HALF_CHARACTER);
 
 /** The identifier of a version, as the model's source writes it. */
 export const versionNameSchema = nameSchema
@@ -38,7 +47,9 @@ export const textSchema = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .max(10_000, 'must be at most 10,000 characters');
+  .max(10_000, 'must be at most 10,000 characters')
+  .refine(isWellFormed, HALF_CHARACTER)
+  .refine(text => !text.includes('\u0000'), 'must not hold the character NUL');
 
 /** A link that is safe to show: http or https, and no password in it. */
 export const linkSchema = z
@@ -47,7 +58,8 @@ export const linkSchema = z
     error: 'must be an absolute http or https URL',
   })
   .max(2_000, 'must be at most 2,000 characters')
-  .refine(hasNoUserinfo, 'must not hold a user name or a password');
+  .refine(hasNoUserinfo, 'must not hold a user name or a password')
+  .refine(isWellFormed, HALF_CHARACTER);
 
 function hasNoUserinfo(link: string): boolean {
   if (!URL.canParse(link)) {

@@ -2,6 +2,7 @@ import { JsonValue } from '@backstage/types';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import canonicalize from 'canonicalize';
+import { isWellFormed } from '../api/fields';
 
 /**
  * SHA-256, in hex, of the canonical JSON of a value.
@@ -10,7 +11,8 @@ import canonicalize from 'canonicalize';
  *
  * Canonical JSON is that of RFC 8785. What JSON cannot say, such as `undefined`
  * or an infinite number, is refused: it would be hashed as something else than
- * what a reader of the JSON sees.
+ * what a reader of the JSON sees. So is a text with half a character (a lone
+ * surrogate): UTF-8 has no bytes for it, and all of them would be hashed alike.
  *
  * @public
  * @throws `TypeError` for a value that is no JSON.
@@ -21,14 +23,14 @@ export function sha256OfJson(value: JsonValue): string {
 }
 
 function assertJson(value: unknown, path: string): void {
-  if (
-    value === null ||
-    typeof value === 'string' ||
-    typeof value === 'boolean'
-  ) {
+  if (value === null || typeof value === 'boolean') {
     return;
   }
-  if (typeof value === 'number') {
+  if (typeof value === 'string') {
+    if (isWellFormed(value)) {
+      return;
+    }
+  } else if (typeof value === 'number') {
     if (Number.isFinite(value)) {
       return;
     }
@@ -40,6 +42,7 @@ function assertJson(value: unknown, path: string): void {
     [Object.prototype, null].includes(Object.getPrototypeOf(value))
   ) {
     for (const [key, item] of Object.entries(value)) {
+      assertJson(key, `the name ${path}.${key}`);
       assertJson(item, `${path}.${key}`);
     }
     return;

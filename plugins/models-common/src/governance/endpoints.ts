@@ -8,27 +8,20 @@ import {
   paging,
 } from '../api/endpointParts';
 import { pageOf } from '../api/fields';
-import { modelVersionSchema, stageMoveRequestSchema } from '../lifecycle/schemas';
 import {
-  modelsLedgerExportPermission,
-  modelsLedgerReadPermission,
+  modelVersionSchema,
+  stageMoveRequestSchema,
+} from '../lifecycle/schemas';
+import {
   modelsReviewDecidePermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,
   modelsWaiverGrantPermission,
 } from '../permissions';
-import {
-  boardDeploymentSchema,
-  boardFacetsSchema,
-  boardQuerySchema,
-  boardRowSchema,
-  boardWaiverSchema,
-  expiringSignOffSchema,
-  waitingSignOffSchema,
-} from './boardSchemas';
+import { boardEndpoints } from './boardEndpoints';
 import { reviewBriefSchema } from './briefSchemas';
 import { gateAnswerSchema, gateQuerySchema } from './gateSchemas';
-import { ledgerCheckpointSchema, ledgerEntrySchema } from './ledgerSchemas';
+import { ledgerEndpoints } from './ledgerEndpoints';
 import {
   reasonRequestSchema,
   reviewRequestSchema,
@@ -238,165 +231,6 @@ const gateEndpoints = {
     query: gateQuerySchema,
     body: noBody,
     response: gateAnswerSchema,
-    status: 200,
-  }),
-};
-
-/** The operations on ledgers. */
-const ledgerEndpoints = {
-  getLedger: defineEndpoint({
-    operationId: 'getLedger',
-    method: 'get',
-    path: '/:namespace/:name/ledger',
-    feature,
-    summary: 'The ledger of a model, the oldest entry first',
-    description:
-      'Also of a model that is in the catalog no more, for those who may read it.',
-    params: modelParams,
-    query: z.strictObject(paging),
-    body: noBody,
-    response: pageOf(ledgerEntrySchema),
-    status: 200,
-    permission: modelsLedgerReadPermission.name,
-  }),
-  exportLedger: defineEndpoint({
-    operationId: 'exportLedger',
-    method: 'get',
-    path: '/:namespace/:name/ledger-export',
-    feature,
-    summary: 'The ledger of a model as JSON Lines',
-    description:
-      'A header, every entry, and an end. `modelry verify` needs nothing but this file.',
-    params: modelParams,
-    query: nothing,
-    body: noBody,
-    response: z.string(),
-    produces: 'application/jsonl',
-    status: 200,
-    permission: modelsLedgerReadPermission.name,
-  }),
-  exportLedgers: defineEndpoint({
-    operationId: 'exportLedgers',
-    method: 'get',
-    path: '/ledger-export',
-    feature,
-    summary: 'The ledgers of all models, and the checkpoints, as JSON Lines',
-    description:
-      'Also of models that are in the catalog no more. With the checkpoints `modelry verify` finds a ledger that was removed or cut short, too.',
-    params: nothing,
-    query: nothing,
-    body: noBody,
-    response: z.string(),
-    produces: 'application/jsonl',
-    status: 200,
-    permission: modelsLedgerExportPermission.name,
-  }),
-  listCheckpoints: defineEndpoint({
-    operationId: 'listCheckpoints',
-    method: 'get',
-    path: '/ledger-checkpoints',
-    feature,
-    summary: 'Checkpoints over all ledgers, the newest first',
-    description: 'Needs the same permission as the export of all ledgers.',
-    params: nothing,
-    query: z.strictObject(paging),
-    body: noBody,
-    response: pageOf(ledgerCheckpointSchema),
-    status: 200,
-    permission: modelsLedgerExportPermission.name,
-  }),
-};
-
-const boardFilters = boardQuerySchema.omit({ requirement: true, status: true });
-
-/** The lists of the governance board: of all models that the caller may see. */
-const boardEndpoints = {
-  getBoardFacets: defineEndpoint({
-    operationId: 'getBoardFacets',
-    method: 'get',
-    path: '/board-facets',
-    feature,
-    summary: 'How much there is on each view of the governance board',
-    description: 'Counts only what the caller may see.',
-    params: nothing,
-    query: nothing,
-    body: noBody,
-    response: boardFacetsSchema,
-    status: 200,
-  }),
-  listBoard: defineEndpoint({
-    operationId: 'listBoard',
-    method: 'get',
-    path: '/board',
-    feature,
-    summary: 'The matrix of models and requirements',
-    description: 'Models that need a sign-off, by title.',
-    params: nothing,
-    query: boardQuerySchema,
-    body: noBody,
-    response: pageOf(boardRowSchema),
-    status: 200,
-  }),
-  listWaiting: defineEndpoint({
-    operationId: 'listWaiting',
-    method: 'get',
-    path: '/waiting-sign-offs',
-    feature,
-    summary: 'Sign-offs that wait for the caller, the longest waiting first',
-    description: 'Requirements of open reviews that the caller may decide.',
-    params: nothing,
-    query: boardFilters,
-    body: noBody,
-    response: pageOf(waitingSignOffSchema),
-    status: 200,
-    peopleOnly: true,
-  }),
-  listExpiring: defineEndpoint({
-    operationId: 'listExpiring',
-    method: 'get',
-    path: '/expiring-sign-offs',
-    feature,
-    summary: 'Sign-offs that expire soon or have expired, the earliest first',
-    description: 'Of the versions in question.',
-    params: nothing,
-    query: boardFilters.extend({
-      days: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(366)
-        .default(90)
-        .describe('How many days ahead'),
-    }),
-    body: noBody,
-    response: pageOf(expiringSignOffSchema),
-    status: 200,
-  }),
-  listBoardWaivers: defineEndpoint({
-    operationId: 'listBoardWaivers',
-    method: 'get',
-    path: '/active-waivers',
-    feature,
-    summary: 'Waivers that count, the first to end first',
-    description: 'Of all models that the caller may see.',
-    params: nothing,
-    query: boardFilters,
-    body: noBody,
-    response: pageOf(boardWaiverSchema),
-    status: 200,
-  }),
-  listUnsanctioned: defineEndpoint({
-    operationId: 'listUnsanctioned',
-    method: 'get',
-    path: '/unsanctioned-deployments',
-    feature,
-    summary:
-      'Deployments that run a version without its sign-offs, the newest finding first',
-    description: 'Of all models that the caller may see.',
-    params: nothing,
-    query: boardFilters,
-    body: noBody,
-    response: pageOf(boardDeploymentSchema),
     status: 200,
   }),
 };

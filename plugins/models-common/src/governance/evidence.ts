@@ -1,5 +1,5 @@
 import { EffectiveRequirement } from './effectiveRequirements';
-import { Evidence } from './schemas';
+import { Evidence } from './evidenceSchemas';
 
 /**
  * Finds the evidence that an approval must come with and that is not attached.

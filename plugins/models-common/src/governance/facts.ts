@@ -21,6 +21,8 @@ export interface FactChange {
   after?: string;
 }
 
+const FIELDS = ['riskTier', 'intendedUse', 'trainedOn', 'baseModel'] as const;
+
 /**
  * The facts of a model that its sign-offs rely on.
  *
@@ -40,9 +42,9 @@ export function modelFacts(entity: Entity): ModelFacts {
     });
   const sources = Array.isArray(trainedOn) ? trainedOn.filter(isText) : [];
   return {
-    ...(isText(riskTier) && { riskTier }),
+    ...(isText(riskTier) && { riskTier: wholeCharacters(riskTier) }),
     ...(isText(intendedUse) && {
-      intendedUse: intendedUse.trim().replace(/\s+/g, ' '),
+      intendedUse: wholeCharacters(intendedUse).trim().replace(/\s+/g, ' '),
     }),
     trainedOn: [
       ...new Set(sources.map(source => ref(source, 'trainedOn'))),
@@ -74,8 +76,6 @@ export function changedFacts(
   );
 }
 
-const FIELDS = ['riskTier', 'intendedUse', 'trainedOn', 'baseModel'] as const;
-
 function inWords(
   facts: ModelFacts,
 ): Partial<Record<(typeof FIELDS)[number], string>> {
@@ -89,14 +89,20 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '';
 }
 
+// Facts become part of the ledger, and half a character has no hash.
+function wholeCharacters(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 function fullRef(
   ref: string,
   context: { defaultKind: string; defaultNamespace: string },
 ): string {
+  const whole = wholeCharacters(ref);
   try {
-    return stringifyEntityRef(parseEntityRef(ref, context));
+    return stringifyEntityRef(parseEntityRef(whole, context));
   } catch {
     // The catalog lets no such ref in. If it does one day, it is a fact all the same.
-    return ref.toLocaleLowerCase('en-US');
+    return whole.toLocaleLowerCase('en-US');
   }
 }

@@ -2,6 +2,7 @@ import { EffectiveRequirement } from './effectiveRequirements';
 import { GateAnswer, GateQuery } from './gateSchemas';
 import { JudgementContext } from './judge/judgeRequirement';
 import { Environment } from './policy';
+import { Enforcement } from './policySchemas';
 import { JudgedRequirement, isFulfilled, judgeStage } from './signOff';
 
 /**
@@ -24,7 +25,7 @@ export function askGate(
     versionKnown: boolean;
   },
 ): GateAnswer {
-  const { config, query, versionKnown, now } = options;
+  const { config, query, now } = options;
   const environment = config.environments.find(
     ({ name }) => name === query.environment,
   );
@@ -32,17 +33,8 @@ export function askGate(
   const judged = stage
     ? judgeStage({ ...options, stage, version: query.version })
     : [];
-  const barriers = [
-    ...(versionKnown
-      ? []
-      : [`Version '${query.version}' was never reported; report it first`]),
-    ...(query.environment && !environment
-      ? [unknownEnvironment(query.environment, config.environments)]
-      : []),
-  ];
-  const open = judged
-    .filter(({ verdict }) => !isFulfilled(verdict))
-    .map(inWords);
+  const barriers = findBarriers({ ...options, environment });
+  const open = judged.filter(({ verdict }) => !isFulfilled(verdict));
   const enforcement = environment?.enforcement ?? 'prevent';
   const compliant = barriers.length === 0 && open.length === 0;
   const allowed =
@@ -56,12 +48,8 @@ export function askGate(
     ...(query.environment && { environment: query.environment }),
     reasons: [
       ...barriers,
-      ...open,
-      ...(allowed && !compliant
-        ? [
-            `Allowed all the same: the enforcement of '${query.environment}' is ${enforcement}`,
-          ]
-        : []),
+      ...open.map(inWords),
+      ...(allowed && !compliant ? [whyAllowed(query, enforcement)] : []),
       ...(compliant ? [whyCompliant(judged, query)] : []),
       ...judged.flatMap(warningsOf),
     ],
@@ -74,6 +62,28 @@ export function askGate(
     })),
     judgedAt: now.toISOString(),
   };
+}
+
+/** What speaks against it whatever was signed off. */
+function findBarriers(options: {
+  config: { environments: readonly Environment[] };
+  environment: Environment | undefined;
+  query: GateQuery;
+  versionKnown: boolean;
+}): string[] {
+  const { config, environment, query, versionKnown } = options;
+  return [
+    ...(versionKnown
+      ? []
+      : [`Version '${query.version}' was never reported; report it first`]),
+    ...(query.environment && !environment
+      ? [unknownEnvironment(query.environment, config.environments)]
+      : []),
+  ];
+}
+
+function whyAllowed({ environment }: GateQuery, enforcement: Enforcement) {
+  return `Allowed all the same: the enforcement of '${environment}' is ${enforcement}`;
 }
 
 function inWords({ requirement, verdict }: JudgedRequirement): string {
@@ -112,7 +122,7 @@ function unknownEnvironment(
   environments: readonly Environment[],
 ): string {
   const names = environments.map(environment => environment.name).join(', ');
-  return `No environment '${name}' is configured; ask about ${
-    names || 'a stage: there is none'
+  return `No environment '${name}' is configured; ${
+    names ? `ask about one of ${names}` : 'none is, ask about a stage'
   }`;
 }

@@ -113,7 +113,16 @@ export function findBreak(
   if (previousHash !== (previous?.hash ?? GENESIS_HASH)) {
     return { sequence, reason: 'it does not follow from the entry before it' };
   }
-  return sha256OfJson(content) === hash
+  return hashOf(content) === hash
     ? undefined
     : { sequence, reason: 'its content was changed' };
+}
+
+function hashOf(content: JsonObject): string | undefined {
+  try {
+    return sha256OfJson(content);
+  } catch {
+    // What has no hash was never chained like this.
+    return undefined;
+  }
 }

@@ -14,7 +14,8 @@ const asked = requirement({
 
 const reasonsFor = (
   options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'review'>,
-) => reasonsNotToDecide({
+) =>
+  reasonsNotToDecide({
     ...options,
     review: review({ openedBy: 'user:default/olga-opener' }),
   });

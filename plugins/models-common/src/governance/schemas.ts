@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import {
-  linkSchema,
-  nameSchema,
-  textSchema,
-  timestampSchema,
-  versionNameSchema,
-} from '../api/fields';
+import { textSchema, timestampSchema, versionNameSchema } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { actSchema } from './actSchema';
+import { evidenceSchema, recordedEvidenceSchema } from './evidenceSchemas';
 import {
   effectivePolicySchema,
   enforcementSchema,
@@ -88,51 +83,6 @@ export const modelSignOffStatusSchema = z.enum([
  * @public
  */
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
-
-const evidenceItemIdSchema = z
-  .string()
-  .min(1)
-  .max(63)
-  .optional()
-  .describe('Id of the evidence item of the requirement that it answers');
-
-/**
- * One piece of evidence that a person attaches: a link, a text, or both.
- *
- * @public
- */
-export const evidenceSchema = z
-  .strictObject({
-    item: evidenceItemIdSchema,
-    title: nameSchema,
-    link: linkSchema.optional(),
-    text: textSchema.optional(),
-  })
-  .refine(({ link, text }) => link || text, {
-    message: 'attach a link or a text',
-  })
-  .meta({ id: 'EvidenceRequest' });
-
-/**
- * One piece of evidence in the record.
- *
- * @public
- */
-export const recordedEvidenceSchema = z
-  .object({
-    item: evidenceItemIdSchema,
-    title: z.string(),
-    link: z.string().optional(),
-    text: z.string().optional(),
-  })
-  .meta({ id: 'Evidence' });
-
-/**
- * What {@link evidenceSchema} reads.
- *
- * @public
- */
-export type Evidence = z.output<typeof evidenceSchema>;
 
 /**
  * The facts of a model that a sign-off relies on: when one of them changes, what was

@@ -56,9 +56,7 @@ export const waiverSchema = z
       .number()
       .int()
       .describe("Position of its entry in the model's ledger"),
-    revoked: actSchema
-      .optional()
-      .describe('Who ended it early, when and why'),
+    revoked: actSchema.optional().describe('Who ended it early, when and why'),
   })
   .meta({ id: 'Waiver' });
 

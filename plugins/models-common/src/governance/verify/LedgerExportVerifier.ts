@@ -94,7 +94,7 @@ export class LedgerExportVerifier {
   read(line: string): boolean {
     this.#line += 1;
     if (!this.#problem && line.trim() !== '') {
-      const found = this.#check(line);
+      const found = this.#checkSafely(line);
       if (found) {
         this.#problem = { line: this.#line, ...found };
       }
@@ -114,6 +114,15 @@ export class LedgerExportVerifier {
       verified: this.#verified,
       ...(problem && { problem }),
     };
+  }
+
+  #checkSafely(line: string): Found | undefined {
+    try {
+      return this.#check(line);
+    } catch (error) {
+      // E.g. it is nested so deeply that nothing can go through it.
+      return { reason: `the line cannot be read: ${String(error)}` };
+    }
   }
 
   #check(text: string): Found | undefined {

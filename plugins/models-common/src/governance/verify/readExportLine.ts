@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import { z } from 'zod';
 import {
   LedgerCheckpoint,
   LedgerExportLine,
@@ -37,8 +38,21 @@ export type ExportLine =
       signature?: NonNullable<LedgerCheckpoint['signature']>;
     };
 
-/** Reads one line, or says why it is none. */
-export function readExportLine(text: string): ExportLine | { reason: string } {
+/** Why a line is none, and what it seems to be about. */
+export interface UnreadableLine {
+  modelRef?: string;
+  sequence?: number;
+  reason: string;
+}
+
+/**
+ * Reads one line, or says why it is none.
+ *
+ * @remarks
+ *
+ * The line may be from an attacker: whatever it holds, there is an answer.
+ */
+export function readExportLine(text: string): ExportLine | UnreadableLine {
   const json = parseJson(text);
   if (json === undefined) {
     return { reason: 'the line is no JSON' };
@@ -47,9 +61,16 @@ export function readExportLine(text: string): ExportLine | { reason: string } {
   if (!parsed.success) {
     const [{ path, message }] = parsed.error.issues;
     return {
+      ...guessSubject(json),
       reason: `the line is no part of an export (${path.join(
         '.',
       )}: ${message})`,
+    };
+  }
+  if (hasFieldTwice(text, json)) {
+    return {
+      ...guessSubject(json),
+      reason: 'a field stands twice in the line',
     };
   }
   const line = parsed.data;
@@ -80,6 +101,35 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const subjectSchema = z.object({
+  entry: z.object({
+    modelRef: z.string().optional().catch(undefined),
+    sequence: z.number().optional().catch(undefined),
+  }),
+});
+
+function guessSubject(json: unknown): Omit<UnreadableLine, 'reason'> {
+  return subjectSchema.safeParse(json).data?.entry ?? {};
+}
+
+// Of a field that stands twice JSON.parse takes the last, and other readers the first:
+// what was verified would not be what they see.
+function hasFieldTwice(text: string, json: unknown): boolean {
+  const withoutTexts = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '');
+  return withoutTexts.split(':').length - 1 !== countFields(json);
+}
+
+function countFields(json: unknown): number {
+  if (typeof json !== 'object' || json === null) {
+    return 0;
+  }
+  const values: unknown[] = Object.values(json);
+  return values.reduce<number>(
+    (sum, value) => sum + countFields(value),
+    Array.isArray(json) ? 0 : values.length,
+  );
 }
 
 // Only what the schema has found to be there is asked for.
