@@ -1,34 +1,71 @@
 import { Endpoint, endpoints } from '@modelry/backstage-plugin-models-common';
 import request from 'supertest';
-import { TestServer } from './TestModel';
+import { TestModel, TestServer } from './TestModel';
+import { addReviewedVersion, decide, openReview, waive } from './governance';
+import { Caller, machine, person } from './people';
+
+type Operation = keyof typeof endpoints;
+
+/** What a path names when no test prepared anything: the id of nothing. */
+const NO_ID = '00000000-0000-4000-8000-000000000000';
+
+const REASON = { body: { reason: 'It was opened by mistake' } };
 
 /** A body, and where needed a query, that each endpoint understands. */
-const VALID: Record<keyof typeof endpoints, { body?: object; query?: string }> =
-  {
-    getOverview: {},
-    getSummaries: { body: { modelRefs: ['model:default/secret'] } },
-    reportVersion: { body: { version: '7' } },
-    listVersions: {},
-    reportDeployment: { body: { environment: 'production', version: '1' } },
-    listDeploymentChanges: {},
-    reportCheckResults: {
-      body: { results: [{ check: 'AUC', kind: 'performance', status: 'ok' }] },
+const VALID: Record<Operation, { body?: object; query?: string }> = {
+  getOverview: {},
+  getSummaries: { body: { modelRefs: ['model:default/secret'] } },
+  reportVersion: { body: { version: '7' } },
+  listVersions: {},
+  reportDeployment: { body: { environment: 'production', version: '1' } },
+  listDeploymentChanges: {},
+  reportCheckResults: {
+    body: { results: [{ check: 'AUC', kind: 'performance', status: 'ok' }] },
+  },
+  reportMonitoringReport: {
+    body: { metrics: [], tests: [{ name: 'Drift', status: 'SUCCESS' }] },
+  },
+  listCheckResults: { query: '?check=AUC' },
+  openReview: { body: { version: '1', stage: 'validation' } },
+  listReviews: {},
+  getReview: {},
+  closeReview: REASON,
+  decide: {
+    body: {
+      requirement: 'validation',
+      stage: 'production',
+      version: '1',
+      decision: 'approved',
+      comment: 'Reproduced',
     },
-    reportMonitoringReport: {
-      body: { metrics: [], tests: [{ name: 'Drift', status: 'SUCCESS' }] },
+  },
+  withdrawDecision: REASON,
+  listDecisions: {},
+  grantWaiver: {
+    body: {
+      requirement: 'validation',
+      stage: 'production',
+      reason: 'The validator is on leave',
+      until: new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString(),
     },
-    listCheckResults: { query: '?check=AUC' },
-    decide: {
-      body: {
-        requirement: 'validation',
-        stage: 'production',
-        version: '1',
-        decision: 'approved',
-        comment: 'Reproduced',
-      },
-    },
-    listDecisions: {},
-  };
+  },
+  revokeWaiver: REASON,
+  listWaivers: {},
+  moveStage: {
+    body: { version: '1', stage: 'validation', expectedStage: 'development' },
+  },
+  askGate: { query: '?version=1&stage=production' },
+  getLedger: {},
+  exportLedger: {},
+  exportLedgers: {},
+  listCheckpoints: {},
+  getBoardFacets: {},
+  listBoard: {},
+  listWaiting: {},
+  listExpiring: {},
+  listBoardWaivers: {},
+  listUnsanctioned: {},
+};
 
 const all: Array<[string, Endpoint]> = Object.entries(endpoints);
 
@@ -41,7 +78,52 @@ export const modelEndpoints = all.filter(([, { path }]) =>
 );
 
 /** Those that change the record. */
-export const writingEndpoints = all.filter(([, { permission }]) => permission);
+export const writingEndpoints = all.filter(
+  ([, { permission, method }]) => permission && method === 'post',
+);
+
+/** Those that need a permission although they only read. */
+export const guardedReads = all.filter(
+  ([, { permission, method }]) => permission && method === 'get',
+);
+
+/** Who can call an endpoint of the high-risk models of `governedConfig`. */
+export function callersOf([operation, endpoint]: [string, Endpoint]): [
+  Caller,
+  Caller,
+] {
+  if (operation.endsWith('Waiver')) {
+    return [person('rosa-risk'), person('rita-risk')];
+  }
+  const [vera, victor] = [person('vera-validator'), person('victor-validator')];
+  return endpoint.peopleOnly ? [vera, victor] : [machine, vera];
+}
+
+/** The ids that the path of each endpoint can name. */
+export type Prepared = Partial<Record<string, string>>;
+
+/**
+ * Gives a high-risk model all that the endpoints speak of: a version, an open review, a
+ * decision of a risk officer, and where needed one of Vera's and a waiver.
+ */
+export async function prepare(
+  model: TestModel,
+  options: { operation?: string; caller?: Caller } = {},
+): Promise<Prepared> {
+  const { operation, caller = machine } = options;
+  await addReviewedVersion(model, '1', caller, caller);
+  const { review } = (await openReview(model, {}, caller).expect(201)).body;
+  const prepared: Prepared = { getReview: review.id, closeReview: review.id };
+  if (operation === 'withdrawDecision') {
+    const vera = await decide(model, person('vera-validator')).expect(201);
+    prepared.withdrawDecision = vera.body.decision.id;
+  }
+  if (operation === 'revokeWaiver') {
+    const waiver = await waive(model, person('rosa-risk')).expect(201);
+    prepared.revokeWaiver = waiver.body.id;
+  }
+  return prepared;
+}
 
 /**
  * A request about a model in the default namespace that an endpoint understands,
@@ -52,11 +134,13 @@ export function validRequest(
   [operation, endpoint]: [string, Endpoint],
   modelName: string = 'secret',
   otherBody?: object,
+  prepared: Prepared = {},
 ): request.Test {
   const { body, query = '' } = validInput(operation);
   const path = endpoint.path
     .replace(':namespace', 'default')
-    .replace(':name', modelName);
+    .replace(':name', modelName)
+    .replace(':id', prepared[operation] ?? NO_ID);
   const sent = request(server)[endpoint.method](`/api/models${path}${query}`);
   return body ? sent.send(otherBody ?? body) : sent;
 }

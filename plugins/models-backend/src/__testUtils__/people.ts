@@ -2,7 +2,9 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   Entity,
   RELATION_CHILD_OF,
+  RELATION_HAS_MEMBER,
   RELATION_MEMBER_OF,
+  RELATION_PARENT_OF,
 } from '@backstage/catalog-model';
 
 /** The group that owns the models of the tests. */
@@ -16,6 +18,7 @@ const PEOPLE = {
   'vera-validator': ['credit-model-validation'],
   'victor-validator': ['model-validation'],
   'rosa-risk': ['risk-office'],
+  'rita-risk': ['risk-office'],
   // An approver who also belongs to the owners.
   'otto-ownvalidator': ['model-validation', 'credit-analytics'],
   // In groups that are nested in each other.
@@ -56,13 +59,30 @@ export const organization: Entity[] = [
       targetRef: refOf(group),
     })),
   })),
-  ...[...new Set([...Object.values(PEOPLE).flat(), 'circle-b'])].map(name => ({
+  ...[
+    ...new Set([
+      ...Object.values(PEOPLE).flat(),
+      ...['circle-b', 'group-functions', 'nobodys-office'],
+    ]),
+  ].map(name => ({
     ...entityOf('Group', name),
-    relations: PARENT_GROUPS[name]
-      ? [{ type: RELATION_CHILD_OF, targetRef: refOf(PARENT_GROUPS[name]) }]
-      : [],
+    relations: relationsOfGroup(name),
   })),
 ];
+
+function relationsOfGroup(name: string) {
+  const parent = PARENT_GROUPS[name];
+  const relate = (type: string, targetRef: string) => ({ type, targetRef });
+  return [
+    ...(parent ? [relate(RELATION_CHILD_OF, refOf(parent))] : []),
+    ...Object.entries(PARENT_GROUPS)
+      .filter(([, of]) => of === name)
+      .map(([child]) => relate(RELATION_PARENT_OF, refOf(child))),
+    ...Object.entries(PEOPLE)
+      .filter(([, groups]) => groups.some(group => group === name))
+      .map(([member]) => relate(RELATION_HAS_MEMBER, `user:default/${member}`)),
+  ];
+}
 
 /** The ownership claims of a token: the person and, as a rule, their direct groups. */
 export function claimsOf(userEntityRef: string): string[] {

@@ -1,5 +1,6 @@
 import {
   BackendFeature,
+  BackstageCredentials,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -53,15 +54,25 @@ export const userInfoFactory = createServiceFactory({
   },
 });
 
+/** What a policy answers that depends on the model. */
+const ON_SOME_MODELS: ConditionalPolicyDecision = {
+  result: AuthorizeResult.CONDITIONAL,
+  pluginId: 'catalog',
+  resourceType: 'catalog-entity',
+  conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
+};
+
 /**
  * Permissions that are granted until a test denies one on a model, or on all when it
  * names none.
  */
 function deniablePermissions(catalog: TestCatalog) {
   const denied = new Set<string>();
-  const isConditional = (permission: string) =>
-    [...denied].some(key => key.startsWith(`${permission} `)) ||
-    (permission === 'catalog.entity.read' && catalog.hidesAny);
+  // What a machine may do does not differ from model to model.
+  const isConditional = (permission: string, who: BackstageCredentials) =>
+    mockServices.auth().isPrincipal(who, 'user') &&
+    ([...denied].some(key => key.startsWith(`${permission} `)) ||
+      (permission === 'catalog.entity.read' && catalog.hidesAny));
   const service = mockServices.permissions.mock({
     authorize: async queries =>
       queries.map(({ permission, resourceRef }) => ({
@@ -69,12 +80,12 @@ function deniablePermissions(catalog: TestCatalog) {
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
       })),
-    authorizeConditional: async queries =>
+    authorizeConditional: async (queries, { credentials }) =>
       queries.map(({ permission }) => {
         if (denied.has(`${permission.name} `)) {
           return { result: AuthorizeResult.DENY };
         }
-        return isConditional(permission.name)
+        return isConditional(permission.name, credentials)
           ? { ...ON_SOME_MODELS }
           : { result: AuthorizeResult.ALLOW };
       }),
@@ -86,14 +97,6 @@ function deniablePermissions(catalog: TestCatalog) {
       denied.add(`${permission} ${modelRef}`),
   };
 }
-
-/** What a policy answers that depends on the model. */
-const ON_SOME_MODELS: ConditionalPolicyDecision = {
-  result: AuthorizeResult.CONDITIONAL,
-  pluginId: 'catalog',
-  resourceType: 'catalog-entity',
-  conditions: { rule: 'TEST', resourceType: 'catalog-entity' },
-};
 
 /** The plugin in a backend whose neighbours are mocks. */
 export type ModelsBackend = Awaited<ReturnType<typeof startModelsBackend>>;

@@ -1,11 +1,15 @@
 import { endpoints } from '@modelry/backstage-plugin-models-common';
 import {
+  callersOf,
   everyEndpoint,
+  guardedReads,
+  prepare,
   validRequest,
   writingEndpoints,
 } from '../__testUtils__/everyEndpoint';
 import { governedConfig } from '../__testUtils__/governance';
-import { machine, person } from '../__testUtils__/people';
+import { machine } from '../__testUtils__/people';
+import { TestModel } from '../__testUtils__/TestModel';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -29,15 +33,12 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     endpoint: (typeof everyEndpoint)[number],
     name: string,
     body?: object,
+    prepared = {},
   ) {
     backend.auditor.createEvent.mockClear();
-    const caller = endpoint[1].peopleOnly ? person('vera-validator') : machine;
     const { status } = await validRequest(
-      backend.server,
-      endpoint,
-      name,
-      body,
-    ).set('Authorization', caller);
+      ...([backend.server, endpoint, name, body, prepared] as const),
+    ).set('Authorization', callersOf(endpoint)[0]);
     const { calls, results } = backend.auditor.createEvent.mock;
     const events = await Promise.all(
       calls.map(async ([event], index) => ({
@@ -48,6 +49,11 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     return { status, events };
   }
 
+  async function freshModel(operation?: string) {
+    const model: TestModel = backend.addHighRiskModel();
+    return { model, prepared: await prepare(model, { operation }) };
+  }
+
   describe.each(writingEndpoints)('of %s', (...endpoint) => {
     const [operation, { feature, status: ok }] = endpoint;
     const eventId = operation.replace(
@@ -56,9 +62,10 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     );
 
     it('has a write that succeeds, with the model and the request', async () => {
-      const model = backend.addHighRiskModel();
-      await model.post('/versions', { version: '1' }).expect(200);
-      const { status, events } = await call(endpoint, model.name);
+      const { model, prepared } = await freshModel(operation);
+      const { status, events } = await call(
+        ...([endpoint, model.name, undefined, prepared] as const),
+      );
       expect(status).toBe(ok);
       expect(events).toHaveLength(1);
       expect(events[0]).toMatchObject({
@@ -78,8 +85,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     ])(
       'has a write %s as failed, with the reason',
       async (_, expected, body) => {
-        const model = backend.addHighRiskModel();
-        await model.post('/versions', { version: '1' }).expect(200);
+        const { model, prepared } = await freshModel(operation);
         if (expected === 403) {
           backend.denyPermission(endpoint[1].permission ?? '', model.modelRef);
         }
@@ -87,6 +93,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
           endpoint,
           expected === 404 ? 'nowhere' : model.name,
           body,
+          prepared,
         );
         expect(status).toBe(expected);
         expect(events).toMatchObject([{ eventId }]);
@@ -99,8 +106,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
   });
 
   it('says what was decided, and leaves out why', async () => {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
+    const { model } = await freshModel();
     const { events } = await call(['decide', endpoints.decide], model.name);
     expect(events[0].meta).toEqual({
       ...{ feature: 'governance', namespace: 'default', name: model.name },
@@ -126,12 +132,22 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     expect((await value).fail).toHaveBeenCalledTimes(1);
   });
 
-  it('has no reads', async () => {
-    const model = backend.addModel();
+  it.each(guardedReads)('has who reads by %s', async (...endpoint) => {
+    const { model } = await freshModel();
+    const { status, events } = await call(endpoint, model.name);
+    expect(status).toBe(200);
+    expect(events).toMatchObject([{ severityLevel: 'low' }]);
+    expect(events[0].success).toHaveBeenCalledTimes(1);
+  });
+
+  it('has no other reads', async () => {
+    const { model, prepared } = await freshModel();
     const reading = everyEndpoint.filter(([, { permission }]) => !permission);
     expect(reading.length).toBeGreaterThan(3);
     for (const endpoint of reading) {
-      expect(await call(endpoint, model.name)).toEqual({
+      expect(
+        await call(...([endpoint, model.name, undefined, prepared] as const)),
+      ).toEqual({
         ...{ status: 200, events: [] },
       });
     }

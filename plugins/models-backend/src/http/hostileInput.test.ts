@@ -1,6 +1,10 @@
 import request from 'supertest';
-import { writingEndpoints } from '../__testUtils__/everyEndpoint';
-import { decide, governedConfig } from '../__testUtils__/governance';
+import { callersOf, writingEndpoints } from '../__testUtils__/everyEndpoint';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+} from '../__testUtils__/governance';
 import { machine, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -37,12 +41,16 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     });
   });
 
-  function raw(path: string, body: string, type = 'application/json') {
-    return request(backend.server)
-      .post(`/api/models${path}`)
-      .set('Authorization', machine)
-      .set('Content-Type', type)
-      .send(body);
+  function raw(path: string, body: string | Buffer, type = 'application/json') {
+    return (
+      request(backend.server)
+        .post(`/api/models${path}`)
+        .set('Authorization', machine)
+        .set('Content-Type', type)
+        // A buffer would be sent as JSON otherwise.
+        .serialize(content => content)
+        .send(body)
+    );
   }
 
   function expectNoInsides({ text }: request.Response) {
@@ -50,8 +58,7 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   }
 
   it.each(TEXTS)('is kept word for word as a comment: %s', async comment => {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
+    const model = await addReviewedVersion(backend.addHighRiskModel());
     await decide(model, person('vera-validator'), { comment }).expect(201);
     const { body } = await model.get('/decisions').expect(200);
     expect(body.items[0].comment).toBe(comment.trim());
@@ -83,8 +90,7 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   });
 
   it('that no database can keep is refused as a comment', async () => {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
+    const model = await addReviewedVersion(backend.addHighRiskModel());
     const comment = 'fine\u0000 or not';
     const answer = await decide(model, person('vera-validator'), { comment });
     expectNoInsides(answer);
@@ -212,15 +218,15 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
   });
 
   describe.each(writingEndpoints)('in a body of %s', (...endpoint) => {
-    const caller = endpoint[1].peopleOnly ? person('vera-validator') : machine;
-
-    function send(body: string, type = 'application/json') {
+    function send(body: string | Buffer, type = 'application/json') {
       const { name } = backend.addHighRiskModel();
       return raw(
-        endpoint[1].path.replace(':namespace/:name', `default/${name}`),
+        endpoint[1].path
+          .replace(':namespace/:name', `default/${name}`)
+          .replace(':id', '00000000-0000-4000-8000-000000000000'),
         body,
         type,
-      ).set('Authorization', caller);
+      ).set('Authorization', callersOf(endpoint)[0]);
     }
 
     it.each([
@@ -238,10 +244,25 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
     });
 
     it.each([
+      ['Latin-1', Buffer.from('{"reason":"gepr\xfcft"}', 'latin1')],
+      ['Windows-1252', Buffer.from('{"reason":"\x93x\x94"}', 'latin1')],
+      ['UTF-16', Buffer.from('\ufeff{"reason":"x"}', 'utf16le')],
+      ['cut UTF-8', Buffer.from('{"reason":"\xe2\x82"}', 'latin1')],
+      ['overlong UTF-8', Buffer.from('{"reason":"\xc0\xaf"}', 'latin1')],
+    ])('that is %s is refused, saying so', async (_, body) => {
+      const answer = await send(body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toMatch(/UTF-8/);
+      expectNoInsides(answer);
+    });
+
+    it.each([
       'text/plain',
       'application/x-www-form-urlencoded',
       'application/xml',
       'application/json; charset=latin1',
+      'application/json; charset=utf-16',
+      'application/json; charset="windows-1252"',
     ])('of the type %s is refused, saying which to send', async type => {
       const answer = await send('{"version":"1"}', type);
       expect([400, 415]).toContain(answer.status);

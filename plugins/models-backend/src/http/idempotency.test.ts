@@ -1,10 +1,13 @@
 import {
+  Prepared,
+  callersOf,
   everyEndpoint,
+  prepare,
   validRequest,
   writingEndpoints,
 } from '../__testUtils__/everyEndpoint';
 import { governedConfig } from '../__testUtils__/governance';
-import { Caller, machine, person } from '../__testUtils__/people';
+import { Caller } from '../__testUtils__/people';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -15,7 +18,6 @@ import { TestModel } from '../__testUtils__/TestModel';
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
-const [vera, victor] = [person('vera-validator'), person('victor-validator')];
 
 /** For each writing endpoint, a body that asks for something else than the valid one. */
 const OTHER_BODY: Record<string, object> = {
@@ -32,7 +34,23 @@ const OTHER_BODY: Record<string, object> = {
     ...{ requirement: 'validation', stage: 'production', version: '1' },
     ...{ decision: 'rejected', comment: 'On second thought' },
   },
+  openReview: { version: '1', stage: 'archived' },
+  closeReview: { reason: 'For another reason' },
+  withdrawDecision: { reason: 'For another reason' },
+  revokeWaiver: { reason: 'For another reason' },
+  grantWaiver: {
+    ...{ requirement: 'validation', stage: 'production', version: '1' },
+    reason: 'For another reason',
+    until: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
+  },
+  moveStage: {
+    ...{ version: '1', stage: 'retired', expectedStage: 'validation' },
+    reason: 'It is not used',
+  },
 };
+
+/** What can be done only once to one thing: a second request finds it done. */
+const FINAL = ['closeReview', 'withdrawDecision', 'revokeWaiver'];
 
 describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
   let backend: ModelsBackend;
@@ -43,71 +61,73 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
     });
   });
 
-  async function freshModel() {
+  async function freshModel(operation?: string) {
     const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
+    const prepared = await prepare(model, { operation });
     backend.events.publish.mockClear();
-    return model;
+    return { model, prepared };
   }
 
   describe.each(writingEndpoints)('of %s', (...endpoint) => {
-    const [operation, { peopleOnly, status: ok }] = endpoint;
-    const [caller, colleague]: Caller[] = peopleOnly
-      ? [vera, victor]
-      : [machine, vera];
+    const [operation, { status: ok }] = endpoint;
+    const [caller, colleague] = callersOf(endpoint);
+    const fresh = () => freshModel(operation);
 
     function send(
-      model: TestModel,
+      { model, prepared }: { model: TestModel; prepared: Prepared },
       options: { key?: string; caller?: Caller; body?: object } = {},
     ) {
-      return validRequest(backend.server, endpoint, model.name, options.body)
+      const { server } = backend;
+      return validRequest(server, endpoint, model.name, options.body, prepared)
         .set('Authorization', options.caller ?? caller)
         .set('Idempotency-Key', options.key ?? 'my-key');
     }
 
     it('makes a repeat be answered as the first time and do nothing', async () => {
-      const model = await freshModel();
-      const first = await send(model).expect(ok);
-      await send(model, { key: 'other', body: OTHER_BODY[operation] }).expect(
-        ok,
+      const asked = await fresh();
+      const first = await send(asked).expect(ok);
+      await send(asked, { key: 'other', body: OTHER_BODY[operation] }).expect(
+        FINAL.includes(operation) ? 409 : ok,
       );
-      const before = await model.overview();
+      const before = await asked.model.overview();
       const events = backend.events.publish.mock.calls.length;
-      const again = await send(model).expect(ok);
+      const again = await send(asked).expect(ok);
       expect(identityOf(again.body)).toEqual(identityOf(first.body));
-      expect(await model.overview()).toEqual(before);
+      expect(await asked.model.overview()).toEqual(before);
       expect(backend.events.publish).toHaveBeenCalledTimes(events);
     });
 
     it('is refused for another request, saying what to do', async () => {
-      const model = await freshModel();
-      await send(model).expect(ok);
-      const before = await model.overview();
-      const { body } = await send(model, { body: OTHER_BODY[operation] });
+      const asked = await fresh();
+      await send(asked).expect(ok);
+      const before = await asked.model.overview();
+      const { body } = await send(asked, { body: OTHER_BODY[operation] });
       expect(body.response.statusCode).toBe(409);
       expect(body.error.message).toContain('Idempotency-Key');
       expect(body.error.message).toContain('choose a new key');
-      expect(await model.overview()).toEqual(before);
+      expect(await asked.model.overview()).toEqual(before);
     });
 
     it('belongs to who sent it, and to the model', async () => {
-      const model = await freshModel();
-      await send(model).expect(ok);
-      const other = { body: OTHER_BODY[operation] };
-      await send(model, { ...other, caller: colleague }).expect(ok);
-      await send(await freshModel(), other).expect(ok);
+      const asked = await fresh();
+      await send(asked).expect(ok);
+      const { body } = await send(asked, {
+        ...{ caller: colleague, body: OTHER_BODY[operation] },
+      });
+      expect(JSON.stringify(body)).not.toContain('Idempotency-Key');
+      await send(await fresh()).expect(ok);
     });
 
     it('is not used up by a request that is refused', async () => {
-      const model = await freshModel();
-      await send(model, { body: { nonsense: true } }).expect(400);
-      await send(model).expect(ok);
+      const asked = await fresh();
+      await send(asked, { body: { nonsense: true } }).expect(400);
+      await send(asked).expect(ok);
     });
 
     it('makes many requests at the same moment count once', async () => {
-      const model = await freshModel();
+      const asked = await fresh();
       const answers = await Promise.all(
-        Array.from({ length: 5 }, () => send(model).expect(ok)),
+        Array.from({ length: 5 }, () => send(asked).expect(ok)),
       );
       const identities = answers.map(({ body }) => identityOf(body));
       expect(new Set(identities.map(i => JSON.stringify(i))).size).toBe(1);
@@ -116,29 +136,32 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
   });
 
   it('belongs to what was asked for', async () => {
-    const model = await freshModel();
+    const { model } = await freshModel();
     const key = 'one for all';
-    for (const endpoint of writingEndpoints) {
-      const caller = endpoint[1].peopleOnly ? vera : machine;
+    const repeatable = writingEndpoints.filter(
+      ([, { path }]) => !path.includes(':id'),
+    );
+    for (const endpoint of repeatable) {
       await validRequest(backend.server, endpoint, model.name)
-        .set('Authorization', caller)
+        .set('Authorization', callersOf(endpoint)[0])
         .set('Idempotency-Key', key)
         .expect(endpoint[1].status);
     }
   });
 
   it('means nothing where nothing is written', async () => {
-    const model = await freshModel();
+    const { model, prepared } = await freshModel();
     for (const endpoint of everyEndpoint.filter(([, e]) => !e.permission)) {
-      await validRequest(backend.server, endpoint, model.name)
-        .set('Authorization', machine)
+      const { name } = model;
+      await validRequest(backend.server, endpoint, name, undefined, prepared)
+        .set('Authorization', callersOf(endpoint)[0])
         .set('Idempotency-Key', 'my-key')
         .expect(200);
     }
   });
 
   it('of more than 200 characters is refused', async () => {
-    const model = await freshModel();
+    const { model } = await freshModel();
     const send = (length: number) =>
       model
         .post('/versions', { version: '1' })

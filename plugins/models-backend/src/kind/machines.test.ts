@@ -2,7 +2,11 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { endpoints } from '@modelry/backstage-plugin-models-common';
-import { everyEndpoint, validRequest } from '../__testUtils__/everyEndpoint';
+import {
+  everyEndpoint,
+  prepare,
+  validRequest,
+} from '../__testUtils__/everyEndpoint';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -58,7 +62,7 @@ const ALLOWED: Record<string, string[]> = {
       .map(([operation]) => operation),
   ],
   reader: everyEndpoint
-    .filter(([, { permission }]) => !permission)
+    .filter(([, { permission, method }]) => !permission || method === 'get')
     .map(([operation]) => operation),
 };
 
@@ -82,7 +86,10 @@ function answerOf(operation: string) {
 
 function expectedAnswer(
   subject: string,
-  [operation, { permission, peopleOnly }]: (typeof everyEndpoint)[number],
+  [
+    operation,
+    { permission, peopleOnly, status, path },
+  ]: (typeof everyEndpoint)[number],
 ) {
   if (subject === 'elsewhere') {
     return refused(403, 'restricted to plugin');
@@ -91,13 +98,17 @@ function expectedAnswer(
     return refused(403, "does not allow 'service' credentials");
   }
   if (ALLOWED[subject].includes(operation)) {
-    return { status: 200, body: answerOf(operation) };
+    return { status, body: answerOf(operation) };
   }
   if (permission) {
     return refused(403, `You lack the permission '${permission}'`);
   }
-  return operation === 'getSummaries'
-    ? { status: 200, body: { items: [] } }
+  if (operation === 'getSummaries') {
+    return { status: 200, body: { items: [] } };
+  }
+  // Of all models, those lists show the machine none.
+  return path.split('/').length === 2
+    ? { status: 200, body: expect.any(Object) }
     : refused(404, 'is not in the catalog, or you may not see it');
 }
 
@@ -116,8 +127,14 @@ describe.each(databases.eachSupportedId())('machines on %s', id => {
     backend.addModel({ name: 'secret' });
   });
 
-  function call(endpoint: (typeof everyEndpoint)[number], subject: string) {
-    return validRequest(backend.server, endpoint).set(
+  async function call(
+    endpoint: (typeof everyEndpoint)[number],
+    subject: string,
+  ) {
+    const { server } = backend;
+    const model = backend.addModel();
+    const prepared = await prepare(model, { caller: 'Bearer anything-token' });
+    return validRequest(server, endpoint, model.name, undefined, prepared).set(
       'Authorization',
       `Bearer ${subject}-token`,
     );

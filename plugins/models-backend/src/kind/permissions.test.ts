@@ -181,4 +181,19 @@ describe('with the real catalog and permission backends', () => {
     expect(await seen(owner)).toEqual(refs);
     expect(await seen(colleague)).toEqual(['model:default/shared']);
   });
+
+  it('counts on the board what each caller may read', async () => {
+    await deploy('shared', machine).expect(200);
+    await deploy('secret', machine).expect(200);
+    const counted = async (caller: string) => {
+      const { body } = await request(server)
+        .get('/api/models/board-facets')
+        .set('Authorization', caller)
+        .expect(200);
+      return body.totalModels;
+    };
+    expect(await counted(owner)).toBe(2);
+    expect(await counted(colleague)).toBe(1);
+    expect(await counted(machine)).toBe(2);
+  });
 });

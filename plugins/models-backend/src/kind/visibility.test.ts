@@ -1,4 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
 import request from 'supertest';
 import {
   everyEndpoint,
@@ -55,10 +56,9 @@ describe.each(databases.eachSupportedId())('who sees what on %s', id => {
       expect(await answer(endpoint, victor, name)).toEqual(missing);
 
       // Whatever else is wrong with the request or the caller says no more.
-      backend.denyPermission('models.version.report', model.modelRef);
-      backend.denyPermission('models.deployment.report', model.modelRef);
-      backend.denyPermission('models.check.report', model.modelRef);
-      backend.denyPermission('models.review.decide', model.modelRef);
+      modelsPermissions.forEach(({ name: permission }) =>
+        backend.denyPermission(permission, model.modelRef),
+      );
       expect(await answer(endpoint, victor, name)).toEqual(missing);
 
       backend.catalog.remove(model.modelRef);
