@@ -58,12 +58,12 @@ export function openReview(
     .expect(201);
 }
 
-/** Has the validation of version 1 approved. */
+/** Has the validation of version 1 approved in a review that is closed then. */
 export async function approve(
   model: TestModel,
   caller: Caller = person('victor-validator'),
 ): Promise<void> {
-  await openReview(model);
+  const { body } = await openReview(model);
   await model
     .post(
       '/decisions',
@@ -77,6 +77,9 @@ export async function approve(
       caller,
     )
     .expect(201);
+  await model
+    .post(`/reviews/${body.review.id}/close`, { reason: 'Decided' })
+    .expect(200);
 }
 
 /** Reads a list of the board, or its facets. */

@@ -4,6 +4,14 @@ import { z } from 'zod';
 /** Cursor of a list that is ordered by a column of 32-bit integers. */
 export const integerCursorSchema = z.tuple([z.int32()]);
 
+/** A time in a cursor, in milliseconds: one that dates can hold. */
+export const cursorTimeSchema = z.int().min(0).max(8_640_000_000_000_000);
+
+/** Text in a cursor: without the one character that PostgreSQL cannot hold. */
+export const cursorTextSchema = z
+  .string()
+  .refine(text => !text.includes('\u0000'));
+
 /** One page of a list. */
 export interface Page<T> {
   items: T[];

@@ -85,6 +85,11 @@ export type BoardRow = z.output<typeof boardRowSchema>;
  * The values that the board's filters can take, of the models that the caller may see,
  * and how many models there are of each.
  *
+ * @remarks
+ *
+ * `totalModels` and `statuses` count all models; the other filters only those that need
+ * a sign-off, as the matrix shows them.
+ *
  * @public
  */
 export const boardFacetsSchema = z

@@ -10,6 +10,8 @@ import { z } from 'zod';
 import { toIso } from '../../database/columns';
 import {
   Page,
+  cursorTextSchema,
+  cursorTimeSchema,
   decodeCursor,
   integerCursorSchema,
   toPage,
@@ -27,10 +29,10 @@ import { RequirementStateRow, UnsanctionedRow } from './boardTables';
 type Paging = { limit: number; cursor?: string };
 
 const expiringCursorSchema = z.tuple([
-  z.number(),
-  z.string(),
-  z.string(),
-  z.string(),
+  cursorTimeSchema,
+  cursorTextSchema,
+  cursorTextSchema,
+  cursorTextSchema,
 ]);
 
 /** Sign-offs that expire before a time, those that have expired included. */
@@ -91,7 +93,7 @@ export async function countExpiring(
   return countRows(expiring(knex, options));
 }
 
-const waiverCursorSchema = z.tuple([z.number(), z.string()]);
+const waiverCursorSchema = z.tuple([cursorTimeSchema, cursorTextSchema]);
 
 /** Waivers that count, the first to end first. */
 export async function countingWaivers(

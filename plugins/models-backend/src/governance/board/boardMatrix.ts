@@ -8,7 +8,12 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { groupByModel, toIso } from '../../database/columns';
-import { Page, decodeCursor, toPage } from '../../database/page';
+import {
+  Page,
+  cursorTextSchema,
+  decodeCursor,
+  toPage,
+} from '../../database/page';
 import {
   MODEL_COLUMNS,
   ModelColumns,
@@ -24,7 +29,7 @@ type MatrixRow = ModelColumns &
     'sort_title' | 'stage' | 'version' | 'sign_off' | 'unsanctioned'
   >;
 
-const cursorSchema = z.tuple([z.string(), z.string()]);
+const cursorSchema = z.tuple([cursorTextSchema, cursorTextSchema]);
 
 /** The models that need a sign-off, each with its requirements, by title. */
 export async function boardMatrix(

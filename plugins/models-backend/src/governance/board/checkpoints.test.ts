@@ -1,14 +1,11 @@
 import {
   LedgerCheckpoint,
+  VerifySignature,
+  chainEntry,
   verifyLedgerExport,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import {
-  createHash,
-  createPublicKey,
-  generateKeyPairSync,
-  verify,
-} from 'node:crypto';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
 import request from 'supertest';
 import { TestModel } from '../../__testUtils__/TestModel';
 import { approve, boardConfig, readBoard } from '../../__testUtils__/board';
@@ -102,9 +99,7 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', id => {
     await modelWithLedger();
     await backend.runTask(TASK);
     const [{ hash, signature }] = await checkpoints();
-    const der = createPublicKey(publicKey).export({
-      ...({ type: 'spki', format: 'der' } as const),
-    });
+    const der = publicKey.export({ type: 'spki', format: 'der' });
     expect(signature).toEqual({
       keyId: createHash('sha256').update(der).digest('hex'),
       algorithm: 'Ed25519',
@@ -149,6 +144,71 @@ describe.each(databases.eachSupportedId())('checkpoints on %s', id => {
       ok: false,
       problem: { modelRef: model.modelRef, sequence },
     });
+  });
+
+  it('find an entry that was rewritten together with its hash', async () => {
+    const model = await modelWithLedger();
+    await backend.runTask(TASK);
+    const { body } = await model.get('/ledger').expect(200);
+    const { hash, sequence, ...act } = body.items.at(-1);
+    const where = { model_ref: model.modelRef, sequence };
+    const forged = chainEntry({
+      act: { ...act, actor: 'user:default/somebody-else' },
+      previous: { sequence: sequence - 1, hash: act.previousHash },
+    });
+    const rewrite = (entry: { actor: string; hash: string }) =>
+      knex('ledger_entries')
+        .where(where)
+        .update({ actor: entry.actor, hash: entry.hash });
+    await rewrite(forged);
+    expect(verifyLedgerExport(await exported())).toMatchObject({
+      ok: false,
+      problem: { modelRef: model.modelRef, sequence },
+    });
+    await rewrite({ ...act, hash });
+    expect(verifyLedgerExport(await exported())).toMatchObject({ ok: true });
+  });
+
+  it('give themselves away when a head in them is changed', async () => {
+    const model = await modelWithLedger();
+    await backend.runTask(TASK);
+    const [{ sequence, heads }] = await checkpoints();
+    const setHeads = (changed: LedgerCheckpoint['heads']) =>
+      knex('ledger_checkpoints')
+        .where({ sequence })
+        .update({ heads_json: JSON.stringify(changed) });
+    await setHeads(heads.filter(h => h.modelRef !== model.modelRef));
+    expect(verifyLedgerExport(await exported())).toMatchObject({
+      ok: false,
+      problem: { sequence },
+    });
+    await setHeads(heads);
+    expect(verifyLedgerExport(await exported())).toMatchObject({ ok: true });
+  });
+
+  it('that somebody without the key made are found by the signature', async () => {
+    await modelWithLedger();
+    await backend.runTask(TASK);
+    const verifySignature: VerifySignature = ({ hash, signature }) =>
+      verify(
+        null,
+        Buffer.from(hash),
+        publicKey,
+        Buffer.from(signature.value, 'base64'),
+      )
+        ? 'valid'
+        : 'invalid';
+    const verdict = async () =>
+      verifyLedgerExport(await exported(), { verifySignature });
+    expect(await verdict()).toMatchObject({ ok: true });
+    const [{ sequence, signature }] = await checkpoints();
+    const sign = (value: string | undefined) =>
+      knex('ledger_checkpoints')
+        .where({ sequence })
+        .update({ signature: value });
+    await sign(Buffer.alloc(64).toString('base64'));
+    expect(await verdict()).toMatchObject({ ok: false, problem: { sequence } });
+    await sign(signature?.value);
   });
 });
 

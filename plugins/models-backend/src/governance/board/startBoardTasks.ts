@@ -15,8 +15,9 @@ import { GovernanceReconciler } from './GovernanceReconciler';
 import { LedgerCheckpoints } from './LedgerCheckpoints';
 import { UnsanctionedNotices } from './UnsanctionedNotices';
 
-/** What governance does although nobody asks, on one replica at a time. */
-export async function startBoardTasks(options: {
+type Task = Parameters<SchedulerService['scheduleTask']>[0];
+
+interface TaskContext {
   scheduler: SchedulerService;
   auth: AuthService;
   catalog: CatalogService;
@@ -27,7 +28,10 @@ export async function startBoardTasks(options: {
   signer: CheckpointSigner | undefined;
   config: ModelsConfig;
   now: () => Date;
-}): Promise<void> {
+}
+
+/** What governance does although nobody asks, on one replica at a time. */
+export async function startBoardTasks(options: TaskContext): Promise<void> {
   const { scheduler, notices, config } = options;
   const reconciler = new GovernanceReconciler({
     ...options,
@@ -35,14 +39,17 @@ export async function startBoardTasks(options: {
   });
   const reminders = new ExpiryReminders(options);
   const checkpoints = new LedgerCheckpoints(options);
-  const timeout = { minutes: 10 };
-  await scheduler.scheduleTask({
+  const scheduleOnOne = (task: Omit<Task, 'scope' | 'timeout'>) =>
+    scheduler.scheduleTask({
+      ...task,
+      scope: 'global',
+      timeout: { minutes: 10 },
+    });
+  await scheduleOnOne({
     id: 'reconcile-governance',
-    scope: 'global',
     // What lapses is found within a minute.
     frequency: { seconds: 30 },
     initialDelay: { seconds: 5 },
-    timeout,
     async fn(signal) {
       await reconciler.renewDue(signal);
       await notices.send();
@@ -50,21 +57,17 @@ export async function startBoardTasks(options: {
       await notices.send();
     },
   });
-  await scheduler.scheduleTask({
+  await scheduleOnOne({
     id: 'remind-expiring',
-    scope: 'global',
     frequency: { minutes: 10 },
     initialDelay: { minutes: 1 },
-    timeout,
     fn: signal => reminders.send(signal),
   });
-  await scheduler.scheduleTask({
+  await scheduleOnOne({
     id: 'write-ledger-checkpoint',
-    scope: 'global',
     frequency: Duration.fromISO(config.governance.checkpoints.every),
     initialDelay: { minutes: 1 },
-    timeout,
-    async fn() {
+    fn: async () => {
       await checkpoints.write();
     },
   });

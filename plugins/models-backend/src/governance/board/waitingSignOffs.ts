@@ -1,12 +1,19 @@
 import {
   DecidingPerson,
+  Review,
   WaitingSignOff,
   lifecycleStageSchema,
   signOffStatusSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { Page, decodeCursor, toPage } from '../../database/page';
+import {
+  Page,
+  cursorTextSchema,
+  cursorTimeSchema,
+  decodeCursor,
+  toPage,
+} from '../../database/page';
 import { Visible } from '../../kind/ModelVisibility';
 import { ReviewRow, toReview } from '../reviews';
 import {
@@ -29,9 +36,15 @@ type WaitingRow = ModelColumns &
   Pick<
     ReviewRequirementRow,
     'review_id' | 'requirement' | 'stage' | 'title' | 'status' | 'reason'
-  > & { opened_ms: ReviewRow['opened_at'] };
+  > &
+  Pick<ReviewRow, 'opened_at'>;
 
-const cursorSchema = z.tuple([z.number(), z.string(), z.string(), z.string()]);
+const cursorSchema = z.tuple([
+  cursorTimeSchema,
+  cursorTextSchema,
+  cursorTextSchema,
+  cursorTextSchema,
+]);
 
 /** The requirements of open reviews that a person may decide, the oldest review first. */
 export async function waitingSignOffs(
@@ -47,7 +60,7 @@ export async function waitingSignOffs(
       ...MODEL_COLUMNS,
       ...(['q.review_id', 'q.requirement', 'q.stage'] as const),
       ...(['q.title', 'q.status', 'q.reason'] as const),
-      'v.opened_at as opened_ms',
+      'v.opened_at',
     );
   if (after) {
     const [openedAt, ...place] = after;
@@ -57,26 +70,19 @@ export async function waitingSignOffs(
     );
   }
   const rows: WaitingRow[] = await query;
-  const reviews: ReviewRow[] = await knex<ReviewRow>('reviews').whereIn('id', [
-    ...new Set(rows.map(row => row.review_id)),
-  ]);
-  const reviewOf = new Map(reviews.map(row => [row.id, row]));
+  const reviews = await reviewsOf(knex, rows);
   return toPage({
-    // A review that somebody closed between the two queries waits for nobody.
-    rows: rows.flatMap(row => {
-      const review = reviewOf.get(row.review_id);
-      return review ? [{ ...row, review }] : [];
-    }),
+    rows,
     limit,
     cursorOf: row => [
-      new Date(row.opened_ms).getTime(),
+      new Date(row.opened_at).getTime(),
       row.review_id,
       row.stage,
       row.requirement,
     ],
     toItem: row => ({
       ...toBoardModel(row),
-      review: toReview(row.review),
+      review: reviews(row.review_id),
       requirement: {
         id: row.requirement,
         title: row.title,
@@ -86,6 +92,23 @@ export async function waitingSignOffs(
       },
     }),
   });
+}
+
+async function reviewsOf(
+  knex: Knex,
+  rows: readonly WaitingRow[],
+): Promise<(id: string) => Review> {
+  const reviews: ReviewRow[] = await knex<ReviewRow>('reviews').whereIn('id', [
+    ...new Set(rows.map(row => row.review_id)),
+  ]);
+  const byId = new Map(reviews.map(row => [row.id, toReview(row)]));
+  return id => {
+    const review = byId.get(id);
+    if (!review) {
+      throw new Error(`The review '${id}' is not stored`);
+    }
+    return review;
+  };
 }
 
 export async function countWaiting(
