@@ -51,6 +51,7 @@ describe.each(databases.eachSupportedId())('the plugin on %s', id => {
       statusCode: 409,
       cause: { message: expect.stringContaining('may not enter') },
     });
+    await reporter.openReview(modelRef, production);
     const signOff = {
       ...{ ...production, decision: 'approved' as const, comment: 'Agreed' },
     };

@@ -1,4 +1,6 @@
 import { JsonObject } from '@backstage/types';
+import { ledgerEntrySchema } from '@modelry/backstage-plugin-models-common';
+import { z } from 'zod';
 import { TestModel } from './TestModel';
 import { Caller, machine } from './people';
 
@@ -77,6 +79,54 @@ export async function addReviewedVersion(
   await model.post('/versions', { version }, registrar).expect(200);
   await openReview(model, { version }, opener).expect(201);
   return model;
+}
+
+/** Closes all open reviews of a model. */
+export async function closeReviews(model: TestModel): Promise<void> {
+  const { body } = await model.get('/reviews?status=open').expect(200);
+  for (const { id } of body.items) {
+    await model
+      .post(`/reviews/${id}/close`, { reason: 'It is over' })
+      .expect(200);
+  }
+}
+
+/** Takes a decision back. */
+export function withdraw(
+  model: TestModel,
+  caller: Caller,
+  id: string,
+  reason: string = 'I looked again',
+) {
+  return model.post(`/decisions/${id}/withdraw`, { reason }, caller);
+}
+
+/** The entries of a model's ledger, the oldest first. */
+export async function ledgerOf(
+  model: TestModel,
+): Promise<z.output<typeof ledgerEntrySchema>[]> {
+  const { body } = await model.get('/ledger?limit=200').expect(200);
+  return z.array(ledgerEntrySchema).parse(body.items);
+}
+
+/** One requirement of a model, as a caller sees it. */
+export async function requirementOf(
+  model: TestModel,
+  id: string = 'validation',
+  caller: Caller = machine,
+) {
+  const { governance } = await model.overview(caller);
+  return governance.requirements.find(
+    (requirement: { id: string }) => requirement.id === id,
+  );
+}
+
+/** The same policies, with another way of promotion. */
+export function withPromotion(promotion: 'automatic' | 'manual') {
+  return {
+    ...governedConfig,
+    governance: { ...governedConfig.governance, promotion },
+  };
 }
 
 /** Sets a requirement aside for a week; the validation unless said otherwise. */

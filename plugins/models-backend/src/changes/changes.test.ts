@@ -1,5 +1,9 @@
 import { EventsService } from '@backstage/plugin-events-node';
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+} from '../__testUtils__/governance';
 import { OWNERS, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -61,7 +65,7 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
 
   async function freshModel() {
     const model = backend.addHighRiskModel({ owner: OWNERS });
-    await model.post('/versions', { version: '1' }).expect(200);
+    await addReviewedVersion(model);
     backend.events.publish.mockReset();
     backend.signals.publish.mockReset();
     backend.notifications.send.mockReset();

@@ -1,4 +1,8 @@
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+} from '../__testUtils__/governance';
 import { OWNERS, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -23,9 +27,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
   });
 
   async function modelWithVersion() {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
-    return model;
+    return addReviewedVersion(backend.addHighRiskModel());
   }
 
   async function validationOf(model: TestModel) {
@@ -42,9 +44,14 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
   it('show who decided what, when, for which version and why', async () => {
     const model = await modelWithVersion();
     expect(await validationOf(model)).toMatchObject({
-      ...{ status: 'missing', approvals: 0, minApprovals: 1, decisions: [] },
+      ...{ status: 'pending', approvals: 0, minApprovals: 1, decisions: [] },
       reason: 'Needs 1 more approval of group:default/model-validation',
-      policy: { id: 'high-risk', title: 'High risk' },
+      policies: [
+        {
+          ...{ id: 'high-risk', title: 'High risk' },
+          because: ['spec.riskTier is high'],
+        },
+      ],
     });
     const comment = '  Numbers agree. \n\n“Ünïcode” 🚀 <b>ok</b>  ';
     const { body } = await decide(model, vera, { comment }).expect(201);
@@ -56,9 +63,12 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
       version: '1',
       decision: 'approved',
       comment: comment.trim(),
+      evidence: [],
+      reviewId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      facts: { riskTier: 'high', trainedOn: [] },
       decidedBy: 'user:default/vera-validator',
       decidedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-      sequence: 1,
+      sequence: 2,
     });
     expect(body.requirement).toMatchObject({
       status: 'approved',
@@ -70,7 +80,7 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
       status: 'approved',
       decisions: [body.decision],
     });
-    expect((await model.overview()).governance.status).toBe('missing');
+    expect((await model.overview()).governance.status).toBe('pending');
   });
 
   it('that reject outweigh approvals', async () => {
@@ -101,9 +111,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     expect(body.requirement.status).toBe('approved');
     expect(await validationOf(model)).toMatchObject({
       decisions: [
-        { decision: 'approved', sequence: 2 },
+        { decision: 'approved', sequence: 3 },
         {
-          ...{ decision: 'rejected', sequence: 1 },
+          ...{ decision: 'rejected', sequence: 2 },
           ignoredBecause: 'replaced by a later decision of the same person',
         },
       ],
@@ -220,8 +230,9 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
   });
 
   it('notify the owner, but not who decided', async () => {
-    const model = backend.addHighRiskModel({ title: 'Credit risk' });
-    await model.post('/versions', { version: '1' }).expect(200);
+    const model = await addReviewedVersion(
+      backend.addHighRiskModel({ title: 'Credit risk' }),
+    );
     backend.notifications.send.mockClear();
     await decide(model, vera, { decision: 'rejected', comment: 'Biased' });
     expect(backend.notifications.send.mock.calls).toEqual([

@@ -1,4 +1,9 @@
-import { decide } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  closeReviews,
+  decide,
+  openReview,
+} from '../__testUtils__/governance';
 import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -56,9 +61,9 @@ describe.each(databases.eachSupportedId())('time on %s', id => {
 
   async function approvedModel() {
     jest.setSystemTime(new Date('2026-02-28T12:00:00Z'));
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
+    const model = await addReviewedVersion(backend.addHighRiskModel());
     await decide(model, vera).expect(201);
+    await closeReviews(model);
     return model;
   }
 
@@ -98,6 +103,7 @@ describe.each(databases.eachSupportedId())('time on %s', id => {
   it('lets another person renew an approval that has expired', async () => {
     const model = await approvedModel();
     jest.setSystemTime(new Date('2027-06-01T00:00:00Z'));
+    await openReview(model).expect(201);
     const { body } = await decide(model, victor).expect(201);
     expect(body.requirement).toMatchObject({
       status: 'approved',
@@ -108,6 +114,7 @@ describe.each(databases.eachSupportedId())('time on %s', id => {
   it('lets the same person renew it in the same words', async () => {
     const model = await approvedModel();
     jest.setSystemTime(new Date('2027-06-01T00:00:00Z'));
+    await openReview(model).expect(201);
     const { body } = await decide(model, vera).expect(201);
     expect(body.requirement).toMatchObject({
       status: 'approved',

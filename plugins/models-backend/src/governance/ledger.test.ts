@@ -3,7 +3,12 @@ import {
   findBrokenEntry,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+  openReview,
+} from '../__testUtils__/governance';
 import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -27,9 +32,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
   });
 
   async function modelWithVersion() {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }).expect(200);
-    return model;
+    return addReviewedVersion(backend.addHighRiskModel());
   }
 
   async function ledgerOf(model: TestModel): Promise<LedgerEntry[]> {
@@ -62,13 +65,18 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     const comment = 'Ünïcode “quotes” 🚀 \u2028 and \\ backslashes';
     const { body } = await decide(model, vera, { comment }).expect(201);
     const { decidedBy, decidedAt, sequence, ...decision } = body.decision;
-    const [entry] = await expectIntact(model, 1);
+    const [, entry] = await expectIntact(model, 2);
     expect(entry).toMatchObject({
       actor: decidedBy,
       action: 'decision',
       recordedAt: decidedAt,
       sequence,
-      body: { ...decision, policy: 'high-risk' },
+      body: {
+        ...decision,
+        policies: [
+          { id: 'high-risk', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        ],
+      },
     });
   });
 
@@ -78,13 +86,13 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     await decide(model, victor).expect(201);
     await decide(model, vera).expect(201);
     await decide(model, person('rosa-risk'), { requirement: 'risk' });
-    const ledger = await expectIntact(model, 4);
+    const ledger = await expectIntact(model, 5);
     const changed = ledger.map(entry =>
-      entry.sequence === 1
+      entry.sequence === 2
         ? { ...entry, body: { ...entry.body, decision: 'approved' } }
         : entry,
     );
-    expect(findBrokenEntry(changed)).toMatchObject({ sequence: 1 });
+    expect(findBrokenEntry(changed)).toMatchObject({ sequence: 2 });
     expect(findBrokenEntry(ledger.slice(1))).toMatchObject({ sequence: 1 });
   });
 
@@ -98,8 +106,9 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
       }),
     ]);
     expect(answers.map(answer => answer.status)).toEqual([201, 201]);
-    const ledger = await expectIntact(model, 2);
+    const ledger = await expectIntact(model, 3);
     expect(ledger.map(entry => entry.actor).sort()).toEqual([
+      'external:trainer',
       'user:default/vera-validator',
       'user:default/victor-validator',
     ]);
@@ -114,7 +123,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
       ),
     );
     expect(answers.map(answer => answer.status)).toEqual(Array(20).fill(201));
-    await expectIntact(model, 20);
+    await expectIntact(model, 21);
   });
 
   it('records a decision once that one person sends many times at once', async () => {
@@ -126,15 +135,16 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     );
     const ids = answers.map(({ body }) => body.decision.id);
     expect(new Set(ids).size).toBe(1);
-    await expectIntact(model, 1);
+    await expectIntact(model, 2);
   });
 
   it('says which artifact was decided about', async () => {
     const model = backend.addHighRiskModel();
     const digest = `sha256:${'ab'.repeat(32)}`;
     await model.post('/versions', { version: '1', digest }).expect(200);
+    await openReview(model).expect(201);
     await decide(model, vera).expect(201);
-    const [entry] = await expectIntact(model, 1);
+    const [, entry] = await expectIntact(model, 2);
     expect(entry.body).toMatchObject({ version: '1', versionDigest: digest });
   });
 
@@ -146,7 +156,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
       ),
     );
     const [one, other] = await Promise.all(
-      models.map(model => expectIntact(model, 2)),
+      models.map(model => expectIntact(model, 3)),
     );
     expect(one[1].hash).not.toBe(other[1].hash);
   });
@@ -155,7 +165,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     const model = await modelWithVersion();
     await decide(model, person('rosa-risk')).expect(403);
     await decide(model, vera, { version: '2' }).expect(400);
-    await expectIntact(model, 0);
+    await expectIntact(model, 1);
   });
 
   it('is shown on the page of the model as far as its newest 20 decisions', async () => {
@@ -166,7 +176,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     const [{ decisions }] = (await model.overview()).governance.requirements;
     expect(
       decisions.map((decision: { sequence: number }) => decision.sequence),
-    ).toEqual(Array.from({ length: 20 }, (_, index) => 22 - index));
+    ).toEqual(Array.from({ length: 20 }, (_, index) => 23 - index));
   });
 
   it('lists its decisions in pages, the newest first', async () => {
@@ -184,7 +194,7 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
       const { nextCursor } = body.pageInfo;
       cursor = nextCursor ? `&cursor=${nextCursor}` : '';
     } while (cursor);
-    expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(seen).toEqual([8, 7, 6, 5, 4, 3, 2]);
     await model.get('/decisions?cursor=x').expect(400);
   });
 });

@@ -1,4 +1,8 @@
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  decide,
+  governedConfig,
+  openReview,
+} from '../__testUtils__/governance';
 import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -42,17 +46,21 @@ describe.each(databases.eachSupportedId())(
     it('are shown with what is missing until the last sign-off', async () => {
       const model = backend.addHighRiskModel();
       await deploy(model);
+      await openReview(model).expect(201);
       const place = {
         environment: 'production',
         name: 'primary',
         version: '1',
       };
       expect(await unsanctioned(model)).toEqual([
-        { ...place, missing: ['Independent validation', 'Risk acceptance'] },
+        {
+          ...{ ...place, enforcement: 'prevent' },
+          missing: ['Independent validation', 'Risk acceptance'],
+        },
       ]);
       await decide(model, person('victor-validator')).expect(201);
       expect(await unsanctioned(model)).toEqual([
-        { ...place, missing: ['Risk acceptance'] },
+        { ...place, enforcement: 'prevent', missing: ['Risk acceptance'] },
       ]);
       await decide(model, person('rosa-risk'), { requirement: 'risk' });
       expect(await unsanctioned(model)).toEqual([]);
@@ -92,6 +100,7 @@ describe.each(databases.eachSupportedId())(
     it('return when a rejection replaces an approval', async () => {
       const model = backend.addHighRiskModel();
       await deploy(model);
+      await openReview(model).expect(201);
       await decide(model, person('victor-validator'));
       await decide(model, person('rosa-risk'), { requirement: 'risk' });
       expect(await unsanctioned(model)).toEqual([]);

@@ -1,4 +1,9 @@
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+  openReview,
+} from '../__testUtils__/governance';
 import { Caller, machine, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -15,6 +20,7 @@ const NOT_AN_APPROVER =
   'Only group:default/model-validation can give this sign-off, and you are not one of them';
 const OWNER =
   'You own this model through group:default/credit-analytics, and whoever owns a model may not sign it off';
+const NO_REVIEW = 'No review of this version is open; open one first';
 const REGISTRAR =
   'You registered this version, and whoever registered a version may not sign it off';
 
@@ -51,9 +57,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
   });
 
   async function highRiskModel(registrar: Caller = machine) {
-    const model = backend.addHighRiskModel();
-    await model.post('/versions', { version: '1' }, registrar).expect(200);
-    return model;
+    return addReviewedVersion(backend.addHighRiskModel(), '1', registrar);
   }
 
   async function viewerOf(model: TestModel, caller: Caller) {
@@ -67,7 +71,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     caller: Caller,
     reasons: string[],
   ) {
-    expect(await viewerOf(model, caller)).toEqual({
+    expect(await viewerOf(model, caller)).toMatchObject({
       mayDecide: false,
       reasons,
     });
@@ -81,6 +85,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     const caller = person('victor-validator');
     expect(await viewerOf(model, caller)).toEqual({
       mayDecide: true,
+      mayWaive: false,
       reasons: [],
     });
     await decide(model, caller).expect(201);
@@ -108,13 +113,13 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
         { type: 'parentOf', targetRef: 'group:default/model-validation' },
       ],
     });
-    await model.post('/versions', { version: '1' }).expect(200);
+    await addReviewedVersion(model);
     await expectRefused(model, person('rosa-risk'), [NOT_AN_APPROVER]);
   });
 
   it('are named people, and members of groups that are nested in a circle', async () => {
     const model = backend.addModel({ spec: { riskTier: 'limited' } });
-    await model.post('/versions', { version: '1' }).expect(200);
+    await addReviewedVersion(model);
     const peerReview = { requirement: 'peer-review' };
     await decide(model, person('cora-circle'), peerReview).expect(201);
     await decide(model, person('dario-datasci'), peerReview).expect(201);
@@ -140,7 +145,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     const caller = person('victor-validator');
     const model = await highRiskModel(caller);
     await expectRefused(model, caller, [REGISTRAR]);
-    await model.post('/versions', { version: '2' }).expect(200);
+    await addReviewedVersion(model, '2');
     await decide(model, caller, { version: '2' }).expect(201);
   });
 
@@ -149,6 +154,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     const model = backend.addHighRiskModel();
     const deployment = { environment: 'staging', version: '1' };
     await model.post('/deployments', deployment, caller).expect(200);
+    await openReview(model).expect(201);
     await expectRefused(model, caller, [REGISTRAR]);
   });
 
@@ -164,7 +170,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
   it('may be owner and registrar where duties need not be separate', async () => {
     const caller = person('dario-datasci');
     const model = backend.addHighRiskModel({ spec: { riskTier: 'limited' } });
-    await model.post('/versions', { version: '1' }, caller).expect(200);
+    await addReviewedVersion(model, '1', caller, caller);
     await decide(model, caller, { requirement: 'peer-review' }).expect(201);
   });
 
@@ -174,6 +180,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     expect(body.error.name).toBe('NotAllowedError');
     expect(await viewerOf(model, machine)).toEqual({
       mayDecide: false,
+      mayWaive: false,
       reasons: ['Only people can decide, not machines'],
     });
   });
@@ -184,6 +191,7 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     backend.denyPermission('models.review.decide', model.modelRef);
     expect(await viewerOf(model, caller)).toEqual({
       mayDecide: false,
+      mayWaive: false,
       reasons: ["You lack the permission 'models.review.decide' on this model"],
     });
     const { body } = await decide(model, caller).expect(403);
@@ -195,14 +203,15 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     const model = backend.addHighRiskModel();
     expect(await viewerOf(model, person('victor-validator'))).toEqual({
       mayDecide: false,
-      reasons: ['No version has been reported yet'],
+      mayWaive: false,
+      reasons: [NO_REVIEW, 'No version has been reported yet'],
     });
   });
 
   it('are judged for the version that the page asks about', async () => {
     const caller = person('victor-validator');
     const model = await highRiskModel(caller);
-    await model.post('/versions', { version: '2' }).expect(200);
+    await addReviewedVersion(model, '2');
     const seen = async (version: string) => {
       const { body } = await model.get(`?version=${version}`, caller);
       return body.governance.requirements[0].viewer.mayDecide;

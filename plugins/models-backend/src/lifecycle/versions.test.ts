@@ -1,4 +1,9 @@
-import { decide, governedConfig } from '../__testUtils__/governance';
+import {
+  addReviewedVersion,
+  decide,
+  governedConfig,
+  openReview,
+} from '../__testUtils__/governance';
 import { machine, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -168,7 +173,7 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
 
   it('do not pass a decision on to an artifact that is named later', async () => {
     const model = backend.addHighRiskModel();
-    await report(model, { version: '1' }).expect(200);
+    await addReviewedVersion(model);
     await decide(model, person('victor-validator')).expect(201);
     const { body } = await report(model, { version: '1', digest: DIGEST });
     expect(body.response.statusCode).toBe(409);
@@ -228,6 +233,7 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
   it('may not enter a governed stage before every sign-off is given', async () => {
     const model = backend.addHighRiskModel();
     await report(model, { version: '1', stage: 'validation' }).expect(200);
+    await openReview(model).expect(201);
     const enter = () => report(model, { version: '1', stage: 'production' });
     const refused = await enter().expect(409);
     expect(refused.body.error.message).toContain('body.stage');
@@ -249,7 +255,7 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
 
   it('do not inherit the sign-offs of an earlier version', async () => {
     const model = backend.addHighRiskModel();
-    await report(model, { version: '1' });
+    await addReviewedVersion(model);
     await decide(model, person('victor-validator')).expect(201);
     await decide(model, person('rosa-risk'), { requirement: 'risk' });
     const { body } = await report(model, {

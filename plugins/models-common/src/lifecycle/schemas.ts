@@ -52,7 +52,7 @@ export const versionReportSchema = z
       })
       .optional()
       .describe(
-        'Opens a review of the version for this stage, unless one is open; needs the permission to open reviews, too',
+        'Opens a review of the version for this stage, unless there was one before or the version holds the stage: a repeated report asks only once. Needs the permission to open reviews, too',
       ),
   })
   .meta({ id: 'VersionReport' });
