@@ -40,7 +40,7 @@ async function main() {
     models: readModelNames(join(examples, 'catalog-info.yaml')),
     timeoutSeconds: Number(options.timeout),
   });
-  if (options['if-empty'] && (await isLoaded(portal))) {
+  if (options['if-empty'] && (await hasVersions(portal, LAST_MODEL))) {
     console.log('The demo company is loaded already.');
     return 0;
   }
@@ -72,9 +72,9 @@ function readOptions() {
   }
 }
 
-async function isLoaded(portal) {
+async function hasVersions(portal, model) {
   const { items } = await portal.send({
-    path: `/api/models/default/${LAST_MODEL}/versions`,
+    path: `/api/models/default/${model}/versions`,
     query: { limit: 1 },
   });
   return items.length > 0;
@@ -94,7 +94,12 @@ async function sendAll(portal, record) {
   }
 }
 
-async function sendModel(portal, { requests }) {
+// What people decided cannot happen twice: a model that has versions is left alone.
+async function sendModel(portal, { model, requests }) {
+  if (await hasVersions(portal, model)) {
+    console.log(`${model} has versions already, and stays as it is.`);
+    return;
+  }
   for (const request of requests) {
     await portal.send(request);
   }
