@@ -62,15 +62,21 @@ export class ExpiryReminders {
           now: time,
           sent: sent.get(keyOf(row)) ?? [],
         });
-        if (days !== undefined) {
-          await this.#remindOnce(row, days, time);
+        if (days !== undefined && !(await this.#remindOnce(row, days, time))) {
+          // Nobody can be told now; the next run tries again.
+          return;
         }
       }
       after = rows.length === BATCH ? rows[BATCH - 1] : undefined;
     } while (after && !signal?.aborted);
   }
 
-  async #remindOnce(row: ExpiringRow, days: number, now: Date): Promise<void> {
+  /** @returns false when it should have been sent and could not. */
+  async #remindOnce(
+    row: ExpiringRow,
+    days: number,
+    now: Date,
+  ): Promise<boolean> {
     const { knex } = this.#options.database;
     const reminder = {
       model_ref: row.model_ref,
@@ -85,9 +91,11 @@ export class ExpiryReminders {
       .onConflict(['model_ref', 'requirement', 'stage', 'expires_at', 'days'])
       .ignore()
       .returning('days');
-    if (claimed.length > 0 && !(await this.#remind(row, days))) {
-      await knex('expiry_reminders').where(reminder).delete();
+    if (claimed.length === 0 || (await this.#remind(row, days))) {
+      return true;
     }
+    await knex('expiry_reminders').where(reminder).delete();
+    return false;
   }
 
   #remind(row: ExpiringRow, days: number): Promise<boolean> {

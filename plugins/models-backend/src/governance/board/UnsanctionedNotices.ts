@@ -43,16 +43,18 @@ export class UnsanctionedNotices {
   async send(options: { modelRef?: string } = {}): Promise<void> {
     const { knex } = this.#options.database;
     let findings: Finding[];
-    let told = true;
     do {
       findings = await untold(knex, options.modelRef);
       for (const finding of findings) {
-        told = await this.#tellOnce(finding);
+        if (!(await this.#tellOnce(finding))) {
+          // Nobody can be told now; the next run tries again.
+          return;
+        }
       }
-      // Where nobody can be told, the next run tries again.
-    } while (findings.length === BATCH && told);
+    } while (findings.length === BATCH);
   }
 
+  /** @returns false when it should have been told and could not. */
   async #tellOnce(finding: Finding): Promise<boolean> {
     const row = this.#options.database
       .knex('unsanctioned_deployments')
