@@ -6,7 +6,7 @@ import {
   readAllPages,
 } from '../../__testUtils__/board';
 import { fakeDates } from '../../__testUtils__/fakeDates';
-import { OWNERS } from '../../__testUtils__/people';
+import { OWNERS, person } from '../../__testUtils__/people';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -132,6 +132,27 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
     ]);
     expect(await findings(model)).toMatchObject([{ foundAt: LAPSE }]);
     expect(told(model)).toHaveLength(2);
+  });
+
+  it('is cleared by a waiver, and found anew when that ends', async () => {
+    const model = addModel();
+    await deploy(model);
+    const until = '2026-03-02T09:00:00.000Z';
+    const waiver = { requirement: 'validation', stage: 'production', until };
+    await model
+      .post('/waivers', { ...waiver, reason: 'A trial' }, person('rosa-risk'))
+      .expect(201);
+    const waivers = async () =>
+      (await readAllPages(backend.server, 'active-waivers')).filter(
+        ({ modelRef }) => modelRef === model.modelRef,
+      );
+    expect(await findings(model)).toEqual([]);
+    expect(await waivers()).toMatchObject([{ waiver: { until } }]);
+
+    jest.setSystemTime(new Date(until));
+    expect(await waivers()).toEqual([]);
+    await backend.runTask('reconcile-governance');
+    expect(await findings(model)).toMatchObject([{ foundAt: until }]);
   });
 
   it('is cleared when the deployment is gone, and nobody is told', async () => {
