@@ -3,6 +3,7 @@ import {
   FACTS,
   decision,
   requirement,
+  waiver,
 } from '../governance/__testUtils__/governance';
 import { ModelsConfig, modelsConfigSchema } from '../governance/policy';
 import { ModelEntity } from '../kind/ModelEntity';
@@ -212,5 +213,52 @@ describe('the state of a model', () => {
     expect(
       derive().verdicts.map(v => [v.requirement.id, v.verdict.status]),
     ).toEqual([['validation', 'outdated']]);
+  });
+
+  it('names the next moment at which it changes without anybody acting', () => {
+    const granted = waiver(asked, { until: '2026-04-01T00:00:00Z' });
+    const forOld = waiver(asked, {
+      sequence: 2,
+      version: '6',
+      until: '2026-03-20T00:00:00Z',
+    });
+    const next = (parts: Partial<ModelRecord>) =>
+      deriveModelState({
+        entity,
+        record: { ...empty, versions: [version('7', 'production')], ...parts },
+        config,
+        now: NOW,
+      }).nextChangeAt;
+
+    expect(next({})).toBeUndefined();
+    expect(next({ waivers: [granted] })).toBe('2026-04-01T00:00:00.000Z');
+    expect(next({ waivers: [forOld] })).toBeUndefined();
+    expect(
+      next({
+        waivers: [forOld],
+        deployments: [deployment({ version: '6' })],
+      }),
+    ).toBe('2026-03-20T00:00:00.000Z');
+  });
+
+  it('knows what the entity says, and what it said when people decided', () => {
+    const changed = { ...entity, spec: { ...entity.spec, trainedOn: [] } };
+    const state = deriveModelState({
+      entity: changed,
+      record: {
+        ...empty,
+        versions: [version('7', 'production')],
+        deployments: [deployment({})],
+        decisions: [decision(asked)],
+      },
+      config,
+      now: NOW,
+    });
+
+    expect(state).toMatchObject({
+      facts: { riskTier: 'high', trainedOn: [] },
+      signOff: 'outdated',
+      unsanctioned: [{ enforcement: 'prevent', missing: [asked.title] }],
+    });
   });
 });

@@ -83,6 +83,8 @@ describe('the digest of a JSON value', () => {
     ['a date', { at: new Date(0) }, '$.at is no JSON value'],
     ['a map', { a: new Map([['b', 1]]) }, '$.a is no JSON value'],
     ['a function', { a: () => 1 }, '$.a is no JSON value'],
+    ['half a character', { a: ['x\ud800'] }, '$.a[0] is no JSON value'],
+    ['half a character in a name', { '\udc00': 1 }, 'the name $.'],
     ['a symbol', { a: Symbol('b') }, '$.a is no JSON value: Symbol(b)'],
   ])('is refused for %s, with its place', (_, value, message) => {
     expect(() => untyped(value)).toThrow(TypeError);

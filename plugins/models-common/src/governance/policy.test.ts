@@ -158,6 +158,53 @@ describe('the configuration', () => {
       /P30D/,
     ],
     [
+      'has a scope that does not exist',
+      requirements({ scope: 'team' }),
+      `${REQUIREMENT}.scope`,
+      /version.*model/,
+    ],
+    [
+      'asks for one piece of evidence twice',
+      requirements({
+        evidence: [
+          { id: 'report', title: 'Report' },
+          { id: 'report', title: 'Another' },
+        ],
+      }),
+      `${REQUIREMENT}.evidence.1`,
+      /evidence item 'report' is declared twice/,
+    ],
+    [
+      'asks for evidence without a title',
+      requirements({ evidence: [{ id: 'report' }] }),
+      `${REQUIREMENT}.evidence.0.title`,
+      /string/,
+    ],
+    [
+      'lets a service waive',
+      requirements({ waivableBy: ['component:default/x'] }),
+      `${REQUIREMENT}.waivableBy.0`,
+      /names no group or user/,
+    ],
+    [
+      'enforces in a way that does not exist',
+      { environments: [{ name: 'prod', enforcement: 'block' }] },
+      'environments.0.enforcement',
+      /prevent.*warn.*record/,
+    ],
+    [
+      'promotes in a way that does not exist',
+      { governance: { promotion: 'always' } },
+      'governance.promotion',
+      /automatic.*manual/,
+    ],
+    [
+      'writes checkpoints never',
+      { governance: { checkpoints: { every: 'PT0S' } } },
+      'governance.checkpoints.every',
+      /longer than nothing/,
+    ],
+    [
       'names an environment in capitals',
       { environments: [{ name: 'PROD' }] },
       'environments.0.name',

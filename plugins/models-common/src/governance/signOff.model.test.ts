@@ -13,6 +13,7 @@ import {
   SignOffStatus,
 } from './schemas';
 import {
+  nextChangeOfDeployments,
   openRequirements,
   unsanctionedDeployments,
   worstSignOff,
@@ -140,5 +141,37 @@ describe('a deployment', () => {
 
   it('is not overlooked because nobody knows what it does', () => {
     expect(find([deployment({ status: 'unknown' })])).toHaveLength(1);
+  });
+
+  it('may become unsanctioned by itself when the first of its sign-offs ends', () => {
+    const expiring = requirement({ validFor: 'P30D' });
+    const next = (deployments: Deployment[]) =>
+      nextChangeOfDeployments({
+        environments: [
+          { name: 'production', stage: 'production', enforcement: 'record' },
+          { name: 'staging', enforcement: 'prevent' },
+        ],
+        deployments,
+        requirements: [expiring],
+        facts: FACTS,
+        record: record({
+          decisions: [
+            decision(expiring, { sequence: 1 }),
+            decision(expiring, {
+              sequence: 2,
+              version: '6',
+              decidedAt: '2026-02-20T09:00:00.000Z',
+            }),
+          ],
+        }),
+        now: NOW,
+      });
+
+    expect(next([deployment(), deployment({ version: '6' })])).toBe(
+      '2026-03-22T09:00:00.000Z',
+    );
+    expect(next([deployment()])).toBe('2026-03-31T09:00:00.000Z');
+    expect(next([deployment({ environment: 'staging' })])).toBeUndefined();
+    expect(next([deployment({ status: 'stopped' })])).toBeUndefined();
   });
 });

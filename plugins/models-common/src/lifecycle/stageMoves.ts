@@ -34,7 +34,7 @@ export function reasonsNotToMove(options: {
       ? [
           back
             ? 'Say why it moves back: give a reason'
-            : `Say why it ends: give a reason`,
+            : 'Say why it ends: give a reason',
         ]
       : []),
   ];
