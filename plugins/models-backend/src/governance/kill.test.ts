@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import {
+  LedgerEntry,
+  LedgerExportLine,
+  verifyLedgerExport,
+} from '@modelry/backstage-plugin-models-common';
+import { createOwnDatabase } from '../__testUtils__/ownDatabase';
+import { machine, person } from '../__testUtils__/people';
+import { startBackendProcess } from '../__testUtils__/startBackendProcess';
+
+jest.setTimeout(600_000);
+
+const MODELS = 25;
+const KILL_AFTER = 150;
+
+const modelNames = Array.from({ length: MODELS }, (_, i) => `model-${i + 1}`);
+const versions = ['1', '2'];
+const requirements = Array.from({ length: 10 }, (_, i) => ({
+  id: `requirement-${i + 1}`,
+  title: `Requirement ${i + 1}`,
+  stage: 'production',
+  approvers: ['group:default/model-validation'],
+}));
+
+const models = {
+  environments: [{ name: 'production', stage: 'production' }],
+  governance: {
+    policies: [
+      { id: 'all', title: 'All', match: { kind: 'Model' }, requirements },
+    ],
+  },
+};
+
+const entities = modelNames.map(name => ({
+  apiVersion: 'modelry.dev/v1alpha1',
+  kind: 'Model',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'classification', lifecycle: 'development' },
+}));
+
+const validators = [person('vera-validator'), person('victor-validator')];
+
+/** 25 models with 2 versions and 10 requirements: 500 decisions of two people. */
+const decisions = modelNames.flatMap(model =>
+  versions.flatMap(version =>
+    requirements.map(({ id: requirement }, index) => ({
+      model,
+      caller: validators[index % validators.length],
+      key: randomUUID(),
+      body: {
+        requirement,
+        stage: 'production',
+        version,
+        decision: 'approved',
+        comment: `${requirement} of version ${version} of ${model}`,
+      },
+    })),
+  ),
+);
+
+type Sent = (typeof decisions)[number];
+
+async function send(url: string, path: string, options: RequestInit) {
+  const response = await fetch(url + path, options);
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`${path} was answered ${response.status}: ${text}`);
+  }
+  return text;
+}
+
+function post(url: string, path: string, body: object, headers: object = {}) {
+  return send(url, path, {
+    method: 'POST',
+    headers: {
+      authorization: machine,
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Sends a decision; the answer is the id that the backend acknowledged it with. */
+async function decide(url: string, { model, caller, key, body }: Sent) {
+  const answer = await post(url, `/default/${model}/decisions`, body, {
+    authorization: caller,
+    'idempotency-key': key,
+  });
+  const { decision } = JSON.parse(answer);
+  return String(decision.id);
+}
+
+async function openReviews(url: string) {
+  await Promise.all(
+    modelNames.map(async model => {
+      for (const version of versions) {
+        await post(url, `/default/${model}/versions`, {
+          version,
+          stage: 'validation',
+          requestReview: { stage: 'production' },
+        });
+      }
+    }),
+  );
+}
+
+/** Sends all decisions at once and kills the backend as soon as some are acknowledged. */
+async function decideUntilKilled(
+  backend: Awaited<ReturnType<typeof startBackendProcess>>,
+) {
+  const acknowledged = new Map<Sent, string>();
+  let killed: Promise<void> | undefined;
+  await Promise.allSettled(
+    decisions.map(async decision => {
+      acknowledged.set(decision, await decide(backend.url, decision));
+      if (acknowledged.size === KILL_AFTER) {
+        killed = backend.kill();
+      }
+    }),
+  );
+  await killed;
+  return acknowledged;
+}
+
+async function exportLedgers(url: string) {
+  const text = await send(url, '/ledger-export', {
+    headers: { authorization: machine },
+  });
+  return text.split('\n').filter(line => line !== '');
+}
+
+function decisionEntries(lines: string[]): LedgerEntry[] {
+  return lines
+    .map((line): LedgerExportLine => JSON.parse(line))
+    .flatMap(line => (line.type === 'entry' ? [line.entry] : []))
+    .filter(({ action }) => action === 'decision');
+}
+
+async function recordedDecisions(url: string) {
+  const pages = await Promise.all(
+    modelNames.map(model =>
+      send(url, `/default/${model}/decisions?limit=100`, {
+        headers: { authorization: machine },
+      }),
+    ),
+  );
+  return pages.flatMap(page => JSON.parse(page).items);
+}
+
+const started: Array<() => Promise<void>> = [];
+
+async function startOn(database: string) {
+  const backend = await startBackendProcess({ database, models, entities });
+  started.push(backend.kill);
+  return backend;
+}
+
+let database: Awaited<ReturnType<typeof createOwnDatabase>>;
+
+beforeAll(async () => {
+  database = await createOwnDatabase();
+});
+
+afterAll(async () => {
+  await Promise.all(started.map(kill => kill()));
+  await database.drop();
+});
+
+it('loses no acknowledged decision when it is killed in the middle of 500', async () => {
+  const first = await startOn(database.url);
+  await openReviews(first.url);
+  const acknowledged = await decideUntilKilled(first);
+  expect(acknowledged.size).toBeGreaterThanOrEqual(KILL_AFTER);
+  expect(acknowledged.size).toBeLessThan(decisions.length);
+
+  const second = await startOn(database.url);
+  const lines = await exportLedgers(second.url);
+  expect(verifyLedgerExport(lines)).toMatchObject({ ok: true, models: MODELS });
+  const entries = decisionEntries(lines);
+  const inLedger = entries.map(({ body }) => String(body.id));
+  expect(inLedger).toEqual(expect.arrayContaining([...acknowledged.values()]));
+  // The ledger and what is shown of it were written together, or not at all.
+  const recorded = await recordedDecisions(second.url);
+  expect(recorded.map(({ id }) => id).sort()).toEqual(inLedger.sort());
+
+  // Whoever got no answer asks again, and nothing is there twice.
+  const answers = await Promise.all(
+    decisions.map(decision => decide(second.url, decision)),
+  );
+  for (const [decision, id] of acknowledged) {
+    expect(answers[decisions.indexOf(decision)]).toBe(id);
+  }
+  const all = await exportLedgers(second.url);
+  expect(verifyLedgerExport(all)).toMatchObject({ ok: true, models: MODELS });
+  expect(
+    decisionEntries(all)
+      .map(({ body }) => String(body.id))
+      .sort(),
+  ).toEqual([...answers].sort());
+  expect(new Set(answers).size).toBe(decisions.length);
+});
