@@ -1,4 +1,5 @@
 import {
+  GovernanceRecord,
   JudgedRequirement,
   ModelsConfig,
   Review,
@@ -36,11 +37,22 @@ export async function settleReviews(
   settling: Settling,
 ): Promise<Happening[]> {
   const happened: Happening[] = [];
-  const { reviews } = await governanceRecord(tx, locked.modelRef);
-  for (const { id, status } of reviews) {
-    if (status === 'open') {
-      happened.push(...(await settle(tx, locked, { ...settling, id })));
+  let record = await governanceRecord(tx, locked.modelRef);
+  for (const { id, status } of record.reviews) {
+    // A version that enters a stage may end more than one review.
+    const review = record.reviews.find(one => one.id === id);
+    const version =
+      status === 'open' && review?.status === 'open'
+        ? await findVersion(tx, locked.modelRef, review.version)
+        : undefined;
+    const settled =
+      review && version
+        ? await settle(tx, locked, { ...settling, record, review, version })
+        : [];
+    if (settled.length > 0) {
+      record = await governanceRecord(tx, locked.modelRef);
     }
+    happened.push(...settled);
   }
   return happened;
 }
@@ -48,19 +60,13 @@ export async function settleReviews(
 async function settle(
   tx: Knex.Transaction,
   locked: LockedModel,
-  options: Settling & { id: string },
+  options: Settling & {
+    record: GovernanceRecord;
+    review: Review;
+    version: StoredVersion;
+  },
 ): Promise<Happening[]> {
-  const { model, config, actor, now, id } = options;
-  // Read anew for each: a version that entered a stage may have ended more than one.
-  const record = await governanceRecord(tx, locked.modelRef);
-  const review = record.reviews.find(
-    one => one.id === id && one.status === 'open',
-  );
-  const version =
-    review && (await findVersion(tx, locked.modelRef, review.version));
-  if (!review || !version) {
-    return [];
-  }
+  const { model, config, actor, now, record, review, version } = options;
   const requirements = requirementsOf(config, model);
   const judged = judgeStage({
     ...{ requirements, record, now, stage: review.stage },
