@@ -11,14 +11,21 @@ const SERVER_SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 200,
-  // Nothing in here has to survive a crash.
+};
+
+/** For tests: nothing in here has to survive a crash. */
+const CARELESS_SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
 };
 
-/** Starts a server; `stop()` ends it, and so does an exit of this process. */
-export async function startPostgres() {
+/**
+ * Starts a server; `stop()` ends it, and so does an exit of this process.
+ *
+ * @param options - a `durable` one writes to the disk as one in production does.
+ */
+export async function startPostgres({ durable = false } = {}) {
   const as = unprivilegedUser();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'models-postgres-'));
   let server;
@@ -36,7 +43,7 @@ export async function startPostgres() {
   const port = await freePort();
   server = spawn(
     path.join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), ...settingFlags()],
+    ['-D', data, '-p', String(port), ...settingFlags(durable)],
     { ...as, cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], env: plainEnv() },
   );
   await untilReady(server);
@@ -85,8 +92,12 @@ function createCluster({ bin, data, as, dir }) {
   }
 }
 
-function settingFlags() {
-  return Object.entries(SERVER_SETTINGS).flatMap(([name, value]) => [
+function settingFlags(durable) {
+  const settings = {
+    ...SERVER_SETTINGS,
+    ...(!durable && CARELESS_SETTINGS),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

@@ -1,0 +1,77 @@
+// `npm run bench -- governance`: measures, and prints a table. Nothing is written outside
+// node_modules/.cache, unless --write asks for the section of docs/benchmarks.md.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { onAskedToEnd } from '../processes.mjs';
+import { benchGovernance } from './governance.mjs';
+import { toSection, writeSection } from './report.mjs';
+
+const USAGE = `Usage: npm run bench -- governance [options]
+  --decisions <n>  how many decisions are sent (1000)
+  --entries <n>    how many ledger entries are verified (50000)
+  --write          writes the result into docs/benchmarks.md, too`;
+
+const root = resolve(import.meta.dirname, '../..');
+const BENCHMARKS = new Map([['governance', benchGovernance]]);
+
+const options = readOptions();
+if (!options) {
+  console.error(USAGE);
+  process.exit(2);
+}
+const scratch = join(root, 'node_modules/.cache/bench', String(process.pid));
+const cleanups = [];
+onAskedToEnd({
+  async end(status) {
+    await cleanUp();
+    process.exit(status);
+  },
+  kill: () => process.exit(137),
+});
+mkdirSync(scratch, { recursive: true });
+try {
+  const result = await options.bench({
+    ...options,
+    root,
+    scratch,
+    cleanUpWith: cleanup => cleanups.push(cleanup),
+  });
+  const section = toSection(options.name, result);
+  console.log(section);
+  if (options.write) {
+    writeSection(join(root, 'docs/benchmarks.md'), options.name, section);
+  }
+} finally {
+  await cleanUp();
+}
+process.exit(0);
+
+async function cleanUp() {
+  for (const cleanup of cleanups.splice(0).reverse()) {
+    await cleanup();
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        decisions: { type: 'string', default: '1000' },
+        entries: { type: 'string', default: '50000' },
+        write: { type: 'boolean', default: false },
+      },
+    });
+    const [name] = positionals;
+    const bench = BENCHMARKS.get(name);
+    const [decisions, entries] = [values.decisions, values.entries].map(Number);
+    return bench && positionals.length === 1 && decisions > 0 && entries > 0
+      ? { name, bench, decisions, entries, write: values.write }
+      : undefined;
+  } catch (error) {
+    console.error(error.message);
+    return undefined;
+  }
+}
