@@ -48,6 +48,7 @@ describe('the configuration', () => {
     const { governance } = await backend.addHighRiskModel().overview();
     expect(governance).toEqual({
       ...{ status: 'not-required', requirements: [], unsanctioned: [] },
+      reviews: [],
     });
   });
 
@@ -55,7 +56,10 @@ describe('the configuration', () => {
     const backend = await start(policies(policy));
     const { governance } = await backend.addHighRiskModel().overview();
     expect(governance.requirements).toMatchObject([
-      { minApprovals: 1, separationOfDuties: true, status: 'missing' },
+      {
+        ...{ minApprovals: 1, separationOfDuties: true, status: 'missing' },
+        ...{ scope: 'version', evidence: [], waivableBy: [] },
+      },
     ]);
     expect(governance.requirements[0]).not.toHaveProperty('validFor');
   });
@@ -131,8 +135,40 @@ describe('the configuration', () => {
       `${REQUIREMENT}.validFor: must be longer than nothing and at most ten years`,
     ],
     [
-      requirements({ ...requirement, evidence: [] }),
-      `${REQUIREMENT}: Unrecognized key: "evidence"`,
+      requirements({ ...requirement, evidences: [] }),
+      `${REQUIREMENT}: Unrecognized key: "evidences"`,
+    ],
+    [
+      requirements({ ...requirement, evidence: [{ id: 'Report' }] }),
+      `${REQUIREMENT}.evidence[0].id: must be 1 to 63`,
+    ],
+    [
+      requirements({
+        ...requirement,
+        evidence: Array(2).fill({ id: 'report', title: 'Report' }),
+      }),
+      `${REQUIREMENT}.evidence[1]: evidence item 'report' is declared twice`,
+    ],
+    [requirements({ ...requirement, scope: 'all' }), `${REQUIREMENT}.scope: `],
+    [
+      requirements({ ...requirement, waivableBy: ['model:default/a'] }),
+      `${REQUIREMENT}.waivableBy[0]: 'model:default/a' names no group or user`,
+    ],
+    [
+      { environments: [{ name: 'prod', enforcement: 'block' }] },
+      'models.environments[0].enforcement: ',
+    ],
+    [
+      { governance: { promotion: 'sometimes' } },
+      'models.governance.promotion: ',
+    ],
+    [
+      { governance: { board: ['api:default/a'] } },
+      "models.governance.board[0]: 'api:default/a' names no group or user",
+    ],
+    [
+      { governance: { checkpoints: { every: 'hourly' } } },
+      'models.governance.checkpoints.every: write a duration',
     ],
     [
       policies(policy, {
