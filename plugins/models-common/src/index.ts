@@ -19,6 +19,7 @@ export * from './governance/boardSchemas';
 export * from './governance/brief';
 export * from './governance/briefSchemas';
 export * from './governance/canonicalJson';
+export { GENESIS_HASH } from './governance/chain';
 export * from './governance/checkpoint';
 export * from './governance/csv';
 export * from './governance/effectiveRequirements';

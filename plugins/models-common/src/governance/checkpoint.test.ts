@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shuffled } from './__testUtils__/anyRecord';
 import { ledger } from './__testUtils__/ledgerExport';
 import { chainCheckpoint } from './checkpoint';
-import { GENESIS_HASH } from './ledger';
+import { GENESIS_HASH } from './chain';
 import { ledgerCheckpointSchema } from './ledgerSchemas';
 
 const createdAt = '2026-03-01T10:00:00.000Z';

@@ -1,5 +1,5 @@
 import { sha256OfJson } from './canonicalJson';
-import { GENESIS_HASH } from './ledger';
+import { GENESIS_HASH } from './chain';
 import { LedgerCheckpoint } from './ledgerSchemas';
 
 /**

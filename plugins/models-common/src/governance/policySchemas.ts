@@ -39,7 +39,11 @@ export const requirementScopeSchema = z.enum(['version', 'model']);
  */
 export type RequirementScope = z.output<typeof requirementScopeSchema>;
 
-/** Identifies something in the configuration. */
+/**
+ * Schema of what identifies something in the configuration.
+ *
+ * @public
+ */
 export const configIdSchema = z
   .string()
   .regex(

@@ -101,11 +101,19 @@ export function openRequirements(
     }));
 }
 
-type DeploymentsInContext = JudgementContext & {
+/**
+ * Deployments, and all that they are judged by.
+ *
+ * @public
+ */
+export interface DeploymentsInContext extends JudgementContext {
+  /** The configured environments; no other is governed. */
   environments: readonly Environment[];
+  /** The deployments of the model. */
   deployments: readonly Deployment[];
+  /** All requirements of the model. */
   requirements: readonly EffectiveRequirement[];
-};
+}
 
 /**
  * Finds the deployments that run where their version lacks sign-offs.

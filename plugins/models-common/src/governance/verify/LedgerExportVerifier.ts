@@ -1,5 +1,5 @@
 import { LedgerCheckpoint } from '../ledgerSchemas';
-import { findBreak } from '../ledger';
+import { findBreak } from '../chain';
 import { ExportLine, readExportLine } from './readExportLine';
 
 /**
