@@ -1,4 +1,5 @@
 import { JsonObject } from '@backstage/types';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { sha256OfJson } from './canonicalJson';
@@ -65,7 +66,21 @@ describe('the digest of a JSON value', () => {
     );
   });
 
+  it('is that of RFC 8785 as others write it', () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue({ noUnicodeString: false, stringUnit: 'binary' }),
+        value => {
+          expect(sha256OfJson(JSON.parse(JSON.stringify(value)))).toBe(
+            sha256(canonicalize(value) ?? ''),
+          );
+        },
+      ),
+    );
+  });
+
   it.each<[string, unknown, string]>([
+    ['a list with a hole', Array(1), '$[0] is no JSON value: undefined'],
     ['nothing at all', undefined, '$ is no JSON value: undefined'],
     [
       'a missing value',

@@ -1,7 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
-import canonicalize from 'canonicalize';
 import { isWellFormed } from '../api/fields';
 
 /**
@@ -18,34 +17,89 @@ import { isWellFormed } from '../api/fields';
  * @throws `TypeError` for a value that is no JSON.
  */
 export function sha256OfJson(value: JsonValue): string {
-  assertJson(value, '$');
-  return bytesToHex(sha256(utf8ToBytes(canonicalize(value) ?? '')));
+  const canonical = writeCanonical(value);
+  if (canonical === undefined) {
+    throw new TypeError(findMistake(value, '$'));
+  }
+  return bytesToHex(sha256(utf8ToBytes(canonical)));
 }
 
-function assertJson(value: unknown, path: string): void {
-  if (value === null || typeof value === 'boolean') {
-    return;
+// RFC 8785 writes numbers and texts as ECMAScript does, and sorts names by UTF-16 units
+// as `sort` does. The places of mistakes are looked for only once there is one.
+function writeCanonical(value: unknown): string | undefined {
+  if (isScalar(value)) {
+    return JSON.stringify(value);
   }
-  if (typeof value === 'string') {
-    if (isWellFormed(value)) {
-      return;
+  const parts: string[] = [];
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      const written = writeCanonical(item);
+      if (written === undefined) {
+        return undefined;
+      }
+      parts.push(written);
     }
-  } else if (typeof value === 'number') {
-    if (Number.isFinite(value)) {
-      return;
+    return `[${parts.join(',')}]`;
+  }
+  if (!isPlainObject(value)) {
+    return undefined;
+  }
+  for (const key of Object.keys(value).sort()) {
+    const written = writeCanonical(value[key]);
+    if (written === undefined || !isWellFormed(key)) {
+      return undefined;
     }
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => assertJson(item, `${path}[${index}]`));
-    return;
-  } else if (
+    parts.push(`${JSON.stringify(key)}:${written}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function findMistake(value: unknown, path: string): string | undefined {
+  if (isScalar(value)) {
+    return undefined;
+  }
+  if (Array.isArray(value)) {
+    return firstMistake(
+      Array.from(value, (item, index) => [item, `${path}[${index}]`]),
+    );
+  }
+  if (isPlainObject(value)) {
+    return firstMistake(
+      Object.entries(value).flatMap(([key, item]) => [
+        [key, `the name ${path}.${key}`],
+        [item, `${path}.${key}`],
+      ]),
+    );
+  }
+  return `${path} is no JSON value: ${String(value)}`;
+}
+
+function firstMistake(
+  parts: ReadonlyArray<readonly [unknown, string]>,
+): string | undefined {
+  for (const [value, path] of parts) {
+    const mistake = findMistake(value, path);
+    if (mistake) {
+      return mistake;
+    }
+  }
+  return undefined;
+}
+
+function isScalar(value: unknown): value is null | boolean | number | string {
+  switch (typeof value) {
+    case 'string':
+      return isWellFormed(value);
+    case 'number':
+      return Number.isFinite(value);
+    default:
+      return value === null || typeof value === 'boolean';
+  }
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return (
     typeof value === 'object' &&
     [Object.prototype, null].includes(Object.getPrototypeOf(value))
-  ) {
-    for (const [key, item] of Object.entries(value)) {
-      assertJson(key, `the name ${path}.${key}`);
-      assertJson(item, `${path}.${key}`);
-    }
-    return;
-  }
-  throw new TypeError(`${path} is no JSON value: ${String(value)}`);
+  );
 }

@@ -222,6 +222,19 @@ describe('a sign-off for one version', () => {
     ).toBe('approved');
   });
 
+  it('is not said to have lapsed for another version once somebody approved this one', () => {
+    const two = requirement({ minApprovals: 2 });
+    const approvals = [
+      decision(two, { sequence: 1, version: '6', decidedBy: VICTOR }),
+      decision(two, { sequence: 2 }),
+    ];
+
+    expect(judge(approvals, { asked: two })).toMatchObject({
+      status: 'pending',
+      reason: 'Needs 1 more approval of group:default/model-validation',
+    });
+  });
+
   it('is not called outdated because of an approval that was taken back', () => {
     expect(judge([decision(asked, { version: '6', withdrawn })]).status).toBe(
       'missing',
