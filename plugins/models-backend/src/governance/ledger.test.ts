@@ -115,6 +115,24 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     expect((await model.summary()).signOff).toBe('rejected');
   });
 
+  it('has no decision after the review was closed at the same moment', async () => {
+    const model = await modelWithVersion();
+    const { review } = (await openReview(model).expect(201)).body;
+    const close = { reason: 'Too late' };
+    const answers = await Promise.all([
+      decide(model, victor),
+      model.post(`/reviews/${review.id}/close`, close),
+      decide(model, vera),
+    ]);
+    const decided = answers.filter(({ status }) => status === 201).length;
+    expect(answers[1].status).toBe(200);
+    expect(
+      answers.every(({ status }) => [200, 201, 409].includes(status)),
+    ).toBe(true);
+    const ledger = await expectIntact(model, 2 + decided);
+    expect(ledger[ledger.length - 1].action).toBe('review-closed');
+  });
+
   it('records everything of a rush of decisions', async () => {
     const model = await modelWithVersion();
     const answers = await Promise.all(

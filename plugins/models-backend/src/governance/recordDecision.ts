@@ -1,9 +1,11 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
 import {
   DecidingPerson,
   Decision,
   DecisionRequest,
   EffectiveRequirement,
+  Evidence,
   GovernanceRecord,
   LedgerAct,
   ModelVersion,
@@ -150,12 +152,7 @@ async function append(
     ...(version.digest && { versionDigest: version.digest }),
     decision: verdict,
     comment,
-    evidence: evidence.map(({ item, title, link, text }) => ({
-      ...(item && { item }),
-      title,
-      ...(link && { link }),
-      ...(text && { text }),
-    })),
+    evidence: evidence.map(evidenceInLedger),
     reviewId: review.id,
     facts: factsInLedger(facts),
   };
@@ -182,6 +179,15 @@ async function append(
   };
   await insertDecision(tx, modelRef, decision);
   return decision;
+}
+
+function evidenceInLedger({ item, title, link, text }: Evidence): JsonObject {
+  return {
+    ...(item && { item }),
+    title,
+    ...(link && { link }),
+    ...(text && { text }),
+  };
 }
 
 /** Finds the decision that this request would only repeat. */

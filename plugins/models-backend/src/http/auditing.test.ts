@@ -8,7 +8,7 @@ import {
   writingEndpoints,
 } from '../__testUtils__/everyEndpoint';
 import { governedConfig } from '../__testUtils__/governance';
-import { machine } from '../__testUtils__/people';
+import { machine, person } from '../__testUtils__/people';
 import { TestModel } from '../__testUtils__/TestModel';
 import {
   ModelsBackend,
@@ -122,6 +122,20 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     const [[event]] = backend.auditor.createEvent.mock.calls;
     expect(event.meta).toMatchObject({ version: 'v'.repeat(200) });
     expect(event.meta).not.toHaveProperty('stage');
+  });
+
+  it.each([
+    ['decides a model of their own', 'decide', 'You own this model'],
+    ['waives without being entitled', 'grantWaiver', 'Only group:default'],
+  ] as const)('has why somebody is refused who %s', async (_, name, reason) => {
+    const { model } = await freshModel();
+    backend.auditor.createEvent.mockClear();
+    await validRequest(backend.server, [name, endpoints[name]], model.name)
+      .set('Authorization', person('otto-ownvalidator'))
+      .expect(403);
+    const [{ value }] = backend.auditor.createEvent.mock.results;
+    const [[{ error }]] = (await value).fail.mock.calls;
+    expect(error.message).toContain(reason);
   });
 
   it('has a machine that tries to decide', async () => {

@@ -172,6 +172,35 @@ describe('with the real catalog and permission backends', () => {
     },
   );
 
+  it.each(['ledger-export', 'ledger-checkpoints'])(
+    'keeps %s from people whom no policy lets have it',
+    async path => {
+      const get = (caller: string) =>
+        request(server).get(`/api/models/${path}`).set('Authorization', caller);
+      const { body } = await get(owner).expect(403);
+      expect(body.error.message).toContain("'models.ledger.export'");
+      await get(machine).expect(200);
+    },
+  );
+
+  it('lets the owner of a model read its ledger, and others only the model', async () => {
+    const get = (caller: string) =>
+      request(server)
+        .get('/api/models/default/shared/ledger')
+        .set('Authorization', caller);
+    await get(owner).expect(200);
+    const { body } = await get(colleague).expect(403);
+    expect(body.error.message).toContain("'models.ledger.read'");
+  });
+
+  it('takes a condition on a model that is gone for a no', async () => {
+    const { body } = await request(server)
+      .get('/api/models/default/nowhere/ledger')
+      .set('Authorization', owner)
+      .expect(404);
+    expect(body.error.message).toContain('is not in the catalog');
+  });
+
   it('leaves what a person may not read out of summaries', async () => {
     const refs = ['model:default/secret', 'model:default/shared'];
     const seen = async (caller: string) =>
