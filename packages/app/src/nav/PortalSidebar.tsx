@@ -56,7 +56,17 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
   );
 }
 
+// The governance board has an entry of its own, below the address of the models.
+const HAS_OTHERS_BELOW = ['/models'];
+
 function PageItem({ icon, href, title }: NavContentNavItem) {
   const Icon = useCallback(() => icon, [icon]);
-  return <SidebarItem icon={Icon} to={href} text={title} />;
+  return (
+    <SidebarItem
+      icon={Icon}
+      to={href}
+      text={title}
+      end={HAS_OTHERS_BELOW.includes(href)}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiMock,
   createTestEntityPage,
@@ -49,6 +49,8 @@ export function openModelPage(options: {
   /** What else the catalog knows. */
   others?: Entity[];
   path?: string;
+  /** Who looks. */
+  me?: string;
 }) {
   const { client, extensions, entity = churnModel(), others = [] } = options;
   const signals = new FakeSignals();
@@ -62,6 +64,7 @@ export function openModelPage(options: {
       catalogApiMock({ entities: [entity, ...others] }),
       [modelsApiRef, api],
       [signalApiRef, signals],
+      mockApis.identity({ userEntityRef: options.me ?? 'user:default/vera' }),
     ],
     mountedRoutes: {
       '/churn/versions': versionsRouteRef,

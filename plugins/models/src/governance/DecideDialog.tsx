@@ -111,8 +111,13 @@ function Intro(props: {
   return (
     <Flex direction="column" gap="2">
       <Text as="p">
-        Sign-off of {modelTitle && <strong>{modelTitle}, </strong>}version{' '}
-        <strong>{version}</strong> for the stage{' '}
+        Sign-off of{' '}
+        {modelTitle && (
+          <>
+            <strong>{modelTitle}</strong>,{' '}
+          </>
+        )}
+        version <strong>{version}</strong> for the stage{' '}
         <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
       </Text>
       {requirement.description && (

@@ -50,9 +50,7 @@ export function DecisionList(props: {
           key={decision.id}
           decision={decision}
           withdrawableIn={
-            me && isNewestOf(me, decision, decisions)
-              ? withdrawableIn
-              : undefined
+            isWithdrawable(decision, me) ? withdrawableIn : undefined
           }
         />
       ))}
@@ -60,22 +58,13 @@ export function DecisionList(props: {
   );
 }
 
-// What somebody has replaced does not come back, so there is nothing to take back.
-function isNewestOf(
-  person: string,
+// What does not count anyhow need not be taken back.
+function isWithdrawable(
   decision: JudgedDecision,
-  decisions: readonly JudgedDecision[],
+  person: string | undefined,
 ): boolean {
-  return (
-    decision.decidedBy === person &&
-    !decision.withdrawn &&
-    !decisions.some(
-      other =>
-        other.decidedBy === person &&
-        other.version === decision.version &&
-        other.sequence > decision.sequence,
-    )
-  );
+  const { decidedBy, withdrawn, ignoredBecause } = decision;
+  return decidedBy === person && !withdrawn && !ignoredBecause;
 }
 
 function DecisionItem(props: {
@@ -89,18 +78,13 @@ function DecisionItem(props: {
     <li className={classes.decision}>
       <Icon className={classes.icon} size={16} aria-hidden />
       <Flex direction="column" gap="1" className={classes.body}>
-        <Flex justify="between" align="start" gap="3">
-          <Text
-            as="div"
-            color={decision.ignoredBecause ? 'secondary' : 'primary'}
-          >
-            <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {done}{' '}
-            version {decision.version}, <RelativeTime at={decision.decidedAt} />
-          </Text>
-          {withdrawableIn && (
-            <Withdraw modelRef={withdrawableIn} decision={decision} />
-          )}
-        </Flex>
+        <Text
+          as="div"
+          color={decision.ignoredBecause ? 'secondary' : 'primary'}
+        >
+          <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {done}{' '}
+          version {decision.version}, <RelativeTime at={decision.decidedAt} />
+        </Text>
         {decision.ignoredBecause && (
           <Text as="div" variant="body-small" color="secondary">
             Does not count: <TextWithNames text={decision.ignoredBecause} />
@@ -117,6 +101,9 @@ function DecisionItem(props: {
           </Text>
         )}
       </Flex>
+      {withdrawableIn && (
+        <Withdraw modelRef={withdrawableIn} decision={decision} />
+      )}
     </li>
   );
 }

@@ -120,7 +120,7 @@ describe('deciding a requirement', () => {
 
     await userEvent.keyboard('[ArrowDown][ArrowUp][Tab]');
     expect(dialog.getByRole('textbox')).toHaveFocus();
-    await userEvent.keyboard('Looks right[Tab][Tab][Enter]');
+    await userEvent.keyboard('Looks right[Tab][Tab][Tab][Enter]');
 
     await waitFor(() => expect(client.decide).toHaveBeenCalledTimes(1));
     expect(client.decide.mock.calls[0][1]).toMatchObject({

@@ -11,6 +11,8 @@ const useStyles = makeStyles({
     maxWidth: '100%',
     verticalAlign: 'bottom',
   },
+  // As large as the text around it.
+  name: { '&&': { fontSize: 'inherit' } },
 });
 
 const PERSON_OR_GROUP = /^(user|group):[^:/\s]+\/[^:/\s]+$/;
@@ -31,7 +33,9 @@ export function Actor(props: { actor: string }) {
       title={`Reported by the machine ${actor}`}
     >
       <RiTerminalBoxLine size={14} aria-hidden />
-      <Text truncate>{actor.replace(/^external:/, '')}</Text>
+      <Text truncate className={classes.name}>
+        {actor.replace(/^external:/, '')}
+      </Text>
     </span>
   );
 }

@@ -6,8 +6,15 @@ import {
   DialogHeader,
   Flex,
 } from '@backstage/ui';
-import { FormEvent, KeyboardEvent, ReactNode, useEffect } from 'react';
-import { useId, useRef } from 'react';
+import {
+  FormEvent,
+  KeyboardEvent,
+  ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { ActProblem } from './ActProblem';
 import { Act } from './useAct';
 
@@ -89,9 +96,17 @@ function ActForm(props: ActDialogProps & { id: string }) {
     }
   }, [act.error]);
 
-  const submit = (event: FormEvent) => {
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    if (attempts > 0) {
+      focusOnInvalid(form.current);
+    }
+  }, [attempts]);
+
+  const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     onSubmit();
+    setAttempts(before => before + 1);
   };
   return (
     <DialogBody>
@@ -108,7 +123,9 @@ function ActForm(props: ActDialogProps & { id: string }) {
           id={id}
           ref={form}
           onSubmit={submit}
-          onKeyDown={event => onKey(event, props)}
+          onKeyDown={event =>
+            isSendKey(event) ? submit(event) : choose(event, props.onShortcut)
+          }
           noValidate
         >
           <Flex direction="column" gap="4">
@@ -120,16 +137,26 @@ function ActForm(props: ActDialogProps & { id: string }) {
   );
 }
 
-function onKey(event: KeyboardEvent, props: ActDialogProps) {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    props.onSubmit();
-    return;
-  }
+function isSendKey(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+}
+
+function choose(
+  event: KeyboardEvent,
+  onShortcut: ActDialogProps['onShortcut'],
+) {
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (isPlain && !isWriting(event.target)) {
-    props.onShortcut?.(event.key);
+    onShortcut?.(event.key);
   }
+}
+
+function focusOnInvalid(form: HTMLFormElement | null) {
+  const invalid = form?.querySelector<HTMLElement>('[aria-invalid=true]');
+  const field = invalid?.matches('input, textarea, [role=spinbutton]')
+    ? invalid
+    : invalid?.querySelector<HTMLElement>('input, textarea');
+  field?.focus();
 }
 
 function isWriting(target: EventTarget): boolean {

@@ -119,10 +119,13 @@ function WaiverFields(props: {
       />
       <DatePicker
         label="Last day"
-        description="It ends at the end of this day, at most a year from now."
+        // Without a day there is nothing that could be validated.
+        description={
+          dayProblem ??
+          'It ends at the end of this day, at most a year from now.'
+        }
         isRequired
-        validationBehavior="aria"
-        validate={() => dayProblem}
+        isInvalid={dayProblem !== null}
         value={draft.lastDay}
         onChange={lastDay => onChange({ ...draft, lastDay })}
       />

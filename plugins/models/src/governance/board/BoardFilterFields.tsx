@@ -29,7 +29,7 @@ export function BoardFilterFields(props: {
   more?: ReadonlyArray<'requirement' | 'status' | 'days'>;
 }) {
   const { facets, more = [] } = props;
-  const { filters, isFiltered, clear } = useBoardFilters();
+  const { isFiltered, clear } = useBoardFilters();
   const nameOf = useEntityNames(
     [...facets.owners, ...facets.systems].map(({ value }) => value),
   );
@@ -80,17 +80,7 @@ export function BoardFilterFields(props: {
           }))}
         />
       )}
-      {more.includes('days') && (
-        <Select
-          label="Expires within"
-          options={HORIZONS.map(days => ({
-            value: String(days),
-            label: `${days} days`,
-          }))}
-          value={String(filters.days)}
-          onChange={useSetter('days')}
-        />
-      )}
+      {more.includes('days') && <Horizon />}
       {isFiltered && (
         <Flex>
           <Button variant="tertiary" onPress={clear}>
@@ -99,6 +89,22 @@ export function BoardFilterFields(props: {
         </Flex>
       )}
     </div>
+  );
+}
+
+function Horizon() {
+  const { filters } = useBoardFilters();
+  const set = useSetter('days');
+  return (
+    <Select
+      label="Expires within"
+      options={HORIZONS.map(days => ({
+        value: String(days),
+        label: `${days} days`,
+      }))}
+      value={String(filters.days)}
+      onChange={set}
+    />
   );
 }
 

@@ -28,14 +28,14 @@ export function WaitingView() {
   const [decided, setDecided] = useState(0);
 
   const open = (item: WaitingSignOff) => {
-    // After this one the focus goes on, in the order that the person saw.
-    next.current = undefined;
+    next.current = keyOf(item);
     setActive(item);
     setOpen(true);
   };
   const seen = list.data ?? [];
   const goOn = () => {
     if (active) {
+      // The focus goes on in the order that the person saw.
       next.current = neighbourOf(seen, keyOf(active)) ?? NOTHING_LEFT;
       setDecided(before => before + 1);
     }

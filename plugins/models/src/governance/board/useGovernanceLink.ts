@@ -15,6 +15,6 @@ export function useGovernanceLink(): (
     const page = entityLink(modelRef);
     const tab = routes?.resolve(governanceRouteRef, { sourcePath: page })?.();
     const search = version ? `?${new URLSearchParams({ version })}` : '';
-    return `${tab ?? `${page}/governance`}${search}`;
+    return `${tab ?? `${page.replace(/\/$/, '')}/governance`}${search}`;
   };
 }

@@ -85,6 +85,12 @@ export const useRecordStyles = makeStyles({
       verticalAlign: 'top',
       overflowWrap: 'anywhere',
     },
+    '& th': { whiteSpace: 'nowrap' },
+    '& caption': {
+      paddingBottom: 'var(--bui-space-1)',
+      textAlign: 'start',
+      color: 'var(--bui-fg-secondary)',
+    },
     // A table that goes over several pages names its columns on each.
     '& thead': { display: 'table-header-group' },
   },
