@@ -37,29 +37,15 @@ export function DecideDialog(props: {
   onSent?: () => void;
   onGone?: () => void;
 }) {
-  const { modelRef, seen, current, isOpen, onOpenChange, onGone } = props;
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
-  const [wasTried, setWasTried] = useState(false);
-  const decide = useDecide({
-    modelRef,
-    seen,
-    current,
+  const { modelRef, seen, onOpenChange } = props;
+  const { decide, draft, setDraft, wasTried, submit } = useDraft({
+    ...props,
     onSent: () => {
-      setDraft(EMPTY_DRAFT);
-      setWasTried(false);
       props.onSent?.();
       onOpenChange(false);
     },
   });
   const { requirement } = decide;
-  const submit = () => {
-    setWasTried(true);
-    const decision = toDecision(draft, requirement.evidence);
-    if (decision) {
-      decide.send(decision);
-    }
-  };
-  const classes = useStyles();
   return (
     <ActDialog
       title={requirement.title}
@@ -74,22 +60,13 @@ export function DecideDialog(props: {
       submitLabel="Send the decision"
       problemTitle="The decision was not recorded"
       act={decide}
-      isOpen={isOpen}
+      isOpen={props.isOpen}
       onOpenChange={onOpenChange}
       onSubmit={submit}
       onShortcut={key => setDraft(before => chooseByKey(before, key))}
-      onGone={onGone}
+      onGone={props.onGone}
       width={640}
-      hint={
-        <Text
-          variant="body-small"
-          color="secondary"
-          className={classes.hint}
-          as="span"
-        >
-          1 to 4 choose, Ctrl+Enter sends
-        </Text>
-      }
+      hint={<KeyHint />}
     >
       <DecideFields
         items={requirement.evidence}
@@ -98,6 +75,49 @@ export function DecideDialog(props: {
         onChange={setDraft}
       />
     </ActDialog>
+  );
+}
+
+function useDraft(options: {
+  modelRef: string;
+  seen: SeenRequirement;
+  current: RequirementState;
+  onSent: () => void;
+}) {
+  const { modelRef, seen, current, onSent } = options;
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [wasTried, setWasTried] = useState(false);
+  const decide = useDecide({
+    modelRef,
+    seen,
+    current,
+    onSent: () => {
+      setDraft(EMPTY_DRAFT);
+      setWasTried(false);
+      onSent();
+    },
+  });
+  const submit = () => {
+    setWasTried(true);
+    const decision = toDecision(draft, decide.requirement.evidence);
+    if (decision) {
+      decide.send(decision);
+    }
+  };
+  return { decide, draft, setDraft, wasTried, submit };
+}
+
+function KeyHint() {
+  const classes = useStyles();
+  return (
+    <Text
+      variant="body-small"
+      color="secondary"
+      className={classes.hint}
+      as="span"
+    >
+      1 to 4 choose, Ctrl+Enter sends
+    </Text>
   );
 }
 

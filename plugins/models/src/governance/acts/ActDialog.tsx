@@ -10,6 +10,7 @@ import {
   FormEvent,
   KeyboardEvent,
   ReactNode,
+  RefObject,
   useEffect,
   useId,
   useRef,
@@ -82,31 +83,15 @@ export function ActDialog(props: ActDialogProps) {
 function ActForm(props: ActDialogProps & { id: string }) {
   const { id, intro, children, act, problemTitle, onSubmit, onGone } = props;
   const form = useRef<HTMLFormElement>(null);
-  const gone = useRef(onGone);
-  gone.current = onGone;
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, textarea')?.focus();
-    return () => gone.current?.();
-  }, []);
   const problem = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (act.error) {
-      // Long forms scroll: why sending failed must not stay out of sight.
-      problem.current?.scrollIntoView?.({ block: 'nearest' });
-    }
-  }, [act.error]);
-
-  const [attempts, setAttempts] = useState(0);
-  useEffect(() => {
-    if (attempts > 0) {
-      focusOnInvalid(form.current);
-    }
-  }, [attempts]);
+  useFocus(form, onGone);
+  useSight(problem, act.error);
+  const countAttempt = useFocusOnInvalid(form);
 
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
     onSubmit();
-    setAttempts(before => before + 1);
+    countAttempt();
   };
   return (
     <DialogBody>
@@ -135,6 +120,39 @@ function ActForm(props: ActDialogProps & { id: string }) {
       </Flex>
     </DialogBody>
   );
+}
+
+// The focus begins in the first field; who shows the dialog says where it goes then.
+function useFocus(
+  form: RefObject<HTMLFormElement>,
+  onGone: (() => void) | undefined,
+) {
+  const gone = useRef(onGone);
+  gone.current = onGone;
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    return () => gone.current?.();
+  }, [form]);
+}
+
+// Long forms scroll: why sending failed must not stay out of sight.
+function useSight(problem: RefObject<HTMLElement>, error: Error | null) {
+  useEffect(() => {
+    if (error) {
+      problem.current?.scrollIntoView?.({ block: 'nearest' });
+    }
+  }, [problem, error]);
+}
+
+// What is wrong is known when the form has been shown again.
+function useFocusOnInvalid(form: RefObject<HTMLFormElement>): () => void {
+  const [attempts, setAttempts] = useState(0);
+  useEffect(() => {
+    if (attempts > 0) {
+      focusOnInvalid(form.current);
+    }
+  }, [form, attempts]);
+  return () => setAttempts(before => before + 1);
 }
 
 function isSendKey(event: KeyboardEvent): boolean {

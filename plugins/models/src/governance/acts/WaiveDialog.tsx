@@ -39,36 +39,8 @@ export function WaiveDialog(props: {
   onOpenChange: (isOpen: boolean) => void;
 }) {
   const { modelRef, seen, current, isOpen, onOpenChange } = props;
-  const [draft, setDraft] = useState(EMPTY);
-  const [wasTried, setWasTried] = useState(false);
-  const [hadConflict, setHadConflict] = useState(false);
-  const requirement = hadConflict ? current : seen.requirement;
-  const act = useAct<WaiverRequest>({
-    modelRef,
-    act: (client, request) => client.grantWaiver(modelRef, request),
-    done: () => `You waived: ${requirement.title}`,
-    onDone: () => {
-      setDraft(EMPTY);
-      setWasTried(false);
-      onOpenChange(false);
-    },
-    onRefused: error => setHadConflict(before => before || isConflict(error)),
-  });
-  const read = readUntil(draft.lastDay?.toString() ?? '');
-  const submit = () => {
-    setWasTried(true);
-    if (!checkText(draft.reason, 'missing') && 'until' in read) {
-      const { id, stage, digest } = requirement;
-      act.send({
-        requirement: id,
-        stage,
-        ...(draft.covers === 'version' && { version: seen.version }),
-        reason: draft.reason.trim(),
-        until: read.until,
-        requirementDigest: digest,
-      });
-    }
-  };
+  const { requirement, draft, setDraft, wasTried, dayProblem, act, submit } =
+    useWaive({ modelRef, seen, current, onDone: () => onOpenChange(false) });
   return (
     <ActDialog
       title={`Waive: ${requirement.title}`}
@@ -89,12 +61,60 @@ export function WaiveDialog(props: {
       <WaiverFields
         version={seen.version}
         draft={draft}
-        dayProblem={wasTried && 'problem' in read ? read.problem : null}
+        dayProblem={dayProblem}
         wasTried={wasTried}
         onChange={setDraft}
       />
     </ActDialog>
   );
+}
+
+function useWaive(options: {
+  modelRef: string;
+  seen: { version: string; requirement: RequirementState };
+  current: RequirementState;
+  onDone: () => void;
+}) {
+  const { modelRef, seen, current, onDone } = options;
+  const [draft, setDraft] = useState(EMPTY);
+  const [wasTried, setWasTried] = useState(false);
+  const [hadConflict, setHadConflict] = useState(false);
+  const requirement = hadConflict ? current : seen.requirement;
+  const act = useAct<WaiverRequest>({
+    modelRef,
+    act: (client, request) => client.grantWaiver(modelRef, request),
+    done: () => `You waived: ${requirement.title}`,
+    onDone: () => {
+      setDraft(EMPTY);
+      setWasTried(false);
+      onDone();
+    },
+    onRefused: error => setHadConflict(before => before || isConflict(error)),
+  });
+  const read = readUntil(draft.lastDay?.toString() ?? '');
+  const submit = () => {
+    setWasTried(true);
+    if (!checkText(draft.reason, 'missing') && 'until' in read) {
+      const { id, stage, digest } = requirement;
+      act.send({
+        requirement: id,
+        stage,
+        ...(draft.covers === 'version' && { version: seen.version }),
+        reason: draft.reason.trim(),
+        until: read.until,
+        requirementDigest: digest,
+      });
+    }
+  };
+  return {
+    requirement,
+    draft,
+    setDraft,
+    wasTried,
+    dayProblem: wasTried && 'problem' in read ? read.problem : null,
+    act,
+    submit,
+  };
 }
 
 function WaiverFields(props: {

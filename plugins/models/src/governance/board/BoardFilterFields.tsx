@@ -30,36 +30,10 @@ export function BoardFilterFields(props: {
 }) {
   const { facets, more = [] } = props;
   const { isFiltered, clear } = useBoardFilters();
-  const nameOf = useEntityNames(
-    [...facets.owners, ...facets.systems].map(({ value }) => value),
-  );
   const classes = useStyles();
   return (
     <div className={classes.filters} role="group" aria-label="Filters">
-      <Filter
-        name="owner"
-        label="Owner"
-        options={facets.owners.map(option => ({
-          ...option,
-          label: nameOf(option.value),
-        }))}
-      />
-      <Filter
-        name="system"
-        label="System"
-        options={facets.systems.map(option => ({
-          ...option,
-          label: nameOf(option.value),
-        }))}
-      />
-      <Filter
-        name="riskTier"
-        label="Risk tier"
-        options={facets.riskTiers.map(option => ({
-          ...option,
-          label: RISK_TIER_PRESENTATION[option.value].label,
-        }))}
-      />
+      <ModelFilters facets={facets} />
       {more.includes('requirement') && (
         <Filter
           name="requirement"
@@ -89,6 +63,41 @@ export function BoardFilterFields(props: {
         </Flex>
       )}
     </div>
+  );
+}
+
+function ModelFilters(props: { facets: BoardFacets }) {
+  const { facets } = props;
+  const nameOf = useEntityNames(
+    [...facets.owners, ...facets.systems].map(({ value }) => value),
+  );
+  return (
+    <>
+      <Filter
+        name="owner"
+        label="Owner"
+        options={facets.owners.map(option => ({
+          ...option,
+          label: nameOf(option.value),
+        }))}
+      />
+      <Filter
+        name="system"
+        label="System"
+        options={facets.systems.map(option => ({
+          ...option,
+          label: nameOf(option.value),
+        }))}
+      />
+      <Filter
+        name="riskTier"
+        label="Risk tier"
+        options={facets.riskTiers.map(option => ({
+          ...option,
+          label: RISK_TIER_PRESENTATION[option.value].label,
+        }))}
+      />
+    </>
   );
 }
 

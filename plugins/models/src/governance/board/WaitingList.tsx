@@ -1,7 +1,7 @@
 import { Button, Flex, Text } from '@backstage/ui';
 import { WaitingSignOff } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { KeyboardEvent, RefObject, useEffect, useId, useRef } from 'react';
 import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
 import { RelativeTime, SignOffStatusBadge } from '../../status';
@@ -60,46 +60,10 @@ export function WaitingList(props: {
   const hintId = useId();
   const classes = useStyles();
 
-  useEffect(() => {
-    const begin = (event: globalThis.KeyboardEvent) => {
-      // With the focus nowhere, the arrows scroll the page: only the letters begin.
-      const isBegin = event.key === 'j' || event.key === 'k';
-      if (isBegin && event.target === document.body && isPlain(event)) {
-        list.current?.querySelector('button')?.focus();
-      }
-    };
-    document.addEventListener('keydown', begin);
-    return () => document.removeEventListener('keydown', begin);
-  }, []);
-
-  const move = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    const buttons = [
-      ...(list.current?.querySelectorAll<HTMLElement>('button') ?? []),
-    ];
-    const at = buttons.findIndex(button =>
-      button.closest('li')?.contains(document.activeElement),
-    );
-    if (step && at >= 0 && isPlain(event)) {
-      event.preventDefault();
-      buttons.at(Math.min(Math.max(at + step, 0), buttons.length - 1))?.focus();
-    }
-  };
-
+  const move = useListKeys(list);
   return (
     <Flex direction="column" gap="3">
-      <Text
-        as="p"
-        id={hintId}
-        variant="body-small"
-        color="secondary"
-        className={classes.hint}
-      >
-        Keys: <kbd>j</kbd> or <kbd>↓</kbd> next, <kbd>k</kbd> or <kbd>↑</kbd>{' '}
-        previous, <kbd>Enter</kbd> opens; then <kbd>1</kbd> to <kbd>4</kbd>{' '}
-        choose, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> sends, and the next one is
-        ready.
-      </Text>
+      <Hint id={hintId} />
       {/* Keys are a shortcut between the buttons, which Tab reaches, too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <ol
@@ -115,6 +79,51 @@ export function WaitingList(props: {
       </ol>
     </Flex>
   );
+}
+
+function Hint(props: { id: string }) {
+  const classes = useStyles();
+  return (
+    <Text
+      as="p"
+      id={props.id}
+      variant="body-small"
+      color="secondary"
+      className={classes.hint}
+    >
+      Keys: <kbd>j</kbd> or <kbd>↓</kbd> next, <kbd>k</kbd> or <kbd>↑</kbd>{' '}
+      previous, <kbd>Enter</kbd> opens; then <kbd>1</kbd> to <kbd>4</kbd>{' '}
+      choose, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> sends, and the next one is ready.
+    </Text>
+  );
+}
+
+// With the focus nowhere, the arrows scroll the page: only the letters begin.
+function useListKeys(list: RefObject<HTMLElement>) {
+  useEffect(() => {
+    const begin = (event: globalThis.KeyboardEvent) => {
+      const isBegin = event.key === 'j' || event.key === 'k';
+      if (isBegin && event.target === document.body && isPlain(event)) {
+        list.current?.querySelector('button')?.focus();
+      }
+    };
+    document.addEventListener('keydown', begin);
+    return () => document.removeEventListener('keydown', begin);
+  }, [list]);
+
+  return (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    const buttons = [
+      ...(list.current?.querySelectorAll<HTMLElement>('button') ?? []),
+    ];
+    const at = buttons.findIndex(button =>
+      button.closest('li')?.contains(document.activeElement),
+    );
+    if (step && at >= 0 && isPlain(event)) {
+      event.preventDefault();
+      buttons.at(Math.min(Math.max(at + step, 0), buttons.length - 1))?.focus();
+    }
+  };
 }
 
 function isPlain(

@@ -45,7 +45,6 @@ export function EvidenceFields(props: {
   onChange: (draft: EvidenceDraft) => void;
 }) {
   const { items, isNeeded, wasTried, draft, onChange } = props;
-  const setFree = (free: EvidenceEntry[]) => onChange({ ...draft, free });
   return (
     <>
       {items.map(({ id, title, description }) => {
@@ -69,7 +68,24 @@ export function EvidenceFields(props: {
           />
         );
       })}
-      {draft.free.map((entry, index) => (
+      <FreeFields
+        entries={draft.free}
+        wasTried={wasTried}
+        onChange={free => onChange({ ...draft, free })}
+      />
+    </>
+  );
+}
+
+function FreeFields(props: {
+  entries: readonly EvidenceEntry[];
+  wasTried: boolean;
+  onChange: (entries: EvidenceEntry[]) => void;
+}) {
+  const { entries, wasTried, onChange } = props;
+  return (
+    <>
+      {entries.map((entry, index) => (
         <EntryFields
           // They have no names of their own, and keep their order.
           key={index} // eslint-disable-line react/no-array-index-key
@@ -78,26 +94,26 @@ export function EvidenceFields(props: {
           entry={entry}
           problems={wasTried ? checkFree(entry) : undefined}
           onChange={changed =>
-            setFree(draft.free.map((old, i) => (i === index ? changed : old)))
+            onChange(entries.map((old, i) => (i === index ? changed : old)))
           }
           footer={
             <Button
               size="small"
               variant="tertiary"
-              onPress={() => setFree(draft.free.filter((_, i) => i !== index))}
+              onPress={() => onChange(entries.filter((_, i) => i !== index))}
             >
               {`Remove evidence ${index + 1}`}
             </Button>
           }
         />
       ))}
-      {draft.free.length < MOST_FREE && (
+      {entries.length < MOST_FREE && (
         <Flex>
           <Button
             size="small"
             variant="secondary"
             iconStart={<RiAddLine />}
-            onPress={() => setFree([...draft.free, EMPTY_ENTRY])}
+            onPress={() => onChange([...entries, EMPTY_ENTRY])}
           >
             Add evidence
           </Button>
@@ -137,25 +153,38 @@ function EntryFields(props: {
             onChange={title => onChange({ ...entry, title })}
           />
         )}
-        <TextField
-          label="Link"
-          type="url"
-          placeholder="https://"
-          validationBehavior="aria"
-          validate={() => problems?.link ?? null}
-          value={entry.link}
-          onChange={link => onChange({ ...entry, link })}
-        />
-        <TextAreaField
-          label="Text"
-          rows={2}
-          validationBehavior="aria"
-          validate={() => problems?.text ?? null}
-          value={entry.text}
-          onChange={text => onChange({ ...entry, text })}
-        />
+        <Content entry={entry} problems={problems} onChange={onChange} />
         {footer && <Flex>{footer}</Flex>}
       </Flex>
     </fieldset>
+  );
+}
+
+function Content(props: {
+  entry: EvidenceEntry;
+  problems: EntryProblems | undefined;
+  onChange: (entry: EvidenceEntry) => void;
+}) {
+  const { entry, problems, onChange } = props;
+  return (
+    <>
+      <TextField
+        label="Link"
+        type="url"
+        placeholder="https://"
+        validationBehavior="aria"
+        validate={() => problems?.link ?? null}
+        value={entry.link}
+        onChange={link => onChange({ ...entry, link })}
+      />
+      <TextAreaField
+        label="Text"
+        rows={2}
+        validationBehavior="aria"
+        validate={() => problems?.text ?? null}
+        value={entry.text}
+        onChange={text => onChange({ ...entry, text })}
+      />
+    </>
   );
 }

@@ -126,7 +126,7 @@ describe('deciding with evidence', () => {
       decision: approvalOf({ decision: 'rejected' }),
       requirement: REQUIREMENT,
     });
-    const dialog = await openDialog(client);
+    await openDialog(client);
     await userEvent.keyboard('2[Tab]Not reproducible');
     await userEvent.keyboard('{Control>}[Enter]{/Control}');
 

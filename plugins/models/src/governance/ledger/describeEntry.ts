@@ -3,17 +3,6 @@ import { VERDICTS } from '../verdicts';
 
 type Body = LedgerEntry['body'];
 
-/** Says what an entry of the ledger records, to follow the name of who did it. */
-export function describeEntry({ action, body }: LedgerEntry): string {
-  const describe = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  return describe ? describe(body) : action;
-}
-
-/** The reason or comment that an entry holds, if any. */
-export function reasonOf({ body }: LedgerEntry): string | undefined {
-  return read(body, 'comment') ?? read(body, 'reason') ?? read(body, 'note');
-}
-
 const ACTIONS: Record<string, (body: Body) => string> = {
   'review-opened': body => `opened a review of ${what(body)}`,
   'review-closed': body =>
@@ -35,6 +24,17 @@ const ACTIONS: Record<string, (body: Body) => string> = {
     }to ${to}`;
   },
 };
+
+/** Says what an entry of the ledger records, to follow the name of who did it. */
+export function describeEntry({ action, body }: LedgerEntry): string {
+  const describe = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+  return describe ? describe(body) : action;
+}
+
+/** The reason or comment that an entry holds, if any. */
+export function reasonOf({ body }: LedgerEntry): string | undefined {
+  return read(body, 'comment') ?? read(body, 'reason') ?? read(body, 'note');
+}
 
 function verdict(body: Body): string {
   const decision = read(body, 'decision') ?? '';

@@ -1,6 +1,7 @@
 import {
   chainEntry,
   LedgerEntry,
+  ledgerEntrySchema,
 } from '@modelry/backstage-plugin-models-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -39,11 +40,16 @@ function chain(length: number): LedgerEntry[] {
   return entries;
 }
 
+// As they come from the server.
+function asAnswered(entries: LedgerEntry[]) {
+  return { items: ledgerEntrySchema.array().parse(entries), pageInfo: {} };
+}
+
 function withLedger(entries: LedgerEntry[]) {
   const client = fakeClient(
     overviewOf({ versions: [versionOf({ version: '8' })] }),
   );
-  client.getLedger.mockResolvedValue({ items: entries, pageInfo: {} });
+  client.getLedger.mockResolvedValue(asAnswered(entries));
   return client;
 }
 
@@ -57,8 +63,11 @@ describe('the history of a model', () => {
     const client = withLedger([]);
     client.getLedger.mockImplementation(async (_, query) =>
       query?.cursor === 'more'
-        ? { items: entries.slice(20), pageInfo: {} }
-        : { items: entries.slice(0, 20), pageInfo: { nextCursor: 'more' } },
+        ? asAnswered(entries.slice(20))
+        : {
+            ...asAnswered(entries.slice(0, 20)),
+            pageInfo: { nextCursor: 'more' },
+          },
     );
     open(client);
 

@@ -4,16 +4,16 @@ import { VerifiedLedger } from '../ledger/useLedger';
 import { ExactTime, Mono } from './parts';
 import { useRecordStyles } from './useRecordStyles';
 
-/** The entries of the ledger that the record rests on, and whether the chain holds. */
-export function LedgerSection(props: {
+interface LedgerSectionProps {
   ledger: VerifiedLedger;
   version: string | undefined;
   nameOf: (ref: string) => string;
-}) {
-  const { ledger, version, nameOf } = props;
-  const { entries } = ledger;
-  const newest = entries.at(-1);
-  const classes = useRecordStyles();
+}
+
+/** The entries of the ledger that the record rests on, and whether the chain holds. */
+export function LedgerSection(props: LedgerSectionProps) {
+  const { ledger } = props;
+  const newest = ledger.entries.at(-1);
   return (
     <section aria-label="Ledger">
       <h2>Ledger</h2>
@@ -24,42 +24,49 @@ export function LedgerSection(props: {
             The newest entry is number {newest.sequence}, with the hash{' '}
             <Mono>{newest.hash}</Mono>.
           </p>
-          <table className={classes.table}>
-            <caption>
-              {version === undefined
-                ? 'Entries of the model'
-                : `Entries about version ${version}, or about all versions`}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Entry</th>
-                <th scope="col">When</th>
-                <th scope="col">Who and what</th>
-                <th scope="col">Hash (SHA-256)</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries
-                .filter(entry => isAbout(entry, version))
-                .map(entry => (
-                  <tr key={entry.sequence}>
-                    <td>{entry.sequence}</td>
-                    <td>
-                      <ExactTime at={entry.recordedAt} />
-                    </td>
-                    <td>
-                      {nameOf(entry.actor)} {describeEntry(entry)}
-                    </td>
-                    <td>
-                      <Mono>{entry.hash}</Mono>
-                    </td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
+          <Entries {...props} />
         </>
       )}
     </section>
+  );
+}
+
+function Entries({ ledger, version, nameOf }: LedgerSectionProps) {
+  const classes = useRecordStyles();
+  return (
+    <table className={classes.table}>
+      <caption>
+        {version === undefined
+          ? 'Entries of the model'
+          : `Entries about version ${version}, or about all versions`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Entry</th>
+          <th scope="col">When</th>
+          <th scope="col">Who and what</th>
+          <th scope="col">Hash (SHA-256)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ledger.entries
+          .filter(entry => isAbout(entry, version))
+          .map(entry => (
+            <tr key={entry.sequence}>
+              <td>{entry.sequence}</td>
+              <td>
+                <ExactTime at={entry.recordedAt} />
+              </td>
+              <td>
+                {nameOf(entry.actor)} {describeEntry(entry)}
+              </td>
+              <td>
+                <Mono>{entry.hash}</Mono>
+              </td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }
 

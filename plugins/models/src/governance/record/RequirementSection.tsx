@@ -17,8 +17,31 @@ interface RequirementSectionProps {
   nameOf: (ref: string) => string;
 }
 
+/** All requirements in the record. */
+export function RequirementsSection(props: {
+  requirements: readonly RequirementState[];
+  nameOf: (ref: string) => string;
+}) {
+  const { requirements, nameOf } = props;
+  return (
+    <section aria-label="Requirements">
+      <h2>Requirements</h2>
+      {requirements.length === 0 && (
+        <p>No policy asks for a sign-off of this model.</p>
+      )}
+      {requirements.map(requirement => (
+        <RequirementSection
+          key={`${requirement.stage} ${requirement.id}`}
+          requirement={requirement}
+          nameOf={nameOf}
+        />
+      ))}
+    </section>
+  );
+}
+
 /** One requirement in the record, with all that was decided about it. */
-export function RequirementSection(props: RequirementSectionProps) {
+function RequirementSection(props: RequirementSectionProps) {
   const { requirement, nameOf } = props;
   const { title, description, status, reason, waiver, warnings, decisions } =
     requirement;

@@ -1,4 +1,9 @@
-import { chainEntry } from '@modelry/backstage-plugin-models-common';
+import {
+  chainEntry,
+  LedgerAct,
+  LedgerEntry,
+  ledgerEntrySchema,
+} from '@modelry/backstage-plugin-models-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openBoard } from '../../__testUtils__/boardPage';
@@ -19,24 +24,31 @@ const VERSION = versionOf({
   digest: `sha256:${'e'.repeat(64)}`,
   metrics: { auc: 0.81 },
 });
-const ENTRY = chainEntry({
-  act: {
-    modelRef: CHURN_REF,
-    recordedAt: '2026-03-01T09:00:00.000Z',
-    actor: 'user:default/vera',
-    action: 'decision',
-    body: {
-      requirement: 'independent-validation',
-      version: '8',
-      stage: 'production',
-      decision: 'approved',
-    },
+const ACT: LedgerAct = {
+  modelRef: CHURN_REF,
+  recordedAt: '2026-03-01T09:00:00.000Z',
+  actor: 'user:default/vera',
+  action: 'decision',
+  body: {
+    requirement: 'independent-validation',
+    version: '8',
+    stage: 'production',
+    decision: 'approved',
   },
-});
-const OF_OTHER_VERSION = chainEntry({
-  act: { ...ENTRY, body: { ...ENTRY.body, version: '7' } },
+};
+const ENTRY = answered({ act: ACT });
+const OF_OTHER_VERSION = answered({
+  act: { ...ACT, body: { ...ACT.body, version: '7' } },
   previous: ENTRY,
 });
+
+// As it comes from the server.
+function answered(options: {
+  act: LedgerAct;
+  previous?: Pick<LedgerEntry, 'sequence' | 'hash'>;
+}) {
+  return ledgerEntrySchema.parse(chainEntry(options));
+}
 
 function server() {
   // eslint-disable-next-line no-script-url

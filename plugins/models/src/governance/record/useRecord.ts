@@ -32,36 +32,10 @@ export function useRecord(
   modelRef: string,
   version: string | undefined,
 ): Loadable<SignOffRecord> {
-  const { client, cache } = useApi(modelsApiRef);
-  const catalog = useApi(catalogApiRef);
   const overview = useModelOverview(modelRef, version);
   const ledger = useLedger(modelRef);
-  const entityQuery = useQuery(
-    {
-      queryKey: modelKey(modelRef, 'entity'),
-      queryFn: async () => {
-        const found = await catalog.getEntityByRef(modelRef);
-        if (!found || !isModelEntity(found)) {
-          throw new Error(`There is no ${modelRef} in the catalog`);
-        }
-        return found;
-      },
-    },
-    cache,
-  );
-  const entity = toLoadable(entityQuery);
-  const versionsQuery = useQuery(
-    {
-      queryKey: modelKey(modelRef, 'versions', 'all'),
-      queryFn: () =>
-        loadAll(
-          (cursor, limit) => client.listVersions(modelRef, { cursor, limit }),
-          MOST_VERSIONS,
-        ),
-    },
-    cache,
-  );
-  const versions = toLoadable(versionsQuery);
+  const entity = useModel(modelRef);
+  const versions = useAllVersions(modelRef);
   const parts = [overview, ledger, entity, versions];
   const named = overview.data?.governance.version;
   // While another version loads, what is known is about the one before.
@@ -84,4 +58,39 @@ export function useRecord(
     isLoading: parts.some(part => part.isLoading),
     retry: () => parts.forEach(part => part.retry()),
   };
+}
+
+function useModel(modelRef: string): Loadable<ModelEntity> {
+  const { cache } = useApi(modelsApiRef);
+  const catalog = useApi(catalogApiRef);
+  const query = useQuery(
+    {
+      queryKey: modelKey(modelRef, 'entity'),
+      queryFn: async () => {
+        const found = await catalog.getEntityByRef(modelRef);
+        if (!found || !isModelEntity(found)) {
+          throw new Error(`There is no ${modelRef} in the catalog`);
+        }
+        return found;
+      },
+    },
+    cache,
+  );
+  return toLoadable(query);
+}
+
+function useAllVersions(modelRef: string) {
+  const { client, cache } = useApi(modelsApiRef);
+  const query = useQuery(
+    {
+      queryKey: modelKey(modelRef, 'versions', 'all'),
+      queryFn: () =>
+        loadAll(
+          (cursor, limit) => client.listVersions(modelRef, { cursor, limit }),
+          MOST_VERSIONS,
+        ),
+    },
+    cache,
+  );
+  return toLoadable(query);
 }

@@ -51,15 +51,26 @@ export function MoveDialog(props: {
       onOpenChange={onOpenChange}
       onSubmit={() => !problem && act.send(reason.trim())}
     >
-      <TextAreaField
-        label="Reason"
-        description="For the record. It may be left out."
-        validationBehavior="aria"
-        validate={() => problem}
-        rows={3}
-        value={reason}
-        onChange={setReason}
-      />
+      <ReasonField reason={reason} problem={problem} onChange={setReason} />
     </ActDialog>
+  );
+}
+
+function ReasonField(props: {
+  reason: string;
+  problem: string | null;
+  onChange: (reason: string) => void;
+}) {
+  const { reason, problem, onChange } = props;
+  return (
+    <TextAreaField
+      label="Reason"
+      description="For the record. It may be left out."
+      validationBehavior="aria"
+      validate={() => problem}
+      rows={3}
+      value={reason}
+      onChange={onChange}
+    />
   );
 }

@@ -100,6 +100,19 @@ function OpenReviewDialog(props: {
       onOpenChange={onOpenChange}
       onSubmit={() => !problem && act.send(draft)}
     >
+      <ReviewFields draft={draft} problem={problem} onChange={setDraft} />
+    </ActDialog>
+  );
+}
+
+function ReviewFields(props: {
+  draft: ReviewDraft;
+  problem: string | null;
+  onChange: (draft: ReviewDraft) => void;
+}) {
+  const { draft, problem, onChange } = props;
+  return (
+    <>
       <Select
         label="Stage that the version is to enter"
         options={TARGETS.map(stage => ({
@@ -110,7 +123,7 @@ function OpenReviewDialog(props: {
         onChange={chosen => {
           const stage = TARGETS.find(target => target === chosen);
           if (stage) {
-            setDraft({ ...draft, stage });
+            onChange({ ...draft, stage });
           }
         }}
       />
@@ -121,8 +134,8 @@ function OpenReviewDialog(props: {
         validate={() => problem}
         rows={4}
         value={draft.note}
-        onChange={note => setDraft({ ...draft, note })}
+        onChange={note => onChange({ ...draft, note })}
       />
-    </ActDialog>
+    </>
   );
 }

@@ -38,21 +38,22 @@ export function Promote(props: {
   );
 }
 
-function Answer(props: {
+interface AnswerProps {
   modelRef: string;
   version: string;
   stage: LifecycleStage;
   answer: GateAnswer;
   held: ModelVersion | undefined;
-}) {
+}
+
+function Answer(props: AnswerProps) {
   const { modelRef, version, stage, answer, held } = props;
   const [from, setFrom] = useState<LifecycleStage>();
   const [isOpen, setOpen] = useState(false);
   const reasonsId = useId();
-  const classes = useStyles();
   const { label } = STAGE_PRESENTATION[stage];
-  const isThere = held?.stage === stage;
-  const isAllowed = answer.decision === 'allow' && !isThere && Boolean(held);
+  const isAllowed =
+    answer.decision === 'allow' && Boolean(held) && held?.stage !== stage;
   return (
     <Flex direction="column" align="start" gap="2">
       <Button
@@ -66,23 +67,7 @@ function Answer(props: {
       >
         {`Promote version ${version} to ${label}`}
       </Button>
-      <Text as="div" id={reasonsId} variant="body-small" color="secondary">
-        {isThere && `Version ${version} is in ${label} already.`}
-        {isAllowed && 'Nothing is missing.'}
-        {!isThere && !held && 'The version was never reported.'}
-        {answer.decision === 'deny' && !isThere && (
-          <>
-            It cannot enter {label} yet:
-            <ul className={classes.reasons}>
-              {answer.reasons.map(reason => (
-                <li key={reason}>
-                  <TextWithNames text={reason} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Text>
+      <WhatIsMissing {...props} id={reasonsId} isAllowed={isAllowed} />
       {from && (
         <MoveDialog
           key={from}
@@ -95,6 +80,34 @@ function Answer(props: {
         />
       )}
     </Flex>
+  );
+}
+
+function WhatIsMissing(
+  props: AnswerProps & { id: string; isAllowed: boolean },
+) {
+  const { id, version, stage, answer, held, isAllowed } = props;
+  const { label } = STAGE_PRESENTATION[stage];
+  const isThere = held?.stage === stage;
+  const classes = useStyles();
+  return (
+    <Text as="div" id={id} variant="body-small" color="secondary">
+      {isThere && `Version ${version} is in ${label} already.`}
+      {isAllowed && 'Nothing is missing.'}
+      {!isThere && !held && 'The version was never reported.'}
+      {answer.decision === 'deny' && !isThere && (
+        <>
+          It cannot enter {label} yet:
+          <ul className={classes.reasons}>
+            {answer.reasons.map(reason => (
+              <li key={reason}>
+                <TextWithNames text={reason} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Text>
   );
 }
 
