@@ -19,6 +19,7 @@ import {
 import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
+import { NO_FACETS } from './__testUtils__/fakeClient';
 import { createModelsApi, modelsApiRef } from './api';
 import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
 import {
@@ -33,6 +34,7 @@ import {
   EntityModelVersionsContent,
   EntityRelatedModelsCard,
   isModelEntity,
+  ModelGovernancePage,
   ModelsPage,
   modelsPlugin,
 } from './legacy';
@@ -70,6 +72,8 @@ const OVERVIEW: ModelOverview = {
 };
 
 const ANSWERS: Record<string, object> = {
+  '/board-facets': NO_FACETS,
+  '/waiting-sign-offs': { items: [], pageInfo: {} },
   '/summaries': { items: [modelSummary('model:default/churn')] },
   '/default/churn': OVERVIEW,
   '/default/churn/versions': { items: [], pageInfo: {} },
@@ -129,6 +133,19 @@ describe('the plugin on the old frontend system', () => {
     );
     expect(screen.getByText('churn')).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'Models' })).toBeInTheDocument();
+  });
+
+  it('shows the governance board', async () => {
+    open(<ModelGovernancePage />);
+
+    expect(await findText('Nothing waits for you')).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'Governance' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /Waivers/ })).toHaveAttribute(
+      'href',
+      '/here/waivers',
+    );
   });
 
   it('shows the models of a service', async () => {

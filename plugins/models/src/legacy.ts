@@ -20,6 +20,7 @@ import { createModelsApi, modelsApiRef } from './api';
 export { isModelEntity } from '@modelry/backstage-plugin-models-common';
 
 const rootRouteRef = createRouteRef({ id: 'models' });
+const boardRouteRef = createRouteRef({ id: 'models/governance' });
 
 /**
  * Machine-learning models in the portal, for the old frontend system.
@@ -35,7 +36,7 @@ export const modelsPlugin = createPlugin({
       factory: apis => createModelsApi({ client: new ModelsClient(apis) }),
     }),
   ],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, governance: boardRouteRef },
 });
 
 /**
@@ -49,6 +50,20 @@ export const ModelsPage: () => JSX.Element = modelsPlugin.provide(
     mountPoint: rootRouteRef,
     component: () =>
       import('./fleet/LegacyModelsPage').then(m => m.LegacyModelsPage),
+  }),
+);
+
+/**
+ * The governance board, with the sign-off records below it; mount it on a route.
+ *
+ * @public
+ */
+export const ModelGovernancePage: () => JSX.Element = modelsPlugin.provide(
+  createRoutableExtension({
+    name: 'ModelGovernancePage',
+    mountPoint: boardRouteRef,
+    component: () =>
+      import('./governance/board/LegacyBoardPage').then(m => m.LegacyBoardPage),
   }),
 );
 

@@ -1,10 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
+import { makeStyles } from '@material-ui/core/styles';
 import { RiDownloadLine } from '@remixicon/react';
 import { useMutation } from '@tanstack/react-query';
 import { modelsApiRef } from '../api';
 import { explainError } from '../frame';
 import { saveFile } from './saveFile';
+
+const useStyles = makeStyles({ button: { flexShrink: 0 } });
 
 /**
  * Saves something as a file, and says why when that fails.
@@ -16,12 +19,13 @@ export function ExportButton(props: {
   make: () => Promise<{ name: string; type: string; content: string }>;
 }) {
   const { cache } = useApi(modelsApiRef);
+  const classes = useStyles();
   const { mutate, isPending, error } = useMutation(
     { mutationFn: props.make, onSuccess: saveFile },
     cache,
   );
   return (
-    <Flex align="center" gap="3">
+    <Flex align="center" gap="3" className={classes.button}>
       {error && (
         <Text variant="body-small" color="danger" role="alert">
           Could not export: {explainError(error)}

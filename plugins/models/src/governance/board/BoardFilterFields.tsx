@@ -14,7 +14,7 @@ import { useEntityNames } from './useEntityNames';
 const useStyles = makeStyles({
   filters: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 14rem))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 14rem))',
     alignItems: 'end',
     gap: 'var(--bui-space-3)',
   },

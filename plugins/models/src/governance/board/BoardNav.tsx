@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     padding: '0 var(--bui-space-1)',
     borderRadius: 'var(--bui-radius-full)',
     backgroundColor: 'var(--bui-bg-neutral-2)',
+    color: 'var(--bui-fg-primary)',
     fontSize: 'var(--bui-font-size-2)',
     fontWeight: 'normal',
     textAlign: 'center',

@@ -7,9 +7,11 @@ import { VIEW_FACTS, VIEWS } from './views';
 /** The governance board with all its views, and the sign-off records below it. */
 export function BoardPage() {
   return (
-    <Container>
-      <BoardRoutes />
-    </Container>
+    <main>
+      <Container>
+        <BoardRoutes />
+      </Container>
+    </main>
   );
 }
 

@@ -45,7 +45,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     id: 'version',
     label: 'Version',
     defaultWidth: '1fr',
-    minWidth: 80,
+    minWidth: 95,
     cell: row => <Cell>{row.version}</Cell>,
   },
   {

@@ -12,7 +12,12 @@ import { CHURN_REF, overviewOf, refusal } from '../../__testUtils__/fixtures';
 
 const FACETS: BoardFacets = {
   ...NO_FACETS,
-  totalModels: 12,
+  totalModels: 20,
+  statuses: [
+    { value: 'missing', count: 5 },
+    { value: 'approved', count: 7 },
+    { value: 'not-required', count: 8 },
+  ],
   waiting: 3,
   owners: [{ value: 'group:default/marketing', count: 5 }],
   riskTiers: [{ value: 'high', count: 7 }],
@@ -78,7 +83,7 @@ describe('the governance board', () => {
     expect(await screen.findByText('Nothing waits for you')).toBeVisible();
 
     await userEvent.click(
-      within(views).getByRole('link', { name: /Models and requirements ?12/ }),
+      within(views).getByRole('link', { name: /Requirements ?12/ }),
     );
     expect(
       await screen.findByText(/No policy asks for a sign-off of any model/),

@@ -23,9 +23,13 @@ export const VIEW_FACTS: Record<
     count: facets => facets.waiting,
   },
   matrix: {
-    title: 'Models and requirements',
+    title: 'Requirements',
     path: 'matrix',
-    count: facets => facets.totalModels,
+    // Models of which nothing is asked are not on it.
+    count: facets =>
+      facets.statuses
+        .filter(({ value }) => value !== 'not-required')
+        .reduce((sum, { count }) => sum + count, 0),
   },
   expiring: {
     title: 'Expiring',
@@ -38,7 +42,7 @@ export const VIEW_FACTS: Record<
     count: facets => facets.waivers,
   },
   unsanctioned: {
-    title: 'Unsanctioned deployments',
+    title: 'Unsanctioned',
     path: 'unsanctioned',
     count: facets => facets.unsanctioned,
   },
