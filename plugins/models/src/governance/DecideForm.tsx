@@ -140,7 +140,7 @@ function DecisionField(props: {
           <kbd className={classes.key} aria-hidden>
             {index + 1}
           </kbd>
-          {VERDICTS[decision].verb}
+          <span>{VERDICTS[decision].verb}</span>
         </Radio>
       ))}
     </RadioGroup>

@@ -90,6 +90,7 @@ function ActForm(props: ActDialogProps & { id: string }) {
 
   const submit = (event: FormEvent | KeyboardEvent) => {
     event.preventDefault();
+    event.stopPropagation();
     onSubmit();
     countAttempt();
   };
@@ -108,9 +109,9 @@ function ActForm(props: ActDialogProps & { id: string }) {
           id={id}
           ref={form}
           onSubmit={submit}
-          onKeyDown={event =>
-            isSendKey(event) ? submit(event) : choose(event, props.onShortcut)
-          }
+          // Radio buttons keep Enter to themselves.
+          onKeyDownCapture={event => isSendKey(event) && submit(event)}
+          onKeyDown={event => choose(event, props.onShortcut)}
           noValidate
         >
           <Flex direction="column" gap="4">

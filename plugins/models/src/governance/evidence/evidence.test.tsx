@@ -126,8 +126,11 @@ describe('deciding with evidence', () => {
       decision: approvalOf({ decision: 'rejected' }),
       requirement: REQUIREMENT,
     });
-    await openDialog(client);
-    await userEvent.keyboard('2[Tab]Not reproducible');
+    const dialog = await openDialog(client);
+    await userEvent.keyboard('2{Control>}[Enter]{/Control}');
+    expect(dialog.getByText('Say why you decide so')).toBeVisible();
+    expect(dialog.getByRole('textbox', { name: /Comment/ })).toHaveFocus();
+    await userEvent.keyboard('Not reproducible');
     await userEvent.keyboard('{Control>}[Enter]{/Control}');
 
     await waitFor(() => expect(client.decide).toHaveBeenCalledTimes(1));
