@@ -13,8 +13,9 @@ import { useEntityNames } from './useEntityNames';
 
 const useStyles = makeStyles({
   filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(9rem, 14rem))',
+    display: 'flex',
+    flexWrap: 'wrap',
+    '& > *': { flex: '1 1 9rem', maxWidth: '14rem' },
     alignItems: 'end',
     gap: 'var(--bui-space-3)',
   },

@@ -13,8 +13,8 @@ const useStyles = makeStyles({
   link: {
     display: 'inline-flex',
     alignItems: 'center',
-    gap: 'var(--bui-space-2)',
-    padding: 'var(--bui-space-2) var(--bui-space-3)',
+    gap: 'var(--bui-space-1)',
+    padding: 'var(--bui-space-2)',
     borderBottom: '2px solid transparent',
     marginBottom: -1,
     fontFamily: 'var(--bui-font-regular)',
