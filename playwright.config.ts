@@ -4,10 +4,16 @@ import { findChromium } from './e2e-tests/browser';
 
 const PORTAL = 'http://localhost:7107';
 
+const POLICIES = resolve(
+  __dirname,
+  'node_modules/.cache/e2e/app-config.policies.yaml',
+);
+
 const configFlags = [
   'app-config.yaml',
   'app-config.development.yaml',
   'app-config.e2e.yaml',
+  POLICIES,
 ]
   .map(file => `--config "${resolve(__dirname, file)}"`)
   .join(' ');
@@ -54,6 +60,7 @@ export default defineConfig({
   // would download the whole development bundle. Nothing watches the files.
   webServer: {
     command: [
+      `node e2e-tests/writePolicies.mjs "${POLICIES}"`,
       'yarn workspace app build',
       'cd packages/backend',
       `node --enable-source-maps --require @backstage/cli/config/nodeTransform.cjs src/index ${configFlags}`,

@@ -20,9 +20,9 @@ test('the catalog lists models with columns of their own', async ({ page }) => {
     /camembert-base-xnli.*zero-shot-classification/,
     'Language services',
     'High risk',
-    /Development.*Runs in production, staging/,
+    /Validation.*Runs in production, staging/,
     'OK',
-    /Missing.*Unsanctioned/,
+    /Pending.*Unsanctioned/,
     /.*/,
   ]);
 });
@@ -73,7 +73,7 @@ async function openModelsOfCatalog(page: Page) {
   await chooseKind(page, 'Component', 'Model');
   await page.getByRole('menuitem', { name: /^All/ }).click();
   await expect(
-    page.getByRole('heading', { name: 'All Models (29)', level: 2 }),
+    page.getByRole('heading', { name: 'All Models (34)', level: 2 }),
   ).toBeVisible();
 }
 

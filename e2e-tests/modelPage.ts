@@ -14,6 +14,16 @@ export function card(page: Page, title: string | RegExp): Locator {
   });
 }
 
+/** Chooses a decision in the dialog in which somebody decides. */
+export async function chooseDecision(dialog: Locator, decision: string) {
+  await dialog.locator('label').filter({ hasText: decision }).click();
+}
+
+/** The fields for one piece of evidence in the dialog in which somebody decides. */
+export function evidence(dialog: Locator, title: string): Locator {
+  return dialog.getByRole('group', { name: `Evidence: ${title}` });
+}
+
 /** Opens another tab of the page of an entity. */
 export async function openTab(page: Page, title: string) {
   await page

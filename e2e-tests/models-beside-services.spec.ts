@@ -15,10 +15,10 @@ test('a service shows the models that it serves', async ({ page }) => {
   await expect(card(page, 'Models (1)')).toBeVisible();
   const line = modelLine(page, 'camembert-base-xnli');
   await expect(line).toContainText('Served by this component');
-  await expect(line).toContainText('Development');
+  await expect(line).toContainText('Validation');
   await expect(line).toContainText('Runs in production, staging');
   await expect(line).toContainText('OK');
-  await expect(line).toContainText('Missing');
+  await expect(line).toContainText('Pending');
   await expect(line).toContainText('Unsanctioned');
 
   await line.getByRole('link', { name: 'camembert-base-xnli' }).click();

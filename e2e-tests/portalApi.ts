@@ -7,7 +7,12 @@ const MACHINE_TOKEN = 'demo-reporter-token';
 export async function report(
   request: APIRequestContext,
   model: string,
-  path: 'versions' | 'deployments' | 'check-results',
+  path:
+    | 'versions'
+    | 'deployments'
+    | 'check-results'
+    | 'reviews'
+    | 'stage-moves',
   body: object,
 ) {
   const response = await request.post(modelUrl(model, path), {
@@ -21,7 +26,7 @@ export async function report(
   }
 }
 
-/** Sends a decision as one of the demo company's people, as no screen would let them. */
+/** Sends a decision as one of the demo company's people, whatever a screen would let them do. */
 export async function decide(
   request: APIRequestContext,
   person: string,
@@ -32,6 +37,41 @@ export async function decide(
     headers: { authorization: `Bearer ${await tokenOf(request, person)}` },
     data: decision,
   });
+}
+
+/** Reports a version and opens its review for production, as a pipeline would. */
+export async function submit(
+  request: APIRequestContext,
+  model: string,
+  version: string,
+) {
+  await report(request, model, 'versions', {
+    version,
+    stage: 'validation',
+    requestReview: { stage: 'production' },
+  });
+}
+
+/** Sends an approval with the evidence that the policies of the portal ask for. */
+export async function approve(
+  request: APIRequestContext,
+  person: string,
+  model: string,
+  approval: { requirement: string; version: string; evidence?: string },
+) {
+  const { requirement, version, evidence } = approval;
+  const response = await decide(request, person, model, {
+    ...{ requirement, version, stage: 'production', decision: 'approved' },
+    comment: 'As agreed.',
+    evidence: evidence
+      ? [{ item: evidence, title: 'Report', text: 'All is well.' }]
+      : [],
+  });
+  if (!response.ok()) {
+    throw new Error(
+      `The portal refused the approval: ${response.status()} ${await response.text()}`,
+    );
+  }
 }
 
 async function tokenOf(request: APIRequestContext, person: string) {

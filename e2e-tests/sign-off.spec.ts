@@ -1,9 +1,19 @@
 import { expect, test } from '@playwright/test';
-import { card, modelPath, modelRow, openTab } from './modelPage';
+import {
+  card,
+  chooseDecision,
+  evidence,
+  modelPath,
+  modelRow,
+  openTab,
+} from './modelPage';
 import { signIn } from './signIn';
 
 const COMMENT =
   'Area under ROC of 0.784 reproduced on the applications of the first half of 2026.';
+
+const REPORT =
+  'https://documents.aldermoor.example/validation/consumer-credit-risk-8';
 
 test('a validator gives the sign-off that is missing, and the portal says so', async ({
   page,
@@ -17,7 +27,7 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
     name: 'Consumer credit risk',
   });
   await expect(served).toContainText('Production');
-  await expect(served).toContainText('Outdated');
+  await expect(served).toContainText('Pending');
   await served.getByRole('link', { name: 'Consumer credit risk' }).click();
   await openTab(page, 'Governance');
   await expect(
@@ -32,8 +42,11 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
   await validation.getByRole('button', { name: /^Decide/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Independent validation' });
   await expect(dialog).toContainText('version 8 for the stage Production');
-  await dialog.getByText('Approve', { exact: true }).click();
+  await chooseDecision(dialog, 'Approve');
   await dialog.getByRole('textbox', { name: 'Comment' }).fill(COMMENT);
+  await evidence(dialog, 'Validation report')
+    .getByRole('textbox', { name: 'Link' })
+    .fill(REPORT);
   await dialog.getByRole('button', { name: 'Send the decision' }).click();
 
   await expect(dialog).toBeHidden();
@@ -46,12 +59,16 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
     /Vera Validator approved version 8,? just now/,
   );
   await expect(newest).toContainText(COMMENT);
+  await expect(newest.getByRole('link', { name: REPORT })).toHaveAttribute(
+    'href',
+    REPORT,
+  );
   expect(reloads).toBe(0);
 
   await openTab(page, 'Overview');
   const governance = card(page, 'Governance');
   await expect(governance).toContainText('Vera Validator approved version 8');
-  await expect(governance).not.toContainText(/Outdated|Missing|Needs/i);
+  await expect(governance).not.toContainText(/Pending|Outdated|Missing|Needs/i);
 
   await page.goto('/models');
   await page.getByRole('textbox', { name: 'Search' }).fill('credit risk');
@@ -63,13 +80,13 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
   await expect(served).toContainText('Approved');
 });
 
-test('a decision without a verdict or a comment is not sent', async ({
+test('a decision without a verdict, a comment or its evidence is not sent', async ({
   page,
 }) => {
   await signIn(
     page,
     'Victor Validator',
-    modelPath('granite-docling-258m', 'governance'),
+    modelPath('camembert-base-xnli', 'governance'),
   );
   await card(page, 'Independent validation')
     .getByRole('button', { name: /^Decide/ })
@@ -79,14 +96,24 @@ test('a decision without a verdict or a comment is not sent', async ({
 
   await send.click();
   await expect(dialog).toContainText('Nothing is chosen yet');
-  await dialog.getByText('Reject', { exact: true }).click();
+  await chooseDecision(dialog, 'Approve');
   await dialog.getByRole('textbox', { name: 'Comment' }).fill('  ');
   await send.click();
   await expect(dialog).toContainText('Say why you decide so');
+  await dialog.getByRole('textbox', { name: 'Comment' }).fill('Reproduced.');
+  const link = evidence(dialog, 'Validation report').getByRole('textbox', {
+    name: 'Link',
+  });
+  await send.click();
+  await expect(link).toHaveAttribute('aria-invalid', 'true');
+  await link.fill('javascript:alert(1)');
+  await send.click();
+  await expect(link).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog).toBeVisible();
 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toBeHidden();
-  await expect(card(page, 'Independent validation')).not.toContainText(
-    'Rejected',
+  await expect(card(page, 'Independent validation')).toContainText(
+    'Nobody has decided yet.',
   );
 });
