@@ -43,7 +43,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'stage',
     label: 'Stage',
     defaultWidth: '2fr',
-    minWidth: 270,
+    minWidth: 290,
     cell: row => (
       <Cell>
         <Flex align="center" gap="2">
