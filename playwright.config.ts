@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e-tests/browser';
 
-const PORTAL = 'http://localhost:7107';
+// Another port lets two checkouts run their browser tests at the same time.
+const port = process.env.E2E_PORT ?? '7107';
+const PORTAL = `http://localhost:${port}`;
 
 const POLICIES = resolve(
   __dirname,
@@ -65,10 +67,11 @@ export default defineConfig({
       'cd packages/backend',
       `node --enable-source-maps --require @backstage/cli/config/nodeTransform.cjs src/index ${configFlags}`,
     ].join(' && '),
+    cwd: __dirname,
     url: `${PORTAL}/.backstage/health/v1/readiness`,
     timeout: 300_000,
     reuseExistingServer: false,
-    env: { NODE_ENV: 'development' },
+    env: { NODE_ENV: 'development', E2E_PORT: port },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 });

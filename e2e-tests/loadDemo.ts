@@ -7,6 +7,11 @@ export default function loadDemo({ metadata }: FullConfig) {
   execFileSync(
     process.execPath,
     ['scripts/demo/load.mjs', '--base-url', metadata.backend],
-    { cwd: resolve(__dirname, '..'), stdio: 'inherit' },
+    {
+      cwd: resolve(__dirname, '..'),
+      stdio: 'inherit',
+      // A token in the shell is for another portal.
+      env: { ...process.env, MODELRY_TOKEN: undefined },
+    },
   );
 }

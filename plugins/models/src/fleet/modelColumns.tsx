@@ -19,8 +19,13 @@ import { MonitoringCell, Muted, SignOffCell, StageCell } from './recordCells';
 
 type Column = TableColumn<CatalogTableRow>;
 
-// Beside that many badges a long name would be broken after every other letter.
-const MODEL_NAME = { minWidth: '11rem', paddingRight: '12px' };
+// Beside that many badges a long name would be broken after every other letter, and
+// one without spaces would push the badges out.
+const MODEL_NAME = {
+  minWidth: '11rem',
+  paddingRight: '12px',
+  wordBreak: 'break-word',
+} as const;
 const NARROW = { paddingLeft: '12px', paddingRight: '12px' };
 
 const nameColumn: Column = {

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     gap: 'var(--bui-space-1_5)',
-    padding: 'var(--bui-space-1) var(--bui-space-3)',
+    padding: 'var(--bui-space-1) var(--bui-space-2)',
     borderRadius: 'var(--bui-radius-full)',
     color: 'var(--bui-fg-secondary)',
   },
@@ -53,19 +53,19 @@ export function StageSteps(props: { stage: LifecycleStage }) {
             className={classes.item}
             aria-current={isCurrent ? 'step' : undefined}
           >
-            {index > 0 && (
-              <RiArrowRightSLine
-                className={classes.arrow}
-                size={16}
-                aria-hidden
-              />
-            )}
             <span
               className={`${classes.step} ${isCurrent ? classes.current : ''}`}
             >
               <Icon size={16} aria-hidden />
               {label}
             </span>
+            {index < LIFECYCLE_STAGES.length - 1 && (
+              <RiArrowRightSLine
+                className={classes.arrow}
+                size={16}
+                aria-hidden
+              />
+            )}
           </li>
         );
       })}

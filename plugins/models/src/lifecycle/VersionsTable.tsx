@@ -20,7 +20,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'version',
     label: 'Version',
     isRowHeader: true,
-    defaultWidth: '2fr',
+    defaultWidth: '3fr',
     minWidth: 120,
     cell: row => (
       <Cell>
@@ -43,7 +43,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'stage',
     label: 'Stage',
     defaultWidth: '2fr',
-    minWidth: 200,
+    minWidth: 290,
     cell: row => (
       <Cell>
         <Flex align="center" gap="2">
@@ -70,7 +70,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'registeredBy',
     label: 'Registered by',
     defaultWidth: '1fr',
-    minWidth: 140,
+    minWidth: 170,
     cell: row => (
       <Cell>
         <Actor actor={row.registeredBy} />
