@@ -92,7 +92,7 @@ test('three people take a version from a review to production', async ({
 
   const history = card(dario, 'History');
   await expect(history).toContainText(
-    /Verified here in the browser: all 5 entries/,
+    /Verified here in the browser: all 6 entries/,
   );
   await expect(history.getByRole('listitem').first()).toContainText(
     'completed the review of version 1',

@@ -54,7 +54,10 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
     page.getByText('2 of 2 sign-offs are given for version 8.'),
   ).toBeVisible();
   await expect(validation).toContainText('Approved by Vera Validator');
-  const newest = validation.getByRole('listitem').first();
+  const newest = validation
+    .getByRole('list', { name: 'Decisions, the newest first' })
+    .getByRole('listitem')
+    .first();
   await expect(newest).toContainText(
     /Vera Validator approved version 8,? just now/,
   );
@@ -105,7 +108,9 @@ test('a decision without a verdict, a comment or its evidence is not sent', asyn
     name: 'Link',
   });
   await send.click();
-  await expect(link).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog).toContainText(
+    'An approval needs this: give a link or a text',
+  );
   await link.fill('javascript:alert(1)');
   await send.click();
   await expect(link).toHaveAttribute('aria-invalid', 'true');
