@@ -3,6 +3,8 @@ import {
   createCatalogModelLayer,
 } from '@backstage/catalog-model/alpha';
 import {
+  ANNOTATION_DECLARED_LIFECYCLE,
+  ANNOTATION_DECLARED_OWNER,
   MODEL_API_VERSION,
   MODEL_KIND,
   MODEL_REFERENCES,
@@ -99,6 +101,18 @@ function declareAnnotations(layer: CatalogModelLayerBuilder): void {
     title: 'Licence',
     description:
       'The licence that the model may be used under, as its author names it, e.g. apache-2.0.',
+  });
+  layer.addAnnotation({
+    name: ANNOTATION_DECLARED_OWNER,
+    title: 'Declared owner',
+    description:
+      'Whom the author declares in spec.owner while an assigned owner is laid over it; empty for nobody. Written by the catalog, never by authors.',
+  });
+  layer.addAnnotation({
+    name: ANNOTATION_DECLARED_LIFECYCLE,
+    title: 'Declared lifecycle',
+    description:
+      'What the author declares in spec.lifecycle while the stage of the record is laid over it. Written by the catalog, never by authors.',
   });
   layer.addAnnotation({
     name: 'mlflow.org/registered-model',

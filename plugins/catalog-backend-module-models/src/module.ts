@@ -1,10 +1,17 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { CatalogModelSources } from '@backstage/catalog-model/alpha';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { modelKindLayer } from './modelKindLayer';
+import { startOverlay } from './overlay/startOverlay';
 
 /**
- * Teaches the catalog the kind `Model`, and does nothing else.
+ * Teaches the catalog the kind `Model`, and lays owner and stage of the model record over
+ * its entities.
  *
  * @public
  */
@@ -13,9 +20,18 @@ export const catalogModuleModels = createBackendModule({
   moduleId: 'models',
   register(reg) {
     reg.registerInit({
-      deps: { model: catalogModelExtensionPoint },
-      async init({ model }) {
+      deps: {
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        model: catalogModelExtensionPoint,
+        processing: catalogProcessingExtensionPoint,
+      },
+      async init({ model, ...deps }) {
         model.addModelSource(CatalogModelSources.static([modelKindLayer]));
+        await startOverlay(deps);
       },
     });
   },

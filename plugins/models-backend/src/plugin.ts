@@ -18,8 +18,12 @@ import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
-import { ModelAccess } from './kind/ModelAccess';
+import { CurrentOwners, ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { OrphanService } from './ownership/OrphanService';
+import { OwnerDirectory } from './ownership/OwnerDirectory';
+import { scheduleOrphanNotice } from './ownership/notifyOrphans';
+import { withCurrentOwners } from './ownership/ownersOf';
 import { createRouter } from './router';
 
 const dependencies = {
@@ -65,6 +69,14 @@ export const modelsPlugin = createBackendPlugin({
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const now = () => new Date();
+        const currentOwners: CurrentOwners = models =>
+          withCurrentOwners(database.knex, config, models);
+        const access = new ModelAccess({
+          ...{ auth, catalog, permissions, currentOwners },
+        });
+        const owners = new OwnerDirectory({ auth, catalog });
+        const orphans = new OrphanService({ access, owners });
+        await scheduleOrphanNotice({ ...deps, orphans, changes, config });
         const notices = new UnsanctionedNotices({
           ...{ database, changes, config, now },
         });
@@ -77,7 +89,10 @@ export const modelsPlugin = createBackendPlugin({
             config,
             database,
             channels,
-            access: new ModelAccess({ auth, catalog, permissions }),
+            access,
+            owners,
+            orphans,
+            logger: deps.logger,
             visibility: new ModelVisibility({ auth, catalog, permissions }),
             people: new PersonDirectory({ auth, catalog, userInfo }),
             changes,
@@ -92,6 +107,7 @@ export const modelsPlugin = createBackendPlugin({
         await startBoardTasks({
           ...deps,
           ...{ database, changes, notices, signer, config, now },
+          currentOwners,
         });
       },
     });

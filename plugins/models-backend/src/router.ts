@@ -1,4 +1,4 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
@@ -36,6 +36,13 @@ import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
 import { MonitoringService } from './monitoring/MonitoringService';
 import { addMonitoringRoutes } from './monitoring/routes';
+import { BulkAssignment } from './ownership/BulkAssignment';
+import { OrphanService } from './ownership/OrphanService';
+import { OwnerDirectory } from './ownership/OwnerDirectory';
+import { OwnershipService } from './ownership/OwnershipService';
+import { RoleService } from './ownership/RoleService';
+import { addOverlayRoute } from './ownership/overlayRoute';
+import { addOwnershipRoutes } from './ownership/routes';
 
 interface RouterOptions extends RouterContext {
   auth: AuthService;
@@ -45,6 +52,9 @@ interface RouterOptions extends RouterContext {
   people: PersonDirectory;
   changes: ModelChanges;
   notices: UnsanctionedNotices;
+  owners: OwnerDirectory;
+  orphans: OrphanService;
+  logger: LoggerService;
   channels: SignalChannels;
   database: ModelsDatabase;
   config: ModelsConfig;
@@ -65,11 +75,19 @@ export function createRouter(options: RouterOptions): Router {
     approvers: new ApproverCatalog(options),
     messages: new GovernanceMessages(options),
   };
+  const ownership = new OwnershipService(common);
+  addOverlayRoute(common);
+  addOwnershipRoutes({
+    ...common,
+    ownership,
+    roles: new RoleService({ ...common, ownership }),
+    bulk: new BulkAssignment({ ...common, ownership }),
+  });
   const states = new RequirementStates(common);
   const reviews = new ReviewService(common);
   addFleetRoutes({
     ...common,
-    service: new FleetService({ ...common, states }),
+    service: new FleetService({ ...common, states, ownership }),
   });
   addLifecycleRoutes({
     ...common,

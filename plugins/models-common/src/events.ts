@@ -9,6 +9,7 @@
  * @public
  */
 export const MODEL_CHANGED_TOPICS = {
+  ownership: 'models.ownership.changed',
   lifecycle: 'models.lifecycle.changed',
   deployments: 'models.deployments.changed',
   monitoring: 'models.monitoring.changed',

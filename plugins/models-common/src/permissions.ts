@@ -86,6 +86,28 @@ export const modelsStageMovePermission = createPermission({
 });
 
 /**
+ * Whoever is denied cannot assign the owner of the model, nor the people of its roles.
+ *
+ * @public
+ */
+export const modelsOwnerAssignPermission = createPermission({
+  name: 'models.owner.assign',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Whoever is denied cannot decline the model, even as its new owner.
+ *
+ * @public
+ */
+export const modelsOwnerDeclinePermission = createPermission({
+  name: 'models.owner.decline',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Whoever is denied cannot read the ledger of the model.
  *
  * @public
@@ -124,6 +146,8 @@ export const modelsPermissions = [
   modelsReviewDecidePermission,
   modelsWaiverGrantPermission,
   modelsStageMovePermission,
+  modelsOwnerAssignPermission,
+  modelsOwnerDeclinePermission,
   modelsLedgerReadPermission,
   modelsLedgerExportPermission,
 ];

@@ -1,4 +1,7 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   ANNOTATION_LOCATION,
@@ -34,9 +37,10 @@ type LocationsConfig = {
   locations?: Array<{ type: string; target: string }>;
 };
 
-/** Starts the real catalog with the module and nothing else. */
+/** Starts the real catalog with the module, and the given neighbours of the catalog. */
 export async function startCatalog(
   locationsConfig: LocationsConfig = {},
+  neighbours: BackendFeature[] = [],
 ): Promise<RunningCatalog> {
   const { module, provide, errors } = createTestProvider();
   const { server } = await startTestBackend({
@@ -44,6 +48,7 @@ export async function startCatalog(
       catalogPlugin,
       catalogModuleModels,
       module,
+      ...neighbours,
       mockServices.rootConfig.factory({
         data: {
           catalog: {

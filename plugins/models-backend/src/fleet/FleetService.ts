@@ -6,6 +6,7 @@ import {
   ModelRecord,
   ModelSummary,
   ModelsConfig,
+  declaredLifecycle,
   deriveModelState,
   summarizeModel,
 } from '@modelry/backstage-plugin-models-common';
@@ -23,6 +24,7 @@ import {
   listVersions,
   newestVersionsByStage,
 } from '../lifecycle/versions';
+import { OwnershipService } from '../ownership/OwnershipService';
 import { checksByModel } from '../monitoring/checks';
 
 const VERSIONS_IN_OVERVIEW = 10;
@@ -36,6 +38,7 @@ export class FleetService {
     database: ModelsDatabase;
     states: RequirementStates;
     approvers: ApproverCatalog;
+    ownership: OwnershipService;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -45,6 +48,7 @@ export class FleetService {
     database: ModelsDatabase;
     states: RequirementStates;
     approvers: ApproverCatalog;
+    ownership: OwnershipService;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -64,7 +68,7 @@ export class FleetService {
   }): Promise<ModelOverview> {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
-    const { database, approvers, config, now } = this.#options;
+    const { database, ownership, approvers, config, now } = this.#options;
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
@@ -82,9 +86,10 @@ export class FleetService {
     return {
       modelRef,
       channel: record.channel,
+      ownership: await ownership.state({ model, credentials }),
       lifecycle: {
         ...state.lifecycle,
-        declared: entity.spec.lifecycle,
+        declared: declaredLifecycle(entity),
         ...(await this.#newestVersions(modelRef)),
       },
       deployments: [...record.deployments],

@@ -3,6 +3,7 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -20,17 +21,46 @@ import { VisibleModel, toVisibleModel } from './toVisibleModel';
 
 export type { VisibleModel };
 
+/** Says of models who owns them now. */
+export type CurrentOwners = (
+  models: readonly VisibleModel[],
+) => Promise<VisibleModel[]>;
+
+/** A model that somebody may change, or why not. */
+export interface MaybeWritable {
+  model?: VisibleModel;
+  problem?: { code: 'not-found' | 'not-allowed'; message: string };
+}
+
+const PAGE = 500;
+const AUTHORIZE_BATCH = 100;
+
+/** What lists of models need to know of each. */
+const LISTED_FIELDS = [
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.annotations',
+  'spec.owner',
+  'relations',
+];
+
 /** Decides which models a caller may see and what they may do with them. */
 export class ModelAccess {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #permissions: PermissionsService;
+  readonly #currentOwners: CurrentOwners;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
+    currentOwners: CurrentOwners;
   }) {
+    this.#currentOwners = options.currentOwners;
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#permissions = options.permissions;
@@ -97,6 +127,72 @@ export class ModelAccess {
       throw hiddenOrMissing(modelRef);
     }
     return model;
+  }
+
+  /**
+   * Finds many models for a caller who wants to change them, and says of each of the
+   * others why the caller cannot; the answers are those of {@link ModelAccess.write}.
+   */
+  async writeMany(options: {
+    modelRefs: readonly string[];
+    permission: string;
+    credentials: BackstageCredentials;
+  }): Promise<Map<string, MaybeWritable>> {
+    const { modelRefs, permission, credentials } = options;
+    const found = new Map(
+      (await this.#find(modelRefs, credentials)).map(model => [
+        model.modelRef,
+        model,
+      ]),
+    );
+    const isPerson = this.#auth.isPrincipal(credentials, 'user');
+    const asked = modelRefs.filter(ref => !isPerson || found.has(ref));
+    const permitted = await this.#permitted(asked, permission, credentials);
+    const judge = (modelRef: string): MaybeWritable => {
+      const model = found.get(modelRef);
+      if ((model || !isPerson) && !permitted.has(modelRef)) {
+        const { message } = lacksPermission(permission, modelRef);
+        return { problem: { code: 'not-allowed', message } };
+      }
+      const { message } = hiddenOrMissing(modelRef);
+      return model ? { model } : { problem: { code: 'not-found', message } };
+    };
+    return new Map(modelRefs.map(ref => [ref, judge(ref)]));
+  }
+
+  /**
+   * All models that the caller may see, in pages, with what lists need to know of them.
+   */
+  async *pages(
+    credentials: BackstageCredentials,
+  ): AsyncGenerator<VisibleModel[]> {
+    if (!(await this.#mayRead(credentials))) {
+      return;
+    }
+    const pages = this.#catalog.streamEntities(
+      { filter: { kind: 'Model' }, fields: LISTED_FIELDS, pageSize: PAGE },
+      { credentials: await this.#seer(credentials) },
+    );
+    for await (const entities of pages) {
+      yield this.#currentOwners(
+        entities.flatMap(entity => toVisibleModel(entity) ?? []),
+      );
+    }
+  }
+
+  /** Those of the named entities, of whatever kind, that the caller may see. */
+  async findEntities(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    if (entityRefs.length === 0 || !(await this.#mayRead(credentials))) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: [...new Set(entityRefs)], fields: LISTED_FIELDS },
+      { credentials: await this.#seer(credentials) },
+    );
+    return items.flatMap(entity => entity ?? []);
   }
 
   /**
@@ -190,20 +286,51 @@ export class ModelAccess {
     return Boolean(items[0]);
   }
 
+  async #permitted(
+    modelRefs: readonly string[],
+    name: string,
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const permission = modelsPermissions.find(p => p.name === name);
+    const permitted = new Set<string>();
+    if (!permission || !isResourcePermission(permission)) {
+      return permitted;
+    }
+    for (let start = 0; start < modelRefs.length; start += AUTHORIZE_BATCH) {
+      const batch = modelRefs.slice(start, start + AUTHORIZE_BATCH);
+      const decisions = await this.#permissions.authorize(
+        batch.map(resourceRef => ({ permission, resourceRef })),
+        { credentials },
+      );
+      batch
+        .filter((_, i) => decisions[i]?.result === AuthorizeResult.ALLOW)
+        .forEach(ref => permitted.add(ref));
+    }
+    return permitted;
+  }
+
+  // A machine's token is often good for this plugin only. What it may see does not
+  // differ from model to model, so that the plugin can look for it.
+  async #seer(
+    credentials: BackstageCredentials,
+  ): Promise<BackstageCredentials> {
+    return this.#auth.isPrincipal(credentials, 'service')
+      ? this.#auth.getOwnServiceCredentials()
+      : credentials;
+  }
+
   async #find(
     modelRefs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<VisibleModel[]> {
-    // A machine's token is often good for this plugin only. What it may see does not
-    // differ from model to model, so that the plugin can look for it.
-    const seer = this.#auth.isPrincipal(credentials, 'service')
-      ? await this.#auth.getOwnServiceCredentials()
-      : credentials;
+    const seer = await this.#seer(credentials);
     const { items } = await this.#catalog.getEntitiesByRefs(
       { entityRefs: [...modelRefs] },
       { credentials: seer },
     );
-    return items.flatMap(entity => (entity && toVisibleModel(entity)) ?? []);
+    return this.#currentOwners(
+      items.flatMap(entity => (entity && toVisibleModel(entity)) ?? []),
+    );
   }
 }
 

@@ -4,7 +4,9 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_DECLARED_OWNER,
   ModelEntity,
+  declaredOwner,
   isModelEntity,
 } from '@modelry/backstage-plugin-models-common';
 
@@ -14,6 +16,8 @@ export interface VisibleModel {
   entity: ModelEntity;
   /** Entity ref of the owner. */
   owner?: string;
+  /** Entity ref of whom the author declares, whatever the record lays over. */
+  declaredOwner?: string;
 }
 
 /** Reads an entity of the catalog; nothing when it is no model. */
@@ -24,9 +28,13 @@ export function toVisibleModel(entity: Entity): VisibleModel | undefined {
   const owner = entity.relations?.find(
     relation => relation.type === RELATION_OWNED_BY,
   )?.targetRef;
+  const isOverlaid =
+    entity.metadata.annotations?.[ANNOTATION_DECLARED_OWNER] !== undefined;
+  const declared = isOverlaid ? declaredOwner(entity) : owner;
   return {
     modelRef: stringifyEntityRef(entity),
     entity,
     ...(owner && { owner }),
+    ...(declared && { declaredOwner: declared }),
   };
 }

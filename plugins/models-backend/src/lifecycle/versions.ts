@@ -10,6 +10,7 @@ import {
   toIso,
   withoutNulls,
 } from '../database/columns';
+import { refreshOverlaidStage } from '../ownership/overlays';
 import {
   Page,
   decodeCursor,
@@ -102,6 +103,7 @@ export async function saveVersion(
     })
     .onConflict(['model_ref', 'version'])
     .merge();
+  await refreshOverlaidStage(knex, modelRef);
 }
 
 /** Lists the versions of a model, the newest first. */

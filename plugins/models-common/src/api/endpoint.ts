@@ -19,7 +19,13 @@ export interface Endpoint<
   /** Path below the plugin's base, with `:parameters`. */
   path: string;
   /** The feature that the operation belongs to. */
-  feature: 'lifecycle' | 'deployments' | 'monitoring' | 'governance' | 'fleet';
+  feature:
+    | 'ownership'
+    | 'lifecycle'
+    | 'deployments'
+    | 'monitoring'
+    | 'governance'
+    | 'fleet';
   /** What it does, in a line. */
   summary: string;
   /** What a caller must know about it. */

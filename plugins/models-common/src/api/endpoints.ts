@@ -16,6 +16,7 @@ import {
   checkResultSchema,
   checkResultsReportSchema,
 } from '../monitoring/schemas';
+import { ownershipEndpoints } from '../ownership/endpoints';
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
@@ -202,6 +203,7 @@ export const endpoints = {
     response: pageOf(checkResultSchema),
     status: 200,
   }),
+  ...ownershipEndpoints,
   ...governanceEndpoints,
 } as const;
 

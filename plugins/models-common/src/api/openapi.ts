@@ -5,6 +5,7 @@ import { endpoints } from './endpoints';
 import { OpenApiSchemas } from './openapiSchemas';
 
 const FEATURES: Record<Endpoint['feature'], string> = {
+  ownership: 'Who answers for models',
   fleet: 'What is known of one or of many models',
   lifecycle: 'Versions and their stages',
   deployments: 'Where versions run',

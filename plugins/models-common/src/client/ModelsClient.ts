@@ -1,6 +1,6 @@
 import { EndpointBody, EndpointQuery } from '../api/endpoint';
 import { Endpoints, endpoints } from '../api/endpoints';
-import { GovernanceClient } from './GovernanceClient';
+import { OwnershipClient } from './OwnershipClient';
 
 /**
  * Calls the HTTP API of the models plugin with the types of its contract.
@@ -12,7 +12,7 @@ import { GovernanceClient } from './GovernanceClient';
  *
  * @public
  */
-export class ModelsClient extends GovernanceClient {
+export class ModelsClient extends OwnershipClient {
   /** Everything that the page of a model shows. */
   async getOverview(
     modelRef: string,

@@ -12,6 +12,7 @@ import {
   monitoringStateSchema,
   monitoringStatusSchema,
 } from '../monitoring/schemas';
+import { ownershipStateSchema } from '../ownership/schemas';
 
 /**
  * All that the page of one model shows from its record.
@@ -26,6 +27,7 @@ export const modelOverviewSchema = z
       .describe(
         'Signal channel that says when something about the model changed; only those who may read the model know it',
       ),
+    ownership: ownershipStateSchema,
     lifecycle: lifecycleStateSchema,
     deployments: z.array(deploymentSchema),
     monitoring: monitoringStateSchema,

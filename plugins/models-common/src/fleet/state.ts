@@ -17,6 +17,7 @@ import { ModelEntity } from '../kind/ModelEntity';
 import { isEnded, modelStage, versionInQuestion } from '../lifecycle/stages';
 import { ModelVersion } from '../lifecycle/schemas';
 import { RecordedCheck, monitoringState } from '../monitoring/rollUp';
+import { declaredLifecycle } from '../ownership/overlay';
 import { ModelSummary } from './schemas';
 
 /**
@@ -66,7 +67,7 @@ export function deriveModelState(options: {
   }));
   const lifecycle = modelStage({
     versionStages: record.versions.map(v => v.stage),
-    declared: entity.spec.lifecycle,
+    declared: declaredLifecycle(entity),
   });
   // What is out of use waits for nobody's sign-off, and what only its end asks for is
   // no business of a model in use.

@@ -14,6 +14,10 @@ export const LEDGER_ACTIONS = [
   'waiver-granted',
   'waiver-revoked',
   'stage-moved',
+  'owner-assigned',
+  'owner-reverted',
+  'owner-declined',
+  'role-assigned',
 ] as const;
 
 /**

@@ -6,6 +6,7 @@ import {
   nameSchema,
 } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
+import { ownershipConfigSchema } from '../ownership/config';
 import { matchSchema } from './match';
 import {
   configIdSchema,
@@ -169,6 +170,7 @@ export const modelsConfigSchema = z.strictObject({
     .array(environmentSchema)
     .superRefine(noDuplicates('environment', e => e.name))
     .default([]),
+  ownership: ownershipConfigSchema.prefault({}),
   governance: z
     .strictObject({
       policies: z

@@ -8,6 +8,7 @@ import {
   Review,
   deriveModelState,
   earliest,
+  declaredLifecycle,
   effectiveRequirements,
   isEnded,
   judgeStage,
@@ -117,7 +118,7 @@ export function sourceDigest(options: {
   const system = systemOf(model);
   return sha256OfJson({
     title: entity.metadata.title ?? entity.metadata.name,
-    lifecycle: entity.spec.lifecycle,
+    lifecycle: declaredLifecycle(entity),
     ...(owner && { owner }),
     ...(system && { system }),
     facts: { ...facts },

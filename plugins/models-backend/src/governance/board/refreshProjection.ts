@@ -4,6 +4,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { VisibleModel } from '../../kind/toVisibleModel';
+import { withCurrentOwners } from '../../ownership/ownersOf';
 import { deriveBoard } from './deriveBoard';
 import { readSources } from './readSources';
 import { recordFindings } from './unsanctionedFindings';
@@ -20,7 +21,9 @@ export async function refreshProjection(
   tx: Knex.Transaction,
   options: { model: VisibleModel; config: ModelsConfig; now: Date },
 ): Promise<{ found: UnsanctionedDeployment[]; changed: boolean }> {
-  const sources = await readSources(tx, options);
+  // The transaction may be the one that gives it another owner.
+  const [model] = await withCurrentOwners(tx, options.config, [options.model]);
+  const sources = await readSources(tx, { ...options, model });
   const board = deriveBoard(sources);
   const changed = await writeBoard(tx, sources, board);
   const found = await recordFindings(tx, {

@@ -8,6 +8,7 @@ import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Duration } from 'luxon';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { CurrentOwners } from '../../kind/ModelAccess';
 import { CatalogModels } from './CatalogModels';
 import { CheckpointSigner } from './CheckpointSigner';
 import { ExpiryReminders } from './ExpiryReminders';
@@ -27,6 +28,7 @@ interface TaskContext {
   notices: UnsanctionedNotices;
   signer: CheckpointSigner | undefined;
   config: ModelsConfig;
+  currentOwners: CurrentOwners;
   now: () => Date;
 }
 

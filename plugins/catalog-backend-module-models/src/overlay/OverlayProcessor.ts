@@ -1,0 +1,67 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  CatalogProcessor,
+  CatalogProcessorCache,
+  CatalogProcessorEmit,
+  LocationSpec,
+  processingResult,
+} from '@backstage/plugin-catalog-node';
+import {
+  Overlay,
+  isModelEntity,
+  layOver,
+  overlaySchema,
+} from '@modelry/backstage-plugin-models-common';
+import { OverlaySnapshot } from './OverlaySnapshot';
+
+const CACHE_KEY = 'overlay';
+
+/** The key by which the catalog is asked to process a model again. */
+export function refreshKeyOf(modelRef: string): string {
+  return `modelry:${modelRef}`;
+}
+
+/**
+ * Lays owner and stage of the record over models before the catalog validates them and
+ * derives their relations.
+ */
+export class OverlayProcessor implements CatalogProcessor {
+  readonly #snapshot: OverlaySnapshot;
+
+  constructor(snapshot: OverlaySnapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  getProcessorName(): string {
+    return 'modelry-overlay';
+  }
+
+  async preProcessEntity(
+    entity: Entity,
+    _location: LocationSpec,
+    emit: CatalogProcessorEmit,
+    _originLocation: LocationSpec,
+    cache: CatalogProcessorCache,
+  ): Promise<Entity> {
+    if (!isModelEntity(entity)) {
+      return entity;
+    }
+    const modelRef = stringifyEntityRef(entity);
+    emit(processingResult.refresh(refreshKeyOf(modelRef)));
+    this.#snapshot.renewIfOld();
+    const before = await readCache(cache);
+    const overlay = await this.#snapshot.get(modelRef, async () => before);
+    if (JSON.stringify(overlay ?? {}) !== JSON.stringify(before ?? {})) {
+      await cache.set(CACHE_KEY, { ...overlay });
+    }
+    return layOver(entity, overlay);
+  }
+}
+
+// The catalog keeps it between processings and restarts.
+async function readCache(
+  cache: CatalogProcessorCache,
+): Promise<Overlay | undefined> {
+  const cached = overlaySchema.safeParse(await cache.get(CACHE_KEY));
+  return cached.success ? cached.data : undefined;
+}

@@ -1,0 +1,128 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import {
+  Entity,
+  RELATION_HAS_MEMBER,
+  RELATION_PARENT_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { OwnerFacts } from '@modelry/backstage-plugin-models-common';
+
+/** Deeper than any company's chart; it ends walks through circular group trees. */
+const MAX_GROUP_DEPTH = 20;
+
+/** How many entities one request to the catalog asks for. */
+const BATCH = 500;
+
+/** Knows who exists to own models, and whom they stand for. */
+export class OwnerDirectory {
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+
+  constructor(options: { auth: AuthService; catalog: CatalogService }) {
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+  }
+
+  /** Which of these the catalog knows and the caller may see. */
+  async findVisible(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    // What a machine may see does not differ from entity to entity.
+    const seer = this.#auth.isPrincipal(credentials, 'service')
+      ? await this.#auth.getOwnServiceCredentials()
+      : credentials;
+    return new Set((await this.#load(refs, seer)).keys());
+  }
+
+  /**
+   * What the catalog knows about these groups and users; those it does not know are left
+   * out. Who is in which group is not a matter of what a caller may see.
+   */
+  async factsOf(refs: readonly string[]): Promise<OwnerFacts> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    const groups = new Map<string, Entity>();
+    let level = [...new Set(refs)];
+    for (let depth = 0; level.length > 0 && depth < MAX_GROUP_DEPTH; depth++) {
+      const found = await this.#load(level, credentials);
+      found.forEach((entity, ref) => groups.set(ref, entity));
+      level = [...found.values()]
+        .flatMap(entity => targets(entity, RELATION_PARENT_OF))
+        .filter((ref, index, all) => all.indexOf(ref) === index)
+        .filter(ref => !groups.has(ref));
+    }
+    const members = [...groups.values()].flatMap(entity =>
+      targets(entity, RELATION_HAS_MEMBER),
+    );
+    const people = await this.#load(members, credentials);
+    return new Map(
+      refs.flatMap(ref =>
+        groups.has(ref)
+          ? [[ref, { people: countPeople(ref, groups, people) }]]
+          : [],
+      ),
+    );
+  }
+
+  async #load(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, Entity>> {
+    const wanted = [...new Set(refs)];
+    const found = new Map<string, Entity>();
+    for (let start = 0; start < wanted.length; start += BATCH) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        {
+          entityRefs: wanted.slice(start, start + BATCH),
+          fields: [
+            'kind',
+            'metadata.name',
+            'metadata.namespace',
+            'relations',
+          ],
+        },
+        { credentials },
+      );
+      for (const entity of items) {
+        if (entity) {
+          found.set(stringifyEntityRef(entity), entity);
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function targets(entity: Entity, type: string): string[] {
+  return (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(relation => relation.targetRef);
+}
+
+function countPeople(
+  ref: string,
+  groups: ReadonlyMap<string, Entity>,
+  people: ReadonlyMap<string, Entity>,
+): number {
+  if (ref.startsWith('user:')) {
+    return 1;
+  }
+  const seen = new Set<string>();
+  const members = new Set<string>();
+  const waiting = [ref];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const group = groups.get(next);
+    if (group && !seen.has(next)) {
+      seen.add(next);
+      targets(group, RELATION_HAS_MEMBER)
+        .filter(member => people.has(member))
+        .forEach(member => members.add(member));
+      waiting.push(...targets(group, RELATION_PARENT_OF));
+    }
+  }
+  return members.size;
+}

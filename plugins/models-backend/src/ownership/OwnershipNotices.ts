@@ -1,0 +1,147 @@
+import { ModelChanges } from '../changes/ModelChanges';
+import { VisibleModel } from '../kind/ModelAccess';
+import { OwnershipChange } from './recordOwnership';
+
+const TOPIC = 'models.ownership';
+const MAX_DESCRIPTION = 500;
+const NAMED = 5;
+
+/** A change of the owner that is done. */
+export interface DoneChange extends OwnershipChange {
+  model: VisibleModel;
+}
+
+/** Tells people that models came to them, left them, or came back. */
+export class OwnershipNotices {
+  readonly #changes: ModelChanges;
+
+  constructor(changes: ModelChanges) {
+    this.#changes = changes;
+  }
+
+  /** Tells new and old owners, each once however many models changed hands. */
+  async changedHands(options: {
+    done: readonly DoneChange[];
+    actor: string;
+    reason?: string;
+  }): Promise<void> {
+    const { done, actor, reason } = options;
+    for (const [owner, gained] of groupBy(done, change => change.after)) {
+      await this.#tell({
+        owner,
+        except: actor,
+        models: gained.map(({ model }) => model),
+        title: `${subject(gained)} yours now`,
+        description: said(`${actor} assigned ${them(gained)} to ${owner}`, reason),
+      });
+    }
+    for (const [owner, lost] of groupBy(done, change => change.before)) {
+      const takers = new Set(lost.map(({ after }) => after ?? 'nobody'));
+      await this.#tell({
+        owner,
+        except: actor,
+        models: lost.map(({ model }) => model),
+        title: `${subject(lost)} not yours any more`,
+        description: said(
+          `${actor} assigned ${them(lost)} to ${[...takers].join(', ')}`,
+          reason,
+        ),
+      });
+    }
+  }
+
+  /** Tells whoever assigned a model, and whoever has it again, that it was declined. */
+  async declined(options: {
+    done: DoneChange;
+    actor: string;
+    assignedBy: string;
+    reason: string;
+  }): Promise<void> {
+    const { done, actor, assignedBy, reason } = options;
+    const { model, before, after } = done;
+    const description = said(
+      `${actor} declined it for ${before}; it is back with ${after ?? 'nobody'}`,
+      reason,
+    );
+    const receivers = new Set(
+      [assignedBy, after ?? ''].filter(ref => /^(user|group):/.test(ref)),
+    );
+    for (const owner of receivers) {
+      await this.#tell({
+        owner,
+        except: actor,
+        models: [model],
+        title: `${nameOf(model)} was declined`,
+        description,
+        severity: 'high',
+      });
+    }
+  }
+
+  async #tell(notice: {
+    owner: string;
+    except: string;
+    models: readonly VisibleModel[];
+    title: string;
+    description: string;
+    severity?: 'normal' | 'high';
+  }): Promise<void> {
+    const { owner, except, models, title, severity = 'normal' } = notice;
+    const names = models.slice(0, NAMED).map(nameOf).join(', ');
+    const more = models.length > NAMED ? ` and ${models.length - NAMED} more` : '';
+    const description =
+      models.length > 1
+        ? `${notice.description}. They are ${names}${more}`
+        : notice.description;
+    await this.#changes.notify({
+      modelRef: models[0].modelRef,
+      recipients: [owner],
+      // Who acted in their own name needs no telling.
+      except,
+      payload: {
+        title,
+        description: description.slice(0, MAX_DESCRIPTION),
+        link: models.length > 1 ? '/models' : linkTo(models[0]),
+        severity,
+        topic: TOPIC,
+      },
+    });
+  }
+}
+
+function nameOf({ entity }: VisibleModel): string {
+  return entity.metadata.title ?? entity.metadata.name;
+}
+
+function linkTo({ entity }: VisibleModel): string {
+  const { namespace = 'default', name } = entity.metadata;
+  return `/catalog/${namespace}/model/${name}`;
+}
+
+function subject(done: readonly DoneChange[]): string {
+  return done.length === 1
+    ? `${nameOf(done[0].model)} is`
+    : `${done.length} models are`;
+}
+
+function them(done: readonly DoneChange[]): string {
+  return done.length === 1 ? 'it' : 'them';
+}
+
+function said(what: string, reason: string | undefined): string {
+  return reason ? `${what}: “${reason}”` : what;
+}
+
+function groupBy(
+  done: readonly DoneChange[],
+  ownerOf: (change: DoneChange) => string | undefined,
+): Map<string, DoneChange[]> {
+  const groups = new Map<string, DoneChange[]>();
+  for (const change of done) {
+    const owner = ownerOf(change);
+    if (owner) {
+      groups.set(owner, [...(groups.get(owner) ?? []), change]);
+    }
+  }
+  return groups;
+}

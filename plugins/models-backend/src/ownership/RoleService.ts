@@ -1,0 +1,100 @@
+import { InputError } from '@backstage/errors';
+import {
+  OwnershipState,
+  RoleAssignmentRequest,
+} from '@modelry/backstage-plugin-models-common';
+import { appendLedgerEntry } from '../governance/ledgerEntries';
+import {
+  OwnershipCall,
+  OwnershipContext,
+  OwnershipService,
+} from './OwnershipService';
+import { readRoles, saveRoleHolders } from './roleHolders';
+
+/** Records who answers for a model in which role. */
+export class RoleService {
+  readonly #options: OwnershipContext & { ownership: OwnershipService };
+
+  constructor(options: OwnershipContext & { ownership: OwnershipService }) {
+    this.#options = options;
+  }
+
+  /**
+   * Names all who hold a role from now on.
+   *
+   * @throws `InputError` for a role that is not configured and for people whom the
+   *   catalog does not know.
+   */
+  async assign(
+    call: OwnershipCall<RoleAssignmentRequest>,
+  ): Promise<{ changed: boolean; ownership: OwnershipState }> {
+    const { model, request, actor, credentials, idempotencyKey } = call;
+    const { modelRef } = model;
+    const { writes, ownership } = this.#options;
+    const now = this.#options.now();
+    await this.#assertPossible(call);
+    const { answer } = await writes.run(
+      {
+        ...{ model, actor, idempotencyKey, now },
+        operation: 'assign-role',
+        content: request,
+      },
+      async (tx, locked) => {
+        const people = [...new Set(request.people)].sort();
+        const roles = await readRoles(
+          tx,
+          modelRef,
+          this.#options.config.ownership.roles,
+        );
+        const before =
+          roles
+            .find(({ id }) => id === request.role)
+            ?.people.map(({ person }) => person) ?? [];
+        if (before.join() === people.join()) {
+          return { answer: { changed: false }, happened: [] };
+        }
+        const { role, reason } = request;
+        await saveRoleHolders(tx, { modelRef, role, people, actor, now });
+        await appendLedgerEntry(tx, {
+          model: locked,
+          act: {
+            modelRef,
+            recordedAt: now.toISOString(),
+            actor,
+            action: 'role-assigned',
+            body: { role, people, before, ...(reason && { reason }) },
+          },
+        });
+        return {
+          answer: { changed: true },
+          happened: [{ feature: 'ownership', action: 'role-assigned' }],
+        };
+      },
+    );
+    return { ...answer, ownership: await ownership.state({ model, credentials }) };
+  }
+
+  async #assertPossible(
+    call: OwnershipCall<RoleAssignmentRequest>,
+  ): Promise<void> {
+    const { role, people } = call.request;
+    const known = this.#options.config.ownership.roles.map(({ id }) => id);
+    if (!known.includes(role)) {
+      throw new InputError(
+        `body.role: there is no role '${role}'; it can be ${
+          known.join(', ') || 'none: models.ownership.roles is empty'
+        }`,
+      );
+    }
+    const visible = await this.#options.owners.findVisible(
+      people,
+      call.credentials,
+    );
+    const missing = people.filter(person => !visible.has(person));
+    if (missing.length > 0) {
+      throw new InputError(
+        `body.people: ${missing.join(', ')} is not in the catalog, or you may not see it`,
+      );
+    }
+  }
+}

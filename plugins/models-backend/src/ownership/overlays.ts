@@ -1,0 +1,129 @@
+import {
+  LifecycleStage,
+  Overlay,
+  lifecycleStageSchema,
+  modelStage,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+
+interface OverlayRow {
+  model_ref: string;
+  owner: string | null;
+  owner_sequence: number | null;
+  stage: string | null;
+  revision: number;
+}
+
+/** The owner that the record says a model has, and the assignment that says so. */
+export interface RecordedOwner {
+  owner: string;
+  sequence: number;
+}
+
+/** Reads the assigned owners of models; models without one are left out. */
+export async function recordedOwners(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, RecordedOwner>> {
+  const rows = await knex<OverlayRow>('overlays')
+    .whereIn('model_ref', [...modelRefs])
+    .whereNotNull('owner');
+  return new Map(
+    rows.flatMap(({ model_ref: modelRef, owner, owner_sequence: sequence }) =>
+      owner && sequence ? [[modelRef, { owner, sequence }]] : [],
+    ),
+  );
+}
+
+/** Reads the assigned owners of all models. */
+export async function allRecordedOwners(
+  knex: Knex,
+): Promise<Map<string, string>> {
+  const rows = await knex<OverlayRow>('overlays')
+    .whereNotNull('owner')
+    .select('model_ref', 'owner');
+  return new Map(
+    rows.flatMap(({ model_ref: modelRef, owner }) =>
+      owner ? [[modelRef, owner]] : [],
+    ),
+  );
+}
+
+/** Says which assignment counts from now on, or that none does. */
+export async function saveRecordedOwner(
+  tx: Knex.Transaction,
+  modelRef: string,
+  recorded: RecordedOwner | undefined,
+): Promise<void> {
+  await saveOverlay(tx, modelRef, {
+    owner: recorded?.owner ?? null,
+    owner_sequence: recorded?.sequence ?? null,
+  });
+}
+
+/** Derives the stage that is laid over a model from its versions, as they are now. */
+export async function refreshOverlaidStage(
+  knex: Knex,
+  modelRef: string,
+): Promise<void> {
+  const rows: Array<{ stage: string }> = await knex('versions')
+    .where({ model_ref: modelRef })
+    .distinct('stage');
+  const { stage, source } = modelStage({
+    versionStages: rows.map(row => lifecycleStageSchema.parse(row.stage)),
+    declared: 'development',
+  });
+  const known = await knex<OverlayRow>('overlays')
+    .where({ model_ref: modelRef })
+    .first();
+  const derived = source === 'record' ? stage : null;
+  if ((known?.stage ?? null) !== derived) {
+    await saveOverlay(knex, modelRef, { stage: derived });
+  }
+}
+
+async function saveOverlay(
+  knex: Knex,
+  modelRef: string,
+  changes: Partial<OverlayRow>,
+): Promise<void> {
+  await knex('overlays')
+    .insert({ model_ref: modelRef, ...changes })
+    .onConflict('model_ref')
+    .merge({ ...changes, revision: knex.raw('overlays.revision + 1') });
+}
+
+/**
+ * Names the state of all overlays: every change makes it another one.
+ *
+ * The sum of the revisions of all rows does that without a row that all writes share.
+ */
+export async function overlaysRevision(knex: Knex): Promise<string> {
+  const [row] = await knex('overlays')
+    .sum({ revisions: 'revision' })
+    .count({ count: '*' });
+  return `${row.count}-${row.revisions ?? 0}`;
+}
+
+/**
+ * Reads everything that is laid over entities.
+ *
+ * @param options - `withOwners` is false where owners are kept in YAML only.
+ */
+export async function readOverlays(
+  knex: Knex,
+  options: { withOwners: boolean },
+): Promise<Record<string, Overlay>> {
+  const rows = await knex<OverlayRow>('overlays').orderBy('model_ref');
+  return Object.fromEntries(
+    rows.flatMap(row => {
+      const owner = options.withOwners ? row.owner : null;
+      const lifecycle: LifecycleStage | undefined = row.stage
+        ? lifecycleStageSchema.parse(row.stage)
+        : undefined;
+      return owner || lifecycle
+        ? [[row.model_ref, { ...(owner && { owner }), ...(lifecycle && { lifecycle }) }]]
+        : [];
+    }),
+  );
+}
