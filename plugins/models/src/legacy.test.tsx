@@ -54,6 +54,7 @@ const SERVICE = {
 const OVERVIEW: ModelOverview = {
   modelRef: 'model:default/churn',
   channel: 'models:churn',
+  ownership: ownershipOf(),
   lifecycle: {
     stage: 'validation',
     source: 'declared',

@@ -65,6 +65,15 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   listExpiring: {},
   listBoardWaivers: {},
   listUnsanctioned: {},
+  assignOwner: { body: { owner: 'group:default/risk-office' } },
+  revertOwner: { body: { expectedOwner: null } },
+  declineOwner: { body: { reason: 'Not ours' } },
+  assignRole: { body: { role: 'validator', people: [] } },
+  listOwnerHistory: {},
+  assignOwners: {
+    body: { modelRefs: ['model:default/secret'], revert: true },
+  },
+  listOrphans: {},
 };
 
 const all: Array<[string, Endpoint]> = Object.entries(endpoints);
