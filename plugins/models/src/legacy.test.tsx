@@ -20,6 +20,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { NO_FACETS } from './__testUtils__/fakeClient';
+import { ownershipOf } from './__testUtils__/fixtures';
 import { createModelsApi, modelsApiRef } from './api';
 import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
 import {

@@ -26,6 +26,15 @@ export function assign(
   return model.post('/owner', { owner: RISK_OFFICE, ...body }, caller);
 }
 
+/** Gives a model back to its declared owner; from the risk office unless said otherwise. */
+export function revert(model: TestModel, body: object = {}) {
+  return model.post(
+    '/owner/revert',
+    { expectedOwner: RISK_OFFICE, ...body },
+    dario,
+  );
+}
+
 /** A group with the given members and groups in it. */
 export function groupEntity(
   name: string,

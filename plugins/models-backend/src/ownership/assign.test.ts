@@ -4,6 +4,7 @@ import {
   VALIDATION,
   assign,
   dario,
+  revert,
   rosa,
   vera,
 } from '../__testUtils__/ownership';
@@ -187,7 +188,7 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
     const model = backend.addModel({ owner: OWNERS });
     const send = () => assign(model).set('Idempotency-Key', 'once');
     await send().expect(200);
-    await model.post('/owner/revert', {}, dario).expect(200);
+    await revert(model).expect(200);
     await send().expect(200);
     expect((await model.overview()).ownership.owner).toBe(OWNERS);
   });
@@ -195,11 +196,9 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
   it('goes back to the declared owner', async () => {
     const model = backend.addModel({ owner: OWNERS });
     await assign(model).expect(200);
-    const { body } = await model
-      .post('/owner/revert', { reason: 'A mistake' }, dario)
-      .expect(200);
+    const { body } = await revert(model, { reason: 'A mistake' }).expect(200);
     expect(body.ownership).toMatchObject({ owner: OWNERS, source: 'declared' });
-    const again = await model.post('/owner/revert', {}, dario).expect(200);
+    const again = await revert(model, { expectedOwner: OWNERS }).expect(200);
     expect(again.body.changed).toBe(false);
     const { body: history } = await model.get('/owner-history?limit=1', dario);
     expect(history.items).toMatchObject([
@@ -215,7 +214,7 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
   it('goes back to nobody when nobody was declared', async () => {
     const model = backend.addModel();
     await assign(model).expect(200);
-    const { body } = await model.post('/owner/revert', {}, dario).expect(200);
+    const { body } = await revert(model).expect(200);
     expect(body.ownership).toMatchObject({ source: 'nobody' });
     expect(body.ownership).not.toHaveProperty('owner');
   });
@@ -386,7 +385,11 @@ describe('where owners are kept in YAML', () => {
       const { body } = await model
         .post(
           path,
-          path === '/owner' ? { owner: RISK_OFFICE } : { reason: 'x' },
+          {
+            '/owner': { owner: RISK_OFFICE },
+            '/owner/revert': { expectedOwner: OWNERS },
+            '/owner/decline': { reason: 'x' },
+          }[path] ?? {},
           person('rosa-risk'),
         )
         .expect(403);

@@ -5,6 +5,7 @@ import {
   dario,
   groupEntity,
   ownedEntity,
+  revert,
 } from '../__testUtils__/ownership';
 import { Caller, machine } from '../__testUtils__/people';
 import {
@@ -116,7 +117,7 @@ describe.each(databases.eachSupportedId())('orphans on %s', id => {
       { owner: RISK_OFFICE, problem: 'owner-unknown' },
     ]);
     expect((await model.overview()).ownership.owner).toBe(RISK_OFFICE);
-    await model.post('/owner/revert', {}, dario).expect(200);
+    await revert(model).expect(200);
     expect((await orphansOf(backend)).items).toMatchObject([
       { problem: 'no-owner' },
     ]);

@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { RISK_OFFICE, assign, dario } from '../__testUtils__/ownership';
+import { RISK_OFFICE, assign, dario, revert } from '../__testUtils__/ownership';
 import { OWNERS, machine, person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -53,7 +53,7 @@ describe.each(databases.eachSupportedId())('the overlay on %s', id => {
       'model:default/owned': { owner: RISK_OFFICE },
       'model:default/both': { owner: RISK_OFFICE, lifecycle: 'development' },
     });
-    await both.post('/owner/revert', {}, dario).expect(200);
+    await revert(both).expect(200);
     await staged.post('/versions', { version: '1', stage: 'retired' });
     const after = await ask(backend).expect(200);
     expect(after.body.overlays).toEqual({
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('the overlay on %s', id => {
     // What lays nothing over changes nothing.
     await model.post('/roles', { role: 'validator', people: [] }, dario);
     await ask(backend, undefined, etag).expect(304);
-    await model.post('/owner/revert', {}, dario).expect(200);
+    await revert(model).expect(200);
     const changed = await ask(backend, undefined, etag).expect(200);
     expect(changed.headers.etag).not.toBe(etag);
     await assign(model).expect(200);

@@ -40,7 +40,6 @@ const reasonSchema = textSchema
 
 const expectedOwnerSchema = ownerRefSchema
   .nullable()
-  .optional()
   .describe(
     'Who owns the model as far as the caller knows, null for nobody; when somebody else does, the request is refused',
   );
@@ -54,7 +53,7 @@ export const ownerAssignmentRequestSchema = z
   .strictObject({
     owner: ownerRefSchema,
     reason: reasonSchema.optional(),
-    expectedOwner: expectedOwnerSchema,
+    expectedOwner: expectedOwnerSchema.optional(),
   })
   .meta({ id: 'OwnerAssignmentRequest' });
 

@@ -28,6 +28,20 @@ export const NO_FACETS: BoardFacets = {
   unsanctioned: 0,
 };
 
+/** What the server answers when somebody answers for every model. */
+export const NO_ORPHANS = {
+  items: [],
+  pageInfo: {},
+  counts: {
+    total: 0,
+    problems: {
+      'no-owner': 0,
+      'owner-unknown': 0,
+      'owner-without-people': 0,
+    },
+  },
+};
+
 /** An answer of the gate that denies for one reason. */
 export const DENIED: GateAnswer = {
   decision: 'deny',
@@ -57,6 +71,13 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listExpiring: answer<'listExpiring'>(emptyPage),
     listBoardWaivers: answer<'listBoardWaivers'>(emptyPage),
     listUnsanctioned: answer<'listUnsanctioned'>(emptyPage),
+    listOwnerHistory: answer<'listOwnerHistory'>(emptyPage),
+    listOrphans: answer<'listOrphans'>(async () => NO_ORPHANS),
+    assignOwner: answer<'assignOwner'>(unexpected),
+    revertOwner: answer<'revertOwner'>(unexpected),
+    declineOwner: answer<'declineOwner'>(unexpected),
+    assignRole: answer<'assignRole'>(unexpected),
+    assignOwners: answer<'assignOwners'>(unexpected),
     openReview: answer<'openReview'>(unexpected),
     getReview: answer<'getReview'>(unexpected),
     closeReview: answer<'closeReview'>(unexpected),

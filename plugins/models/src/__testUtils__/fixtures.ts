@@ -6,6 +6,7 @@ import {
   ModelEntity,
   ModelOverview,
   ModelVersion,
+  OwnershipState,
   RequirementState,
   Review,
   modelOverviewSchema,
@@ -41,6 +42,7 @@ export function overviewOf(
     deployments?: Deployment[];
     checks?: Check[];
     requirements?: RequirementState[];
+    ownership?: Partial<OwnershipState>;
     lifecycle?: Partial<ModelOverview['lifecycle']>;
     monitoring?: Partial<ModelOverview['monitoring']>;
     governance?: Partial<ModelOverview['governance']>;
@@ -50,6 +52,7 @@ export function overviewOf(
   return modelOverviewSchema.parse({
     modelRef: CHURN_REF,
     channel: 'models:churn',
+    ownership: ownershipOf(facts.ownership),
     lifecycle: {
       stage: 'development',
       source: versions.length > 0 ? 'record' : 'declared',
@@ -74,6 +77,27 @@ export function overviewOf(
       ...facts.governance,
     },
   });
+}
+
+/** An owner that the author declares and that the viewer may change. */
+export function ownershipOf(
+  facts: Partial<OwnershipState> = {},
+): OwnershipState {
+  return {
+    owner: 'group:default/marketing',
+    source: 'declared',
+    declared: 'group:default/marketing',
+    kept: 'record',
+    roles: [],
+    ...facts,
+    viewer: {
+      mayAssign: true,
+      reasons: [],
+      mayAssignRoles: true,
+      mayDecline: false,
+      ...facts.viewer,
+    },
+  };
 }
 
 /** A version of the model. */

@@ -1,54 +1,26 @@
-import {
-  ANNOTATION_EDIT_URL,
-  ANNOTATION_SOURCE_LOCATION,
-  ANNOTATION_VIEW_URL,
-} from '@backstage/catalog-model';
-import { ButtonLink, Flex, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { ModelEntity } from '@modelry/backstage-plugin-models-common';
-import { RiEditLine, RiExternalLinkLine } from '@remixicon/react';
 import { CodeBlock, EmptyState } from '../frame';
+import { SourceButtons } from './SourceButtons';
 
 const OWNER_YAML = 'spec:\n  owner: group:default/your-team';
 
-/** Says that nobody answers for the model, and how to change that. */
-export function NoOwner(props: { entity: ModelEntity }) {
-  const { annotations } = props.entity.metadata;
-  const editUrl = annotations?.[ANNOTATION_EDIT_URL];
-  const viewUrl =
-    annotations?.[ANNOTATION_VIEW_URL] ??
-    annotations?.[ANNOTATION_SOURCE_LOCATION]?.match(/^url:(https?:.*)$/)?.[1];
+/**
+ * Says that nobody answers for the model, and how to change that.
+ *
+ * @param props - `mayAssign` tells whether a button to do so stands beside.
+ */
+export function NoOwner(props: { entity: ModelEntity; mayAssign?: boolean }) {
+  const { entity, mayAssign } = props;
   return (
     <EmptyState title="Nobody owns this model">
       <Text as="p" color="secondary">
-        Name the group or person that answers for it in the YAML of the model:
+        {mayAssign
+          ? 'Assign the group or person that answers for it, or name them in the YAML of the model:'
+          : 'Name the group or person that answers for it in the YAML of the model:'}
       </Text>
       <CodeBlock code={OWNER_YAML} label="YAML" />
-      <Flex gap="2">
-        {editUrl && (
-          <ButtonLink
-            href={editUrl}
-            target="_blank"
-            rel="noopener noreferrer"
-            size="small"
-            variant="secondary"
-            iconStart={<RiEditLine />}
-          >
-            Edit the YAML
-          </ButtonLink>
-        )}
-        {viewUrl && (
-          <ButtonLink
-            href={viewUrl}
-            target="_blank"
-            rel="noopener noreferrer"
-            size="small"
-            variant="tertiary"
-            iconStart={<RiExternalLinkLine />}
-          >
-            View its source
-          </ButtonLink>
-        )}
-      </Flex>
+      <SourceButtons entity={entity} />
     </EmptyState>
   );
 }
