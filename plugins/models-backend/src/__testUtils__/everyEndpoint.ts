@@ -2,12 +2,19 @@ import { Endpoint, endpoints } from '@modelry/backstage-plugin-models-common';
 import request from 'supertest';
 import { TestModel, TestServer } from './TestModel';
 import { addReviewedVersion, decide, openReview, waive } from './governance';
+import { VALIDATION, assign } from './ownership';
 import { Caller, machine, person } from './people';
 
 type Operation = keyof typeof endpoints;
 
 /** What a path names when no test prepared anything: the id of nothing. */
 const NO_ID = '00000000-0000-4000-8000-000000000000';
+
+/** Stands in bodies for the model that a request is about. */
+const THE_MODEL = 'model:default/the-model';
+
+/** A group that nobody who acts here belongs to. */
+const CIRCLE = 'group:default/circle-a';
 
 const REASON = { body: { reason: 'It was opened by mistake' } };
 
@@ -65,13 +72,15 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   listExpiring: {},
   listBoardWaivers: {},
   listUnsanctioned: {},
-  assignOwner: { body: { owner: 'group:default/risk-office' } },
-  revertOwner: { body: { expectedOwner: null } },
+  assignOwner: { body: { owner: CIRCLE } },
+  revertOwner: { body: { expectedOwner: CIRCLE } },
   declineOwner: { body: { reason: 'Not ours' } },
-  assignRole: { body: { role: 'validator', people: [] } },
+  assignRole: {
+    body: { role: 'validator', people: ['user:default/rosa-risk'] },
+  },
   listOwnerHistory: {},
   assignOwners: {
-    body: { modelRefs: ['model:default/secret'], revert: true },
+    body: { modelRefs: [THE_MODEL], owner: CIRCLE },
   },
   listOrphans: {},
 };
@@ -131,6 +140,10 @@ export async function prepare(
     const waiver = await waive(model, person('rosa-risk')).expect(201);
     prepared.revokeWaiver = waiver.body.id;
   }
+  if (operation === 'revertOwner' || operation === 'declineOwner') {
+    const owner = operation === 'revertOwner' ? CIRCLE : VALIDATION;
+    await assign(model, { owner }, caller).expect(200);
+  }
   return prepared;
 }
 
@@ -151,7 +164,12 @@ export function validRequest(
     .replace(':name', modelName)
     .replace(':id', prepared[operation] ?? NO_ID);
   const sent = request(server)[endpoint.method](`/api/models${path}${query}`);
-  return body ? sent.send(otherBody ?? body) : sent;
+  return body ? sent.send(aboutModel(otherBody ?? body, modelName)) : sent;
+}
+
+function aboutModel(body: object, modelName: string): object {
+  const ref = `model:default/${modelName}`;
+  return JSON.parse(JSON.stringify(body).replaceAll(THE_MODEL, ref));
 }
 
 function validInput(operation: string) {

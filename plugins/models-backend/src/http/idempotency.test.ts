@@ -7,7 +7,7 @@ import {
   writingEndpoints,
 } from '../__testUtils__/everyEndpoint';
 import { governedConfig } from '../__testUtils__/governance';
-import { Caller } from '../__testUtils__/people';
+import { Caller, OWNERS } from '../__testUtils__/people';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -38,6 +38,14 @@ const OTHER_BODY: Record<string, object> = {
   closeReview: { reason: 'For another reason' },
   withdrawDecision: { reason: 'For another reason' },
   revokeWaiver: { reason: 'For another reason' },
+  assignOwner: { owner: 'group:default/risk-office' },
+  revertOwner: { expectedOwner: OWNERS, reason: 'For another reason' },
+  declineOwner: { reason: 'For another reason' },
+  assignRole: { role: 'validator', people: [] },
+  assignOwners: {
+    modelRefs: ['model:default/the-model'],
+    owner: 'group:default/risk-office',
+  },
   grantWaiver: {
     ...{ requirement: 'validation', stage: 'production', version: '1' },
     reason: 'For another reason',
@@ -50,7 +58,12 @@ const OTHER_BODY: Record<string, object> = {
 };
 
 /** What can be done only once to one thing: a second request finds it done. */
-const FINAL = ['closeReview', 'withdrawDecision', 'revokeWaiver'];
+const FINAL = [
+  'closeReview',
+  'withdrawDecision',
+  'revokeWaiver',
+  'declineOwner',
+];
 
 describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
   let backend: ModelsBackend;
@@ -139,7 +152,7 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
     const { model } = await freshModel();
     const key = 'one for all';
     const repeatable = writingEndpoints.filter(
-      ([, { path }]) => !path.includes(':id'),
+      ([operation]) => !FINAL.includes(operation),
     );
     for (const endpoint of repeatable) {
       await validRequest(backend.server, endpoint, model.name)
@@ -173,7 +186,11 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
 });
 
 /** What an answer says of the request itself; the rest says how things stand by now. */
-function identityOf(body: { decision?: object; requirement?: object }) {
-  const { requirement: _, ...answer } = body;
+function identityOf(body: {
+  decision?: object;
+  requirement?: object;
+  ownership?: object;
+}) {
+  const { requirement: _, ownership: __, ...answer } = body;
   return answer;
 }

@@ -132,6 +132,8 @@ export class ModelAccess {
   /**
    * Finds many models for a caller who wants to change them, and says of each of the
    * others why the caller cannot; the answers are those of {@link ModelAccess.write}.
+   *
+   * @throws `NotAllowedError` when a machine lacks the permission.
    */
   async writeMany(options: {
     modelRefs: readonly string[];
@@ -139,23 +141,31 @@ export class ModelAccess {
     credentials: BackstageCredentials;
   }): Promise<Map<string, MaybeWritable>> {
     const { modelRefs, permission, credentials } = options;
+    // Of a machine it does not depend on the model, as in `write`.
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      await this.assertMay({ permission, credentials });
+    }
     const found = new Map(
       (await this.#find(modelRefs, credentials)).map(model => [
         model.modelRef,
         model,
       ]),
     );
-    const isPerson = this.#auth.isPrincipal(credentials, 'user');
-    const asked = modelRefs.filter(ref => !isPerson || found.has(ref));
-    const permitted = await this.#permitted(asked, permission, credentials);
+    const permitted = await this.#permitted(
+      [...found.keys()],
+      permission,
+      credentials,
+    );
     const judge = (modelRef: string): MaybeWritable => {
       const model = found.get(modelRef);
-      if ((model || !isPerson) && !permitted.has(modelRef)) {
-        const { message } = lacksPermission(permission, modelRef);
-        return { problem: { code: 'not-allowed', message } };
+      if (!model) {
+        const { message } = hiddenOrMissing(modelRef);
+        return { problem: { code: 'not-found', message } };
       }
-      const { message } = hiddenOrMissing(modelRef);
-      return model ? { model } : { problem: { code: 'not-found', message } };
+      const { message } = lacksPermission(permission, modelRef);
+      return permitted.has(modelRef)
+        ? { model }
+        : { problem: { code: 'not-allowed', message } };
     };
     return new Map(modelRefs.map(ref => [ref, judge(ref)]));
   }

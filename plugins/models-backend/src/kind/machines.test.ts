@@ -133,7 +133,10 @@ describe.each(databases.eachSupportedId())('machines on %s', id => {
   ) {
     const { server } = backend;
     const model = backend.addModel();
-    const prepared = await prepare(model, { caller: 'Bearer anything-token' });
+    const prepared = await prepare(model, {
+      operation: endpoint[0] === 'revertOwner' ? endpoint[0] : undefined,
+      caller: 'Bearer anything-token',
+    });
     return validRequest(server, endpoint, model.name, undefined, prepared).set(
       'Authorization',
       `Bearer ${subject}-token`,

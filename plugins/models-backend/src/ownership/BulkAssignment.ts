@@ -107,6 +107,9 @@ export class BulkAssignment {
         isNew,
       };
     } catch (error) {
+      if (isMisusedKey(error)) {
+        throw error;
+      }
       return {
         item: refused({ ...named, problem: this.#explain(error, modelRef) }),
         isNew: false,
@@ -181,6 +184,14 @@ export class BulkAssignment {
     };
   }
 
+}
+
+// It is the request as a whole that is wrong then.
+function isMisusedKey(error: unknown): boolean {
+  return (
+    error instanceof ConflictError &&
+    error.message.startsWith('Idempotency-Key:')
+  );
 }
 
 function refused(options: {

@@ -91,7 +91,7 @@ export class OwnershipService {
   /**
    * Gives a model back that was assigned to the person or one of their groups.
    *
-   * @throws `NotAllowedError` when it was not, and `InputError` when nobody assigned it.
+   * @throws `NotAllowedError` when it was not, and `ConflictError` when nobody assigned it.
    */
   async decline(call: OwnershipCall<OwnerRefusalRequest>): Promise<Answer> {
     const { model, request, actor, credentials } = call;

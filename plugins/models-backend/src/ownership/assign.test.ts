@@ -295,7 +295,7 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
       const model = backend.addModel({ owner: OWNERS });
       const decline = (body: object, caller = rosa) =>
         model.post('/owner/decline', body, caller);
-      const nothing = await decline({ reason: 'x' }, dario).expect(400);
+      const nothing = await decline({ reason: 'x' }, dario).expect(409);
       expect(nothing.body.error.message).toContain('nothing to decline');
       await assign(model).expect(200);
       const other = await decline({ reason: 'x' }, dario).expect(403);

@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   LedgerAction,
   OwnershipAct,
@@ -92,7 +92,7 @@ export async function recordReversion(
 /**
  * Gives a model back to whoever owned it before, because its new owner declines it.
  *
- * @throws `InputError` when nobody assigned it, and `NotAllowedError` when it was not
+ * @throws `ConflictError` when nobody assigned it, and `NotAllowedError` when it was not
  *   assigned to the person.
  */
 export async function recordRefusal(
@@ -109,7 +109,7 @@ export async function recordRefusal(
   const assignment =
     recorded && (await findOwnershipAct(tx, modelRef, recorded.sequence));
   if (!recorded || !assignment) {
-    throw new InputError(
+    throw new ConflictError(
       `'${modelRef}' was not assigned to anybody: there is nothing to decline`,
     );
   }

@@ -1,5 +1,5 @@
 import { Content, Header, Page } from '@backstage/core-components';
-import { ModelsList } from './ModelsList';
+import { ModelsViews } from './ModelsViews';
 
 /** The page of all models with a header of its own, as the old frontend system wants. */
 export function LegacyModelsPage() {
@@ -7,7 +7,7 @@ export function LegacyModelsPage() {
     <Page themeId="tool">
       <Header title="Models" />
       <Content>
-        <ModelsList />
+        <ModelsViews />
       </Content>
     </Page>
   );

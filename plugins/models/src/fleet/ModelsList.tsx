@@ -14,7 +14,9 @@ import {
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { LoadProblem } from '../frame';
-import { modelColumns } from './modelColumns';
+import { selectableColumns } from './modelColumns';
+import { SelectionBar } from './SelectionBar';
+import { SelectionProvider } from './selection';
 import { ModelSummariesProvider } from './recordLines';
 import { NoModels } from './NoModels';
 import { useVisibleModels } from './useVisibleModels';
@@ -44,8 +46,8 @@ export function ModelsList() {
           <EntityTypePicker />
           <EntityOwnerPicker />
           <EntityAutocompletePicker
-            // The column shows the stage of the record, which the catalog cannot filter by.
-            label="Declared lifecycle"
+            // The stage of the record is laid over what the author declares.
+            label="Stage"
             name="lifecycles"
             path="spec.lifecycle"
             Filter={EntityLifecycleFilter}
@@ -53,7 +55,9 @@ export function ModelsList() {
           <EntityTagPicker />
         </CatalogFilterLayout.Filters>
         <CatalogFilterLayout.Content>
-          <ModelsTable onClearFilters={clearFilters} />
+          <SelectionProvider>
+            <ModelsTable onClearFilters={clearFilters} />
+          </SelectionProvider>
         </CatalogFilterLayout.Content>
       </CatalogFilterLayout>
     </EntityListProvider>
@@ -80,7 +84,8 @@ function ModelsTable(props: { onClearFilters: () => void }) {
   }
   return (
     <ModelSummariesProvider modelRefs={modelRefs}>
-      <CatalogTable columns={modelColumns} emptyContent={emptyContent} />
+      <SelectionBar />
+      <CatalogTable columns={selectableColumns} emptyContent={emptyContent} />
     </ModelSummariesProvider>
   );
 }

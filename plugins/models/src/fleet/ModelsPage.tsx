@@ -1,11 +1,11 @@
 import { Container } from '@backstage/ui';
-import { ModelsList } from './ModelsList';
+import { ModelsViews } from './ModelsViews';
 
 /** The page of all models, below the header that the portal gives it. */
 export function ModelsPage() {
   return (
     <Container>
-      <ModelsList />
+      <ModelsViews />
     </Container>
   );
 }

@@ -15,6 +15,7 @@ import { isModelEntity } from '@modelry/backstage-plugin-models-common';
 import { RiUserUnfollowLine } from '@remixicon/react';
 import { ReactNode } from 'react';
 import { RiskTierBadge, StatusBadge } from '../status';
+import { SelectCell } from './selection';
 import { MonitoringCell, Muted, SignOffCell, StageCell } from './recordCells';
 
 type Column = TableColumn<CatalogTableRow>;
@@ -101,6 +102,25 @@ export const modelColumns: CatalogTableColumnsFunc = list => {
     ? columns
     : columns.map(column => ({ ...column, sorting: false }));
 };
+
+const selectColumn: Column = {
+  title: '',
+  sorting: false,
+  width: '1%',
+  cellStyle: { paddingRight: 0 },
+  render: ({ entity }) => (
+    <SelectCell
+      modelRef={stringifyEntityRef(entity)}
+      name={entity.metadata.title ?? entity.metadata.name}
+    />
+  ),
+};
+
+/** The columns of models where they can be selected, too. */
+export const selectableColumns: CatalogTableColumnsFunc = list => [
+  selectColumn,
+  ...modelColumns(list),
+];
 
 /**
  * The columns of the catalog's table, those of models when it lists models.

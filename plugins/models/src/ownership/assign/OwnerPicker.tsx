@@ -61,27 +61,17 @@ export function OwnerPicker(props: {
   return (
     <Combobox
       label={label}
-      description={description}
+      description={problem ?? description}
       placeholder="Search the catalog"
       isRequired
       isInvalid={problem !== null}
       validationBehavior="aria"
       options={list}
-      search={{
-        mode: 'server',
-        inputValue: list.filterText,
-        onInputChange: list.setFilterText,
-      }}
+      search={{ mode: 'server' }}
       value={value}
-      onChange={picked => onChange(picked && toPicked(picked))}
-      {...(problem !== null && { description: problem })}
+      onChange={onChange}
     />
   );
-}
-
-function toPicked(option: PickedOwner): PickedOwner {
-  const { id, label, description } = option;
-  return { id, label, description };
 }
 
 function toOption(entity: Entity): PickedOwner {

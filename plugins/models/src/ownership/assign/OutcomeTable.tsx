@@ -1,0 +1,59 @@
+import { Cell, CellText, ColumnConfig, Table, Text } from '@backstage/ui';
+import { OwnerAssignmentOutcome } from '@modelry/backstage-plugin-models-common';
+
+type Row = OwnerAssignmentOutcome & { id: string };
+
+const COLUMNS: ColumnConfig<Row>[] = [
+  {
+    id: 'model',
+    label: 'Model',
+    isRowHeader: true,
+    defaultWidth: '2fr',
+    cell: ({ title, modelRef }) => (
+      <CellText title={title ?? modelRef.replace('model:default/', '')} />
+    ),
+  },
+  {
+    id: 'before',
+    label: 'Owner now',
+    defaultWidth: '2fr',
+    cell: ({ before, problem }) => (
+      <CellText title={problem ? '' : shortRef(before)} />
+    ),
+  },
+  {
+    id: 'after',
+    label: 'Owner then',
+    defaultWidth: '3fr',
+    cell: ({ outcome, after, problem }) => (
+      <Cell>
+        {problem ? (
+          <Text as="div" color="danger">
+            {problem.message}
+          </Text>
+        ) : (
+          <Text as="div" weight={outcome === 'changed' ? 'bold' : 'regular'}>
+            {outcome === 'changed' ? shortRef(after) : 'As it is'}
+          </Text>
+        )}
+      </Cell>
+    ),
+  },
+];
+
+/** Shows for each of many models who owns it before and after. */
+export function OutcomeTable(props: { outcomes: OwnerAssignmentOutcome[] }) {
+  return (
+    <div style={{ maxHeight: '50vh', overflow: 'auto' }}>
+      <Table
+        columnConfig={COLUMNS}
+        data={props.outcomes.map(row => ({ ...row, id: row.modelRef }))}
+        pagination={{ type: 'none' }}
+      />
+    </div>
+  );
+}
+
+function shortRef(ref: string | undefined): string {
+  return ref?.replace(/^(group|user):default\//, '') ?? 'Nobody';
+}

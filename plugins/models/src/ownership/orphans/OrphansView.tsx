@@ -1,0 +1,162 @@
+import { Button, Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  ORPHAN_PROBLEMS,
+  Orphan,
+  OrphanCounts,
+  OrphanProblem,
+} from '@modelry/backstage-plugin-models-common';
+import { useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { EmptyState, LoadMore, Loaded } from '../../frame';
+import { BulkAssignDialog } from '../assign/BulkAssignDialog';
+import { BulkStep, planOf } from '../assign/bulkPlan';
+import { OrphanTable } from './OrphanTable';
+import { PROBLEM_WORDS } from './problems';
+import { useOrphans } from './useOrphans';
+
+interface Task {
+  modelRefs: string[];
+  plan?: BulkStep[];
+}
+
+/** Lists the models that nobody answers for, and lets owners be found for them. */
+export function OrphansView() {
+  const [params, setParams] = useSearchParams();
+  const problem = ORPHAN_PROBLEMS.find(p => p === params.get('problem'));
+  const pages = useOrphans(problem);
+  const [selected, setSelected] = useState<'all' | Set<string | number>>(
+    new Set(),
+  );
+  const [task, setTask] = useState<Task>();
+  const accept = useCallback(
+    ({ modelRef }: Orphan, { owner }: { owner: string }) =>
+      setTask(taskOf([{ modelRef, owner }])),
+    [],
+  );
+  const choose = (chosen: OrphanProblem | undefined) => {
+    setSelected(new Set());
+    setParams(chosen ? { problem: chosen } : {}, { replace: true });
+  };
+  return (
+    <Flex direction="column" gap="4">
+      <Text as="p" color="secondary">
+        Models without an owner, with an owner that the catalog does not know, or
+        with a group without people.
+      </Text>
+      {pages.counts && (
+        <Problems counts={pages.counts} chosen={problem} onChoose={choose} />
+      )}
+      <Loaded what="the models without owners" loadable={pages} lines={6}>
+        {orphans =>
+          orphans.length === 0 ? (
+            <EmptyState title="Somebody answers for every model">
+              <Text as="p" color="secondary">
+                At least for every model that you may see.
+              </Text>
+            </EmptyState>
+          ) : (
+            <>
+              <Actions
+                chosen={orphans.filter(
+                  ({ modelRef }) => selected === 'all' || selected.has(modelRef),
+                )}
+                onStart={setTask}
+              />
+              <OrphanTable
+                orphans={orphans}
+                selected={selected}
+                onSelect={keys =>
+                  setSelected(keys === 'all' ? keys : new Set(keys))
+                }
+                onAccept={accept}
+              />
+              <LoadMore
+                pages={pages}
+                what="models"
+                order="first"
+                total={
+                  problem
+                    ? pages.counts?.problems[problem]
+                    : pages.counts?.total
+                }
+              />
+            </>
+          )
+        }
+      </Loaded>
+      {task && (
+        <BulkAssignDialog
+          {...task}
+          onChanged={() => setSelected(new Set())}
+          onClose={() => setTask(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function taskOf(wanted: Array<{ modelRef: string; owner: string }>): Task {
+  return {
+    modelRefs: wanted.map(({ modelRef }) => modelRef),
+    plan: planOf(wanted),
+  };
+}
+
+function Actions(props: { chosen: Orphan[]; onStart: (task: Task) => void }) {
+  const { chosen, onStart } = props;
+  const suggested = chosen.flatMap(({ modelRef, suggestions: [first] }) =>
+    first ? [{ modelRef, owner: first.owner }] : [],
+  );
+  return (
+    <Flex align="center" gap="3">
+      <Text role="status" color="secondary">
+        {chosen.length === 0
+          ? 'Select models to find an owner for many at once.'
+          : `${chosen.length} selected`}
+      </Text>
+      <Button
+        size="small"
+        isDisabled={chosen.length === 0}
+        onPress={() =>
+          onStart({ modelRefs: chosen.map(({ modelRef }) => modelRef) })
+        }
+      >
+        Assign owner
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={suggested.length === 0}
+        onPress={() => onStart(taskOf(suggested))}
+      >
+        Accept {suggested.length === 0 ? 'suggestions' : `${suggested.length} suggestions`}
+      </Button>
+    </Flex>
+  );
+}
+
+function Problems(props: {
+  counts: OrphanCounts;
+  chosen: OrphanProblem | undefined;
+  onChoose: (problem: OrphanProblem | undefined) => void;
+}) {
+  const { counts, chosen, onChoose } = props;
+  return (
+    <ToggleButtonGroup
+      aria-label="What is wrong"
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[chosen ?? 'all']}
+      onSelectionChange={keys =>
+        onChoose(ORPHAN_PROBLEMS.find(problem => keys.has(problem)))
+      }
+    >
+      <ToggleButton id="all">All ({counts.total})</ToggleButton>
+      {ORPHAN_PROBLEMS.map(problem => (
+        <ToggleButton key={problem} id={problem}>
+          {PROBLEM_WORDS[problem].label} ({counts.problems[problem]})
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
