@@ -25,6 +25,31 @@ export interface Config {
        */
       enforcement?: 'prevent' | 'warn' | 'record';
     }>;
+    /** Who answers for models. */
+    ownership?: {
+      /**
+       * Whether owners are assigned in the portal and laid over the catalog (`record`), or
+       * kept in the YAML of models only (`yaml`); `record` when left out.
+       */
+      assignment?: 'record' | 'yaml';
+      /**
+       * The roles in which people answer for a model, beside its owner; business owner,
+       * technical owner and validator when left out.
+       */
+      roles?: Array<{
+        /** Unique id: lower-case letters, digits and dashes. */
+        id: string;
+        title: string;
+        description?: string;
+      }>;
+      /** What happens about models that nobody answers for. */
+      orphans?: {
+        /** Entity ref of the group or user who is told of them; nobody when left out. */
+        notify?: string;
+        /** When they are told, as a cron expression; Mondays at 8 when left out. */
+        cron?: string;
+      };
+    };
     /** Which sign-offs models need. */
     governance?: {
       /** All policies that match a model apply; their requirements add up. */

@@ -24,7 +24,10 @@ exports.up = async function up(knex) {
     table.integer('sequence').notNullable().comment('Its ledger entry');
     table.string('action', 40).notNullable().comment('What was done');
     table.string('owner', 255).nullable().comment('Who owned it then');
-    table.string('previous_owner', 255).nullable().comment('Who owned it before');
+    table
+      .string('previous_owner', 255)
+      .nullable()
+      .comment('Who owned it before');
     table
       .string('declared_owner', 255)
       .nullable()
@@ -32,7 +35,9 @@ exports.up = async function up(knex) {
     table
       .integer('replaced_sequence')
       .nullable()
-      .comment('The assignment that counted before; it counts again when declined');
+      .comment(
+        'The assignment that counted before; it counts again when declined',
+      );
     table.string('acted_by', 255).notNullable().comment('Who acted');
     table.dateTime('acted_at').notNullable().comment('When');
     table.text('reason').nullable().comment('Why');

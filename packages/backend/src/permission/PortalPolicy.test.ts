@@ -17,6 +17,8 @@ import {
   modelsDeploymentReportPermission,
   modelsLedgerExportPermission,
   modelsLedgerReadPermission,
+  modelsOwnerAssignPermission,
+  modelsOwnerDeclinePermission,
   modelsPermissions,
   modelsReviewDecidePermission,
   modelsReviewOpenPermission,
@@ -62,6 +64,8 @@ describe.each<[Permission, AuthorizeResult, AuthorizeResult, AuthorizeResult]>([
   [modelsReviewDecidePermission, ALLOW, ALLOW, ALLOW],
   [modelsWaiverGrantPermission, ALLOW, ALLOW, ALLOW],
   [modelsStageMovePermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsOwnerAssignPermission, CONDITIONAL, ALLOW, CONDITIONAL],
+  [modelsOwnerDeclinePermission, ALLOW, ALLOW, ALLOW],
   [modelsLedgerReadPermission, ALLOW, ALLOW, ALLOW],
   [modelsLedgerExportPermission, DENY, DENY, ALLOW],
   [somethingElse, ALLOW, ALLOW, ALLOW],
@@ -103,6 +107,20 @@ it.each([
   });
 });
 
+it('lets owners pass models on, and anybody give an owner to a model that has none', async () => {
+  expect(
+    await decide(modelsOwnerAssignPermission, DATA_SCIENTIST),
+  ).toMatchObject({
+    result: CONDITIONAL,
+    conditions: {
+      anyOf: [
+        { rule: 'IS_ENTITY_OWNER', params: { claims: DATA_SCIENTIST } },
+        { not: { rule: 'HAS_SPEC', params: { key: 'owner' } } },
+      ],
+    },
+  });
+});
+
 it('has thought of every permission of the models plugin', () => {
   expect(modelsPermissions.map(({ name }) => name)).toEqual([
     'models.version.report',
@@ -112,6 +130,8 @@ it('has thought of every permission of the models plugin', () => {
     'models.review.decide',
     'models.waiver.grant',
     'models.stage.move',
+    'models.owner.assign',
+    'models.owner.decline',
     'models.ledger.read',
     'models.ledger.export',
   ]);

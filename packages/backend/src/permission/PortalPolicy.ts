@@ -23,6 +23,7 @@ import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
   modelsLedgerExportPermission,
+  modelsOwnerAssignPermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,
   modelsVersionReportPermission,
@@ -57,8 +58,9 @@ const FOR_ONE_TEAM: ReadonlyMap<string, string> = new Map([
  *
  * Machines do not come here: what they may do stands in their token's
  * `accessRestrictions`. Deciding and waiving are open to everybody here, because the
- * governance rules decide who is entitled and tell the others why they are not. Whoever
- * may see a model may read its ledger.
+ * governance rules decide who is entitled and tell the others why they are not; so are
+ * they to decline a model, which only its new owner can. Whoever may see a model may read
+ * its ledger.
  */
 export class PortalPolicy implements PermissionPolicy {
   async handle(
@@ -76,6 +78,9 @@ export class PortalPolicy implements PermissionPolicy {
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
       };
+    }
+    if (permission.name === modelsOwnerAssignPermission.name) {
+      return decideAssignment(permission, claims);
     }
     if (FOR_OWNERS.has(permission.name)) {
       return decideForOwners(permission, claims);
@@ -95,6 +100,26 @@ function decideForOwners(
     permission,
     catalogConditions.isEntityOwner({ claims }),
   );
+}
+
+// Owners pass their models on, and whoever finds a model without one may give it one. What
+// is owned by somebody who is gone, the platform team cares for.
+function decideAssignment(
+  permission: Permission,
+  claims: string[],
+): PolicyDecision {
+  if (claims.includes(PLATFORM_TEAM)) {
+    return { result: AuthorizeResult.ALLOW };
+  }
+  if (!isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
+    return { result: AuthorizeResult.DENY };
+  }
+  return createCatalogConditionalDecision(permission, {
+    anyOf: [
+      catalogConditions.isEntityOwner({ claims }),
+      { not: catalogConditions.hasSpec({ key: 'owner' }) },
+    ],
+  });
 }
 
 function namesOf(permissions: Permission[]): ReadonlySet<string> {

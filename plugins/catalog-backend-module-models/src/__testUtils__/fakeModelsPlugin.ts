@@ -42,9 +42,7 @@ export class FakeModelsPlugin {
             this.askers.add(principal.subject);
             const etag = `"${this.#revision}"`;
             res.setHeader('ETag', etag);
-            res.status(
-              this.#statusOf(req.header('If-None-Match') === etag),
-            );
+            res.status(this.#statusOf(req.header('If-None-Match') === etag));
             this.answers.push(res.statusCode);
             res.json({ overlays: this.#overlays });
           });

@@ -183,7 +183,6 @@ export class BulkAssignment {
       message: 'It could not be recorded; try again in a while',
     };
   }
-
 }
 
 // It is the request as a whole that is wrong then.

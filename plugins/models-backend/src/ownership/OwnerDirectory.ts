@@ -78,12 +78,7 @@ export class OwnerDirectory {
       const { items } = await this.#catalog.getEntitiesByRefs(
         {
           entityRefs: wanted.slice(start, start + BATCH),
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'relations',
-          ],
+          fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
         },
         { credentials },
       );

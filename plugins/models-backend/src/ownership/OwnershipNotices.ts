@@ -32,7 +32,10 @@ export class OwnershipNotices {
         except: actor,
         models: gained.map(({ model }) => model),
         title: `${subject(gained)} yours now`,
-        description: said(`${actor} assigned ${them(gained)} to ${owner}`, reason),
+        description: said(
+          `${actor} assigned ${them(gained)} to ${owner}`,
+          reason,
+        ),
       });
     }
     for (const [owner, lost] of groupBy(done, change => change.before)) {
@@ -60,7 +63,9 @@ export class OwnershipNotices {
     const { done, actor, assignedBy, reason } = options;
     const { model, before, after } = done;
     const description = said(
-      `${actor} declined it for ${before}; it is back with ${after ?? 'nobody'}`,
+      `${actor} declined it for ${before}; it is back with ${
+        after ?? 'nobody'
+      }`,
       reason,
     );
     const receivers = new Set(
@@ -88,7 +93,8 @@ export class OwnershipNotices {
   }): Promise<void> {
     const { owner, except, models, title, severity = 'normal' } = notice;
     const names = models.slice(0, NAMED).map(nameOf).join(', ');
-    const more = models.length > NAMED ? ` and ${models.length - NAMED} more` : '';
+    const more =
+      models.length > NAMED ? ` and ${models.length - NAMED} more` : '';
     const description =
       models.length > 1
         ? `${notice.description}. They are ${names}${more}`

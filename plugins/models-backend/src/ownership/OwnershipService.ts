@@ -1,7 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_SOURCE_LOCATION,
-} from '@backstage/catalog-model';
+import { ANNOTATION_SOURCE_LOCATION } from '@backstage/catalog-model';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   ModelsConfig,
@@ -73,8 +71,11 @@ export class OwnershipService {
   async assign(call: OwnershipCall<OwnerAssignmentRequest>): Promise<Answer> {
     this.assertKeptInRecord(call.model);
     await this.assertOwnerExists(call.request.owner, call.credentials);
-    const change = await this.#write(call, 'owner-assigned', (tx, locked, now) =>
-      recordAssignment(tx, locked, { ...call, ...call.request, now }),
+    const change = await this.#write(
+      call,
+      'owner-assigned',
+      (tx, locked, now) =>
+        recordAssignment(tx, locked, { ...call, ...call.request, now }),
     );
     return this.#answer(call, change);
   }
@@ -82,8 +83,11 @@ export class OwnershipService {
   /** Goes back to the owner that the entity declares; throws as `assign` does. */
   async revert(call: OwnershipCall<OwnerReversionRequest>): Promise<Answer> {
     this.assertKeptInRecord(call.model);
-    const change = await this.#write(call, 'owner-reverted', (tx, locked, now) =>
-      recordReversion(tx, locked, { ...call, ...call.request, now }),
+    const change = await this.#write(
+      call,
+      'owner-reverted',
+      (tx, locked, now) =>
+        recordReversion(tx, locked, { ...call, ...call.request, now }),
     );
     return this.#answer(call, change);
   }
@@ -101,8 +105,11 @@ export class OwnershipService {
       throw new NotAllowedError('Only people can decline, not machines');
     }
     const { memberOf } = person;
-    const change = await this.#write(call, 'owner-declined', (tx, locked, now) =>
-      recordRefusal(tx, locked, { ...call, ...request, memberOf, now }),
+    const change = await this.#write(
+      call,
+      'owner-declined',
+      (tx, locked, now) =>
+        recordRefusal(tx, locked, { ...call, ...request, memberOf, now }),
     );
     if (change.isNew) {
       const { assignedBy } = change;
@@ -166,7 +173,10 @@ export class OwnershipService {
     owner: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const visible = await this.#options.owners.findVisible([owner], credentials);
+    const visible = await this.#options.owners.findVisible(
+      [owner],
+      credentials,
+    );
     if (!visible.has(owner)) {
       throw new InputError(
         `body.owner: '${owner}' is not in the catalog, or you may not see it; choose a group or user that is`,
@@ -196,11 +206,7 @@ export class OwnershipService {
   async #write<T extends object, C extends OwnershipChange>(
     call: OwnershipCall<T>,
     action: string,
-    write: (
-      tx: Knex.Transaction,
-      locked: LockedModel,
-      now: Date,
-    ) => Promise<C>,
+    write: (tx: Knex.Transaction, locked: LockedModel, now: Date) => Promise<C>,
   ): Promise<C & { isNew: boolean }> {
     const { model, request, actor, idempotencyKey } = call;
     const now = this.#options.now();

@@ -71,7 +71,10 @@ export class RoleService {
         };
       },
     );
-    return { ...answer, ownership: await ownership.state({ model, credentials }) };
+    return {
+      ...answer,
+      ownership: await ownership.state({ model, credentials }),
+    };
   }
 
   async #assertPossible(
@@ -93,7 +96,9 @@ export class RoleService {
     const missing = people.filter(person => !visible.has(person));
     if (missing.length > 0) {
       throw new InputError(
-        `body.people: ${missing.join(', ')} is not in the catalog, or you may not see it`,
+        `body.people: ${missing.join(
+          ', ',
+        )} is not in the catalog, or you may not see it`,
       );
     }
   }

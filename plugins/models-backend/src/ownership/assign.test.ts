@@ -20,11 +20,13 @@ jest.setTimeout(60_000);
 const databases = testDatabases();
 
 function notified(backend: ModelsBackend) {
-  return backend.notifications.send.mock.calls.map(([{ recipients, payload }]) => ({
-    to: 'entityRef' in recipients ? recipients.entityRef : undefined,
-    title: payload.title,
-    description: payload.description,
-  }));
+  return backend.notifications.send.mock.calls.map(
+    ([{ recipients, payload }]) => ({
+      to: 'entityRef' in recipients ? recipients.entityRef : undefined,
+      title: payload.title,
+      description: payload.description,
+    }),
+  );
 }
 
 describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
@@ -141,9 +143,9 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
 
   it('is refused for an owner that the catalog does not show', async () => {
     const model = backend.addModel({ owner: OWNERS });
-    const { body } = await assign(model, { owner: 'group:default/gone' }).expect(
-      400,
-    );
+    const { body } = await assign(model, {
+      owner: 'group:default/gone',
+    }).expect(400);
     expect(body.error.message).toContain(
       "body.owner: 'group:default/gone' is not in the catalog",
     );
@@ -220,7 +222,10 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
   });
 
   it('is found again when the model is removed, renamed and registered again', async () => {
-    const model = backend.addModel({ name: `again-${id.toLowerCase().replace('_', '-')}`, owner: OWNERS });
+    const model = backend.addModel({
+      name: `again-${id.toLowerCase().replace('_', '-')}`,
+      owner: OWNERS,
+    });
     await assign(model).expect(200);
     backend.catalog.remove(model.modelRef);
     await model.get('', dario).expect(404);
@@ -345,13 +350,21 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
             before: [],
             reason: 'Agreed',
           },
-          { role: 'validator', people: [people[0]], before: [...people].sort() },
+          {
+            role: 'validator',
+            people: [people[0]],
+            before: [...people].sort(),
+          },
         ]),
       );
     });
 
     it.each([
-      ['a role that does not exist', { role: 'boss', people: [] }, 'business-owner'],
+      [
+        'a role that does not exist',
+        { role: 'boss', people: [] },
+        'business-owner',
+      ],
       [
         'somebody whom the catalog does not know',
         { role: 'validator', people: ['user:default/gone'] },

@@ -101,8 +101,13 @@ describe.each(databases.eachSupportedId())('many owners at once on %s', id => {
 
     expect(
       body.items.map(
-        ({ outcome, problem }: { outcome: string; problem?: { code: string } }) =>
-          [outcome, problem?.code],
+        ({
+          outcome,
+          problem,
+        }: {
+          outcome: string;
+          problem?: { code: string };
+        }) => [outcome, problem?.code],
       ),
     ).toEqual([
       ['changed', undefined],
@@ -130,7 +135,9 @@ describe.each(databases.eachSupportedId())('many owners at once on %s', id => {
       200,
     );
     expect(
-      backend.notifications.send.mock.calls.map(([{ payload }]) => payload.title),
+      backend.notifications.send.mock.calls.map(
+        ([{ payload }]) => payload.title,
+      ),
     ).toEqual([
       '40 models are yours now',
       '30 models are not yours any more',

@@ -1,7 +1,4 @@
-import {
-  AuthService,
-  SchedulerService,
-} from '@backstage/backend-plugin-api';
+import { AuthService, SchedulerService } from '@backstage/backend-plugin-api';
 import {
   ModelsConfig,
   OrphanProblem,
@@ -60,7 +57,9 @@ export async function notifyOrphans(options: {
   );
   const names = found
     .slice(0, NAMED)
-    .map(({ model }) => model.entity.metadata.title ?? model.entity.metadata.name);
+    .map(
+      ({ model }) => model.entity.metadata.title ?? model.entity.metadata.name,
+    );
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
   await changes.notify({
     modelRef: found[0].model.modelRef,

@@ -33,7 +33,9 @@ function ask(
 
 describe.each(databases.eachSupportedId())('the overlay on %s', id => {
   it('holds assigned owners and the stage that follows from versions', async () => {
-    const backend = await startModelsBackend({ knex: await databases.init(id) });
+    const backend = await startModelsBackend({
+      knex: await databases.init(id),
+    });
     const staged = backend.addModel({ name: 'staged' });
     const owned = backend.addModel({ name: 'owned', owner: OWNERS });
     const both = backend.addModel({ name: 'both', owner: OWNERS });
@@ -64,7 +66,9 @@ describe.each(databases.eachSupportedId())('the overlay on %s', id => {
   });
 
   it('is answered with 304 until something changes', async () => {
-    const backend = await startModelsBackend({ knex: await databases.init(id) });
+    const backend = await startModelsBackend({
+      knex: await databases.init(id),
+    });
     const model = backend.addModel({ owner: OWNERS });
     await assign(model).expect(200);
     const etag = (await ask(backend).expect(200)).headers.etag;
@@ -81,7 +85,9 @@ describe.each(databases.eachSupportedId())('the overlay on %s', id => {
   });
 
   it('is for the catalog plugin and nobody else', async () => {
-    const backend = await startModelsBackend({ knex: await databases.init(id) });
+    const backend = await startModelsBackend({
+      knex: await databases.init(id),
+    });
     await ask(backend, machine).expect(403);
     await ask(backend, service('plugin:search')).expect(403);
     await ask(backend, person('rosa-risk')).expect(403);

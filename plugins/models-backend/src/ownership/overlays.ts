@@ -122,7 +122,12 @@ export async function readOverlays(
         ? lifecycleStageSchema.parse(row.stage)
         : undefined;
       return owner || lifecycle
-        ? [[row.model_ref, { ...(owner && { owner }), ...(lifecycle && { lifecycle }) }]]
+        ? [
+            [
+              row.model_ref,
+              { ...(owner && { owner }), ...(lifecycle && { lifecycle }) },
+            ],
+          ]
         : [];
     }),
   );

@@ -7,11 +7,7 @@ import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { appendLedgerEntry } from '../governance/ledgerEntries';
 import { VisibleModel } from '../kind/ModelAccess';
-import {
-  RecordedOwner,
-  recordedOwners,
-  saveRecordedOwner,
-} from './overlays';
+import { RecordedOwner, recordedOwners, saveRecordedOwner } from './overlays';
 import {
   StoredAct,
   findOwnershipAct,

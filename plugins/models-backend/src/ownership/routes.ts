@@ -45,7 +45,10 @@ export function addOwnershipRoutes(options: {
       actor: actorOf(context.auth, call.credentials),
     }),
   );
-  mountEndpoint(router, context, endpoints.listOrphans, ({ query, credentials }) =>
-    orphans.list({ ...query, credentials }),
+  mountEndpoint(
+    router,
+    context,
+    endpoints.listOrphans,
+    ({ query, credentials }) => orphans.list({ ...query, credentials }),
   );
 }

@@ -236,7 +236,8 @@ export const roleAssignmentRequestSchema = z
     people: z
       .array(
         ownerRefSchema.refine(ref => ref.startsWith('user:'), {
-          message: 'name a user, e.g. user:default/jane; groups answer as owner',
+          message:
+            'name a user, e.g. user:default/jane; groups answer as owner',
         }),
       )
       .max(20, 'name at most 20 people')
@@ -285,10 +286,13 @@ export const ownerAssignmentsRequestSchema = z
       .default(false)
       .describe('Only answer what would happen'),
   })
-  .refine(({ owner, revert }) => (owner === undefined) !== (revert === undefined), {
-    message: 'send either owner or revert',
-    path: ['owner'],
-  })
+  .refine(
+    ({ owner, revert }) => (owner === undefined) !== (revert === undefined),
+    {
+      message: 'send either owner or revert',
+      path: ['owner'],
+    },
+  )
   .meta({ id: 'OwnerAssignmentsRequest' });
 
 /**

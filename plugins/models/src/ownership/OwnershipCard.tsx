@@ -123,11 +123,7 @@ function Assigned(props: { ownership: OwnershipState }) {
       </Text>
       <Text as="p" variant="body-small" color="secondary">
         Declared in YAML:{' '}
-        {declared ? (
-          <EntityRefLink entityRef={declared} hideIcon />
-        ) : (
-          'nobody'
-        )}
+        {declared ? <EntityRefLink entityRef={declared} hideIcon /> : 'nobody'}
       </Text>
     </Flex>
   );

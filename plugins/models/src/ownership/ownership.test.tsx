@@ -1,8 +1,52 @@
 import { Entity } from '@backstage/catalog-model';
-import { screen } from '@testing-library/react';
-import { churnModel, overviewOf } from '../__testUtils__/fixtures';
+import { OwnershipState } from '@modelry/backstage-plugin-models-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  CHURN_REF,
+  churnModel,
+  overviewOf,
+  ownershipOf,
+  refusal,
+} from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { ownershipCard } from './extensions';
+
+const CREDIT = 'group:default/credit';
+
+const NOT_ALLOWED: Partial<OwnershipState> = {
+  viewer: {
+    mayAssign: false,
+    reasons: ['You lack the permission'],
+    mayAssignRoles: false,
+    mayDecline: false,
+  },
+};
+
+const ASSIGNED: Partial<OwnershipState> = {
+  owner: CREDIT,
+  source: 'assigned',
+  assignment: {
+    owner: CREDIT,
+    by: 'user:default/ada',
+    at: '2026-03-01T09:00:00.000Z',
+    reason: 'They use it',
+  },
+};
+
+function creditGroup(): Entity {
+  return group({
+    metadata: { name: 'credit', namespace: 'default', title: 'Credit team' },
+    spec: { type: 'team', children: [] },
+  });
+}
+
+async function pick(field: string, typed: string, option: string) {
+  const input = await screen.findByRole('combobox', { name: field });
+  await userEvent.clear(input);
+  await userEvent.type(input, typed);
+  await userEvent.click(await screen.findByRole('option', { name: option }));
+}
 
 function group(facts: Partial<Entity> = {}): Entity {
   return {
@@ -18,13 +62,19 @@ function group(facts: Partial<Entity> = {}): Entity {
   };
 }
 
-function openCard(entity: Entity, others: Entity[] = []) {
+function openCard(
+  entity: Entity,
+  others: Entity[] = [],
+  ownership: Partial<OwnershipState> = {},
+) {
+  const client = fakeClient(overviewOf({ ownership }));
   openModelPage({
-    client: fakeClient(overviewOf()),
+    client,
     extensions: [ownershipCard],
     entity,
     others,
   });
+  return client;
 }
 
 describe('OwnershipCard', () => {
@@ -49,14 +99,18 @@ describe('OwnershipCard', () => {
   });
 
   it('calls a person a person', async () => {
-    openCard(churnModel({ owner: 'user:default/ada' }), [
-      {
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'User',
-        metadata: { name: 'ada', namespace: 'default' },
-        spec: { memberOf: [], profile: { email: 'ada@example.com' } },
-      },
-    ]);
+    openCard(
+      churnModel({ owner: 'user:default/ada' }),
+      [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'ada', namespace: 'default' },
+          spec: { memberOf: [], profile: { email: 'ada@example.com' } },
+        },
+      ],
+      { owner: 'user:default/ada' },
+    );
 
     expect(await screen.findByText('Person')).toBeVisible();
     expect(
@@ -65,7 +119,7 @@ describe('OwnershipCard', () => {
   });
 
   it('says what to do about an owner that the catalog does not know', async () => {
-    openCard(churnModel());
+    openCard(churnModel(), [], NOT_ALLOWED);
 
     expect(
       await screen.findByText(
@@ -83,6 +137,13 @@ describe('OwnershipCard', () => {
           'backstage.io/source-location': 'url:https://git.example.com/churn',
         },
       }),
+      [],
+      {
+        ...NOT_ALLOWED,
+        owner: undefined,
+        declared: undefined,
+        source: 'nobody',
+      },
     );
 
     expect(await screen.findByText('Nobody owns this model')).toBeVisible();
@@ -96,5 +157,234 @@ describe('OwnershipCard', () => {
     expect(
       screen.getByRole('link', { name: 'View its source' }),
     ).toHaveAttribute('href', 'https://git.example.com/churn');
+  });
+
+  it('shows who assigned the owner, when, why, and whom the YAML declares', async () => {
+    openCard(churnModel({ owner: 'group:default/marketing' }), [], ASSIGNED);
+
+    expect(await screen.findByRole('link', { name: 'credit' })).toBeVisible();
+    expect(screen.getByText(/Assigned by/)).toHaveTextContent(
+      /Assigned by ada .*: “They use it”/,
+    );
+    expect(screen.getByText(/Declared in YAML/)).toHaveTextContent(
+      'Declared in YAML: marketing',
+    );
+  });
+
+  it('assigns another owner, who is found as one types', async () => {
+    const client = openCard(churnModel(), [group(), creditGroup()]);
+    client.assignOwner.mockResolvedValue({
+      changed: true,
+      ownership: ownershipOf(ASSIGNED),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Assign owner' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Assign' }));
+    expect(await screen.findByText('Choose who is to own it')).toBeVisible();
+    expect(client.assignOwner).not.toHaveBeenCalled();
+
+    await pick('New owner', 'cred', 'Credit team');
+    await userEvent.type(screen.getByLabelText(/Reason/), 'They use it');
+    client.getOverview.mockResolvedValue(overviewOf({ ownership: ASSIGNED }));
+    await userEvent.click(screen.getByRole('button', { name: 'Assign' }));
+
+    await waitFor(() =>
+      expect(client.assignOwner).toHaveBeenCalledWith(CHURN_REF, {
+        owner: CREDIT,
+        expectedOwner: 'group:default/marketing',
+        reason: 'They use it',
+      }),
+    );
+    expect(await screen.findByText(/Assigned by/)).toBeVisible();
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('says who was faster, and sends what is seen then', async () => {
+    const client = openCard(churnModel(), [group(), creditGroup()]);
+    client.assignOwner.mockRejectedValueOnce(
+      await refusal(
+        409,
+        'ConflictError',
+        'Bo assigned it to group:default/data',
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Assign owner' }),
+    );
+    await pick('New owner', 'cred', 'Credit team');
+    client.getOverview.mockResolvedValue(
+      overviewOf({ ownership: { owner: 'group:default/data' } }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Assign' }));
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Bo assigned it to group:default/data');
+    expect(
+      await screen.findByText(/owned by group:default\/data now/),
+    ).toBeVisible();
+    client.assignOwner.mockResolvedValueOnce({
+      changed: true,
+      ownership: ownershipOf(ASSIGNED),
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Assign' }));
+    await waitFor(() =>
+      expect(client.assignOwner).toHaveBeenLastCalledWith(CHURN_REF, {
+        owner: CREDIT,
+        expectedOwner: 'group:default/data',
+      }),
+    );
+  });
+
+  it('goes back to the declared owner with one click', async () => {
+    const client = openCard(churnModel(), [], ASSIGNED);
+    client.revertOwner.mockResolvedValue({
+      changed: true,
+      ownership: ownershipOf(),
+    });
+    const button = await screen.findByRole('button', {
+      name: 'Back to declared',
+    });
+    client.getOverview.mockResolvedValue(overviewOf());
+    await userEvent.click(button);
+    expect(client.revertOwner).toHaveBeenCalledWith(CHURN_REF, {
+      expectedOwner: CREDIT,
+    });
+    await waitFor(() =>
+      expect(screen.queryByText(/Assigned by/)).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Back to declared' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('lets the new owner decline with a reason, and nobody else', async () => {
+    const client = openCard(churnModel(), [], {
+      ...ASSIGNED,
+      viewer: { ...ownershipOf().viewer, mayAssign: false, mayDecline: true },
+    });
+    client.declineOwner.mockResolvedValue({
+      changed: true,
+      ownership: ownershipOf(),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Decline' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText(/Reason/), 'Not ours');
+    await userEvent.click(dialog.getByRole('button', { name: 'Decline' }));
+    await waitFor(() =>
+      expect(client.declineOwner).toHaveBeenCalledWith(CHURN_REF, {
+        reason: 'Not ours',
+      }),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Assign owner' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('leads to the YAML where owners are kept there', async () => {
+    openCard(
+      churnModel({
+        annotations: {
+          'backstage.io/edit-url': 'https://git.example.com/edit/churn.yaml',
+        },
+      }),
+      [group()],
+      { ...NOT_ALLOWED, kept: 'yaml' },
+    );
+    expect(
+      await screen.findByText('Owners are kept in the YAML of models here.'),
+    ).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Edit the YAML' })).toHaveAttribute(
+      'href',
+      'https://git.example.com/edit/churn.yaml',
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Assign owner' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows the history of its owners', async () => {
+    const client = openCard(churnModel(), [group()]);
+    client.listOwnerHistory.mockResolvedValue({
+      items: [
+        {
+          sequence: 4,
+          action: 'owner-declined',
+          owner: 'group:default/marketing',
+          previousOwner: CREDIT,
+          by: 'user:default/cy',
+          at: '2026-03-02T09:00:00.000Z',
+          reason: 'Not ours',
+        },
+        {
+          sequence: 3,
+          action: 'owner-assigned',
+          owner: CREDIT,
+          by: 'user:default/ada',
+          at: '2026-03-01T09:00:00.000Z',
+        },
+      ],
+      pageInfo: {},
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'History' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent(
+        'cy declined it; it went back to marketing',
+      ),
+    );
+    expect(dialog).toHaveTextContent('“Not ours”');
+    expect(dialog).toHaveTextContent('ada assigned it to credit');
+  });
+
+  it('names accountable people by role, and lets them be changed', async () => {
+    const ada = {
+      person: 'user:default/ada',
+      by: 'x',
+      at: '2026-03-01T09:00:00.000Z',
+    };
+    const client = openCard(
+      churnModel(),
+      [
+        group(),
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'User',
+          metadata: { name: 'bo', namespace: 'default' },
+          spec: { profile: { displayName: 'Bo Builder' }, memberOf: [] },
+        },
+      ],
+      {
+        roles: [
+          { id: 'business-owner', title: 'Business owner', people: [] },
+          { id: 'validator', title: 'Validator', people: [ada] },
+        ],
+      },
+    );
+    client.assignRole.mockResolvedValue({
+      changed: true,
+      ownership: ownershipOf(),
+    });
+    expect(await screen.findByRole('link', { name: 'ada' })).toBeVisible();
+    expect(screen.getByText('Nobody')).toBeVisible();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Change Validator' }),
+    );
+    await pick('Add a person', 'bo', 'Bo Builder');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    await waitFor(() =>
+      expect(client.assignRole).toHaveBeenCalledWith(CHURN_REF, {
+        role: 'validator',
+        people: ['user:default/ada', 'user:default/bo'],
+      }),
+    );
   });
 });

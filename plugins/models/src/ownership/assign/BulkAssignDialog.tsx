@@ -170,7 +170,9 @@ function PreviewAndResult(props: { bulk: Bulk; onClose: () => void }) {
             isDisabled={willChange === 0}
             onPress={bulk.apply}
           >
-            {willChange === 1 ? 'Change one model' : `Change ${willChange} models`}
+            {willChange === 1
+              ? 'Change one model'
+              : `Change ${willChange} models`}
           </Button>
         )}
       </DialogFooter>

@@ -78,7 +78,8 @@ function toOption(entity: Entity): PickedOwner {
   const id = stringifyEntityRef(entity);
   return {
     id,
-    label: displayNameOf(entity) ?? entity.metadata.title ?? entity.metadata.name,
+    label:
+      displayNameOf(entity) ?? entity.metadata.title ?? entity.metadata.name,
     description: id,
   };
 }

@@ -45,7 +45,8 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     },
     api.cache,
   );
-  const refused = outcomes?.filter(({ outcome }) => outcome === 'refused') ?? [];
+  const refused =
+    outcomes?.filter(({ outcome }) => outcome === 'refused') ?? [];
   return {
     preview,
     outcomes,
@@ -89,8 +90,5 @@ function mergeOutcomes(
   found: readonly OwnerAssignmentOutcome[],
 ): OwnerAssignmentOutcome[] {
   const renewed = new Set(found.map(({ modelRef }) => modelRef));
-  return [
-    ...before.filter(({ modelRef }) => !renewed.has(modelRef)),
-    ...found,
-  ];
+  return [...before.filter(({ modelRef }) => !renewed.has(modelRef)), ...found];
 }

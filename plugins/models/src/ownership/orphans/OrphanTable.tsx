@@ -16,7 +16,9 @@ import { useMemo } from 'react';
 import { PROBLEM_WORDS } from './problems';
 
 type Row = Orphan & { id: string };
-type Selection = NonNullable<NonNullable<TableProps<Row>['selection']>['selected']>;
+type Selection = NonNullable<
+  NonNullable<TableProps<Row>['selection']>['selected']
+>;
 
 /** Lists models that nobody answers for, with who could. */
 export function OrphanTable(props: {

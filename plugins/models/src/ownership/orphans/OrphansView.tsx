@@ -1,4 +1,10 @@
-import { Button, Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Button,
+  Flex,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
 import {
   ORPHAN_PROBLEMS,
   Orphan,
@@ -40,8 +46,8 @@ export function OrphansView() {
   return (
     <Flex direction="column" gap="4">
       <Text as="p" color="secondary">
-        Models without an owner, with an owner that the catalog does not know, or
-        with a group without people.
+        Models without an owner, with an owner that the catalog does not know,
+        or with a group without people.
       </Text>
       {pages.counts && (
         <Problems counts={pages.counts} chosen={problem} onChoose={choose} />
@@ -58,7 +64,8 @@ export function OrphansView() {
             <>
               <Actions
                 chosen={orphans.filter(
-                  ({ modelRef }) => selected === 'all' || selected.has(modelRef),
+                  ({ modelRef }) =>
+                    selected === 'all' || selected.has(modelRef),
                 )}
                 onStart={setTask}
               />
@@ -66,7 +73,7 @@ export function OrphansView() {
                 orphans={orphans}
                 selected={selected}
                 onSelect={keys =>
-                  setSelected(keys === 'all' ? keys : new Set(keys))
+                  setSelected(keys === 'all' ? 'all' : new Set(keys))
                 }
                 onAccept={accept}
               />
@@ -129,7 +136,10 @@ function Actions(props: { chosen: Orphan[]; onStart: (task: Task) => void }) {
         isDisabled={suggested.length === 0}
         onPress={() => onStart(taskOf(suggested))}
       >
-        Accept {suggested.length === 0 ? 'suggestions' : `${suggested.length} suggestions`}
+        Accept{' '}
+        {suggested.length === 0
+          ? 'suggestions'
+          : `${suggested.length} suggestions`}
       </Button>
     </Flex>
   );
