@@ -6,3 +6,12 @@ const PATIENCE_MS = 20_000;
 
 configure({ asyncUtilTimeout: PATIENCE_MS });
 jest.setTimeout(3 * PATIENCE_MS);
+
+// jsdom has no layout: nothing ever comes into view by scrolling.
+class NothingIntersects {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+Object.assign(globalThis, { IntersectionObserver: NothingIntersects });

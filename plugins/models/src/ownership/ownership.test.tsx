@@ -42,10 +42,14 @@ function creditGroup(): Entity {
 }
 
 async function pick(field: string, typed: string, option: string) {
-  const input = await screen.findByRole('combobox', { name: field });
+  const input = await screen.findByRole('combobox', {
+    name: new RegExp(field),
+  });
   await userEvent.clear(input);
   await userEvent.type(input, typed);
-  await userEvent.click(await screen.findByRole('option', { name: option }));
+  await userEvent.click(
+    await screen.findByRole('option', { name: new RegExp(option) }),
+  );
 }
 
 function group(facts: Partial<Entity> = {}): Entity {

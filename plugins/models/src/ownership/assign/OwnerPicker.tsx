@@ -68,6 +68,8 @@ export function OwnerPicker(props: {
       validationBehavior="aria"
       options={list}
       search={{ mode: 'server' }}
+      // Dialogs focus their first field: the list must not open with them.
+      menuTrigger="input"
       value={value}
       onChange={onChange}
     />

@@ -138,10 +138,10 @@ function applied(client: ReturnType<typeof ownershipServer>) {
 }
 
 async function pickCredit() {
-  const input = await screen.findByRole('combobox', { name: 'New owner' });
+  const input = await screen.findByRole('combobox', { name: /New owner/ });
   await userEvent.type(input, 'cred');
   await userEvent.click(
-    await screen.findByRole('option', { name: 'Credit team' }),
+    await screen.findByRole('option', { name: /Credit team/ }),
   );
 }
 
@@ -202,7 +202,7 @@ describe('the view of orphans', () => {
         expectedOwners: { 'model:default/lost': 'group:default/gone' },
       },
     ]);
-    await userEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await userEvent.click(dialog.getByText('Close'));
     await waitFor(() =>
       expect(screen.queryByText('Lost model')).not.toBeInTheDocument(),
     );
@@ -291,9 +291,14 @@ describe('the list of models', () => {
   it('gives them back to their declared owners', async () => {
     const client = ownershipServer();
     open(client, '/models');
+    // The table makes its rows anew until all that it shows is there.
+    await waitFor(() =>
+      expect(screen.getAllByText('Production')).toHaveLength(4),
+    );
     await userEvent.click(
       await screen.findByRole('checkbox', { name: 'Select lost' }),
     );
+    expect(await screen.findByText('1 selected')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Assign owner' }));
     await userEvent.click(
       await screen.findByRole('radio', { name: 'Back to the declared owners' }),
