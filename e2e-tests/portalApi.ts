@@ -74,6 +74,19 @@ export async function approve(
   }
 }
 
+/** Gives a model back to whom its YAML declares, as one of the demo company's people. */
+export async function revertOwner(
+  request: APIRequestContext,
+  person: string,
+  model: string,
+  expectedOwner: string,
+) {
+  await request.post(modelUrl(model, 'owner/revert'), {
+    headers: { authorization: `Bearer ${await tokenOf(request, person)}` },
+    data: { expectedOwner },
+  });
+}
+
 async function tokenOf(request: APIRequestContext, person: string) {
   const response = await request.get(
     `${backendUrl()}/api/auth/development/refresh`,

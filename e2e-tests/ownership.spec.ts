@@ -1,0 +1,97 @@
+import { expect, Page, test } from '@playwright/test';
+import { card, listedModels, modelPath } from './modelPage';
+import { revertOwner } from './portalApi';
+import { signIn } from './signIn';
+
+const ORPHANS = [
+  'adulto08f-j-q-age-classification',
+  'ml-agents-pushblock',
+  'opus-mt-tc-big-zle-itc',
+  'rugpt3-qa',
+  'wav2vec2-large-xls-r-300m-br-d10',
+];
+const DECLINED = 'ml-agents-pushblock';
+const CREDIT_ANALYTICS = 'group:default/credit-analytics';
+
+// Other tests read these models as nobody's.
+test.afterAll(async ({ request }) => {
+  for (const model of ORPHANS.filter(name => name !== DECLINED)) {
+    await revertOwner(request, 'paul-platform', model, CREDIT_ANALYTICS);
+  }
+});
+
+async function switchTo(page: Page, displayName: string, path: string) {
+  await page.evaluate(() => window.localStorage.clear());
+  await page.context().clearCookies();
+  await signIn(page, displayName, path);
+}
+
+test('a team lead gives owners to the models that nobody answers for, and one is declined', async ({
+  page,
+}) => {
+  await signIn(page, 'Tilda Teamlead', '/models');
+  await expect(page.getByText('Nobody answers for 5 models')).toBeVisible();
+  await page.getByRole('link', { name: 'Find owners' }).click();
+  await expect(page.getByRole('row')).toHaveCount(ORPHANS.length + 1);
+  await page
+    .getByRole('columnheader')
+    .getByRole('checkbox')
+    .locator('..')
+    .click();
+  await expect(page.getByText('5 selected')).toBeVisible();
+  await page.getByRole('button', { name: 'Assign owner' }).click();
+  await page.getByRole('combobox', { name: /New owner/ }).fill('credit an');
+  await page.getByRole('option', { name: /Credit analytics/ }).click();
+  await page.getByLabel(/Reason/).fill('We look after them from now on');
+  await page.getByRole('button', { name: 'Show what will change' }).click();
+  await expect(
+    page.getByText('5 of 5 will change. Nothing has been changed yet.'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Change 5 models' }).click();
+  await expect(page.getByText('5 changed')).toBeVisible();
+  await page.getByRole('dialog').getByText('Close').click();
+  await expect(
+    page.getByText('Somebody answers for every model'),
+  ).toBeVisible();
+
+  // Dario belongs to the new owner.
+  await switchTo(page, 'Dario Datasci', modelPath(DECLINED));
+  const ownership = card(page, 'Ownership');
+  await expect(ownership).toContainText('Credit analytics');
+  await expect(ownership).toContainText('Assigned by');
+  await expect(ownership).toContainText('We look after them from now on');
+  await expect(ownership).toContainText('Declared in YAML: nobody');
+  await ownership.getByRole('button', { name: 'Decline' }).click();
+  await page.getByLabel(/Reason/).fill('A game is not our business');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: 'Decline' })
+    .click();
+  await expect(ownership).toContainText('Nobody owns this model');
+  await ownership.getByRole('button', { name: 'History' }).click();
+  await expect(page.getByRole('dialog')).toContainText(
+    'declined it; it went back to nobody',
+  );
+  await expect(page.getByRole('dialog')).toContainText(
+    'A game is not our business',
+  );
+
+  // The catalog follows: what he owns, and what his group owns.
+  await expect(async () => {
+    await page.goto('/models?filters[user]=owned&filters[kind]=model');
+    await expect(listedModels(page)).toContainText(
+      [/adulto/, /opus/, /rugpt3/, /wav2vec2/],
+      { timeout: 5_000 },
+    );
+    await expect(page.getByText(DECLINED)).toHaveCount(0);
+  }).toPass({ timeout: 45_000 });
+  await page.goto('/catalog/default/group/credit-analytics');
+  await expect(card(page, /^Models/)).toContainText('rugpt3-qa');
+  await expect(card(page, /^Models/)).not.toContainText(DECLINED);
+
+  // Whoever assigned it is told why it came back.
+  await switchTo(page, 'Tilda Teamlead', '/notifications');
+  await expect(
+    page.getByText(/ml-agents-pushblock was declined/i).first(),
+  ).toBeVisible();
+});
