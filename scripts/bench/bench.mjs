@@ -1,19 +1,25 @@
-// `npm run bench -- governance`: measures, and prints a table. Nothing is written outside
+// `npm run bench -- governance` or `overlay`: measures, and prints a table. Nothing is written outside
 // node_modules/.cache, unless --write asks for the section of docs/benchmarks.md.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
 import { benchGovernance } from './governance.mjs';
-import { toSection, writeSection } from './report.mjs';
+import { benchOverlay } from './overlay.mjs';
+import { sectionOf, toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- governance [options]
+const USAGE = `Usage: npm run bench -- governance | overlay [options]
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
+  --models <n>     how many models a catalog processes, with and without overlay (10000)
+  --rounds <n>     how often each of both is measured (2)
   --write          writes the result into docs/benchmarks.md, too`;
 
 const root = resolve(import.meta.dirname, '../..');
-const BENCHMARKS = new Map([['governance', benchGovernance]]);
+const BENCHMARKS = new Map([
+  ['governance', benchGovernance],
+  ['overlay', benchOverlay],
+]);
 
 const options = readOptions();
 if (!options) {
@@ -22,6 +28,7 @@ if (!options) {
 }
 const scratch = join(root, 'node_modules/.cache/bench', String(process.pid));
 const cleanups = [];
+let failed = false;
 onAskedToEnd({
   async end(status) {
     await cleanUp();
@@ -37,15 +44,18 @@ try {
     scratch,
     cleanUpWith: cleanup => cleanups.push(cleanup),
   });
-  const section = toSection(options.name, result);
+  const section = result.rows
+    ? sectionOf(options.name, result)
+    : toSection(options.name, result);
   console.log(section);
   if (options.write) {
     writeSection(join(root, 'docs/benchmarks.md'), options.name, section);
   }
+  failed = Boolean(result.failed);
 } finally {
   await cleanUp();
 }
-process.exit(0);
+process.exit(failed ? 1 : 0);
 
 async function cleanUp() {
   for (const cleanup of cleanups.splice(0).reverse()) {
@@ -61,14 +71,21 @@ function readOptions() {
       options: {
         decisions: { type: 'string', default: '1000' },
         entries: { type: 'string', default: '50000' },
+        models: { type: 'string', default: '10000' },
+        rounds: { type: 'string', default: '2' },
         write: { type: 'boolean', default: false },
       },
     });
     const [name] = positionals;
     const bench = BENCHMARKS.get(name);
-    const [decisions, entries] = [values.decisions, values.entries].map(Number);
-    return bench && positionals.length === 1 && decisions > 0 && entries > 0
-      ? { name, bench, decisions, entries, write: values.write }
+    const { write, ...counts } = values;
+    const numbers = Object.fromEntries(
+      Object.entries(counts).map(([key, value]) => [key, Number(value)]),
+    );
+    return bench &&
+      positionals.length === 1 &&
+      Object.values(numbers).every(number => number > 0)
+      ? { name, bench, ...numbers, write }
       : undefined;
   } catch (error) {
     console.error(error.message);

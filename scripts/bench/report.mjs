@@ -9,6 +9,20 @@ What \`npm run bench -- <name> --write\` measured. Numbers of one machine say li
 another; the ratios say more. Each section is generated: run it again instead of editing it.
 `;
 
+/** A section in Markdown, of a table and what must be known about it. */
+export function sectionOf(name, { head, rows, text }) {
+  return [
+    `## ${name}`,
+    '',
+    `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}.`,
+    '',
+    table(head, rows),
+    '',
+    text,
+    '',
+  ].join('\n');
+}
+
 /** A section in Markdown. */
 export function toSection(name, result) {
   const { deciding, exporting, verifying } = result;
