@@ -6,7 +6,6 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { Overlay } from '@modelry/backstage-plugin-models-common';
-import { Router } from 'express';
 
 /** Stands for the models plugin: answers the overlays that a test sets. */
 export class FakeModelsPlugin {
@@ -34,8 +33,7 @@ export class FakeModelsPlugin {
           httpRouter: coreServices.httpRouter,
         },
         init: async ({ httpAuth, httpRouter }) => {
-          const router = Router();
-          router.get('/overlay', async (req, res) => {
+          httpRouter.use(async (req, res) => {
             const { principal } = await httpAuth.credentials(req, {
               allow: ['service'],
             });
@@ -46,7 +44,6 @@ export class FakeModelsPlugin {
             this.answers.push(res.statusCode);
             res.json({ overlays: this.#overlays });
           });
-          httpRouter.use(router);
         },
       });
     },

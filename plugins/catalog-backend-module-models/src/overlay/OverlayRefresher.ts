@@ -13,11 +13,12 @@ const BATCH = 500;
  * It provides no entities: being a provider is how a module gets to do that.
  */
 export class OverlayRefresher implements EntityProvider {
-  readonly #onConnected: () => void;
+  readonly #waiting: Array<() => void> = [];
   #connection: EntityProviderConnection | undefined;
 
-  constructor(onConnected: () => void) {
-    this.#onConnected = onConnected;
+  /** Has something done as soon as the catalog runs. */
+  whenConnected(start: () => void): void {
+    this.#waiting.push(start);
   }
 
   getProviderName(): string {
@@ -26,7 +27,7 @@ export class OverlayRefresher implements EntityProvider {
 
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.#connection = connection;
-    this.#onConnected();
+    this.#waiting.forEach(start => start());
   }
 
   async refresh(modelRefs: readonly string[]): Promise<void> {

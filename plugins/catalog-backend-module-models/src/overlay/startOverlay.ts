@@ -24,15 +24,40 @@ export async function startOverlay(options: {
   logger: LoggerService;
   processing: CatalogProcessingExtensionPoint;
 }): Promise<void> {
-  const { events, lifecycle, logger, processing } = options;
+  const { events, lifecycle, processing } = options;
+  const refresher = new OverlayRefresher();
+  const snapshot = createSnapshot({ ...options, refresher });
   let timer: NodeJS.Timeout | undefined;
-  const refresher = new OverlayRefresher(() => {
+  refresher.whenConnected(() => {
     snapshot.renew();
     timer = setInterval(() => snapshot.renewIfOld(), LOOK_EVERY_MS).unref();
   });
+  processing.addProcessor(new OverlayProcessor(snapshot));
+  processing.addEntityProvider(refresher);
+  await events.subscribe({
+    id: 'catalog-modelry-overlay',
+    topics: [
+      MODEL_CHANGED_TOPICS.ownership,
+      MODEL_CHANGED_TOPICS.lifecycle,
+      MODEL_CHANGED_TOPICS.deployments,
+    ],
+    onEvent: async () => {
+      await snapshot.renew();
+    },
+  });
+  lifecycle.addShutdownHook(() => clearInterval(timer));
+}
+
+function createSnapshot(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+  refresher: OverlayRefresher;
+}): OverlaySnapshot {
+  const { logger, refresher } = options;
   const load = createLoadOverlays(options);
   let isDown = false;
-  const snapshot = new OverlaySnapshot({
+  return new OverlaySnapshot({
     async load(etag) {
       const loaded = await load(etag);
       isDown = false;
@@ -51,18 +76,4 @@ export async function startOverlay(options: {
     },
     now: () => performance.now(),
   });
-  processing.addProcessor(new OverlayProcessor(snapshot));
-  processing.addEntityProvider(refresher);
-  await events.subscribe({
-    id: 'catalog-modelry-overlay',
-    topics: [
-      MODEL_CHANGED_TOPICS.ownership,
-      MODEL_CHANGED_TOPICS.lifecycle,
-      MODEL_CHANGED_TOPICS.deployments,
-    ],
-    onEvent: async () => {
-      await snapshot.renew();
-    },
-  });
-  lifecycle.addShutdownHook(() => clearInterval(timer));
 }
