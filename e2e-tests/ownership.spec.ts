@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { card, listedModels, modelPath } from './modelPage';
+import { card, modelPath } from './modelPage';
 import { revertOwner } from './portalApi';
 import { signIn } from './signIn';
 
@@ -36,7 +36,7 @@ test('a team lead gives owners to the models that nobody answers for, and one is
     page.getByText('Nobody is in group:default/online-shop').first(),
   ).toBeVisible();
   await page.getByText('No owner (5)').click();
-  await expect(page.getByRole('row')).toHaveCount(ORPHANS.length + 1);
+  await expect(page.getByText('Nobody is in')).toHaveCount(0);
   await page
     .getByRole('columnheader')
     .getByRole('checkbox')
@@ -81,15 +81,14 @@ test('a team lead gives owners to the models that nobody answers for, and one is
   // The catalog follows: what he owns, and what his group owns.
   await expect(async () => {
     await page.goto('/models?filters[user]=owned&filters[kind]=model');
-    await expect(listedModels(page)).toContainText(
-      [/adulto/, /opus/, /rugpt3/, /wav2vec2/],
-      { timeout: 5_000 },
-    );
-    await expect(page.getByText(DECLINED)).toHaveCount(0);
+    const table = page.getByRole('table');
+    await expect(table).toContainText('rugpt3-QA', { timeout: 5_000 });
+    await expect(table).toContainText('opus-mt-tc-big-zle-itc');
+    await expect(table).not.toContainText(/ml-agents/i);
   }).toPass({ timeout: 45_000 });
   await page.goto('/catalog/default/group/credit-analytics');
-  await expect(card(page, /^Models/)).toContainText('rugpt3-qa');
-  await expect(card(page, /^Models/)).not.toContainText(DECLINED);
+  await expect(card(page, /^Models/)).toContainText(/rugpt3-qa/i);
+  await expect(card(page, /^Models/)).not.toContainText(/ml-agents/i);
 
   // Whoever assigned it is told why it came back.
   await switchTo(page, 'Tilda Teamlead', '/notifications');
