@@ -14,7 +14,7 @@ export function sectionOf(name, { head, rows, text }) {
   return [
     `## ${name}`,
     '',
-    `${new Date().toISOString().slice(0, 10)}, ${describeMachine()}.`,
+    `${new Date().toISOString().slice(0, 10)}, ${describeMachine({})}.`,
     '',
     table(head, rows),
     '',
@@ -85,7 +85,7 @@ function describeMachine({ postgres }) {
     `${gigabytes} GiB`,
     `${os.type()} ${os.arch()}`,
     `Node.js ${process.versions.node}`,
-    `PostgreSQL ${postgres}`,
+    ...(postgres ? [`PostgreSQL ${postgres}`] : []),
     `load ${load.toFixed(1)} at the end`,
   ].join(', ');
 }
