@@ -20,6 +20,12 @@ test.afterAll(async ({ request }) => {
   }
 });
 
+function orphanRow(page: Page, model: string) {
+  return page.getByRole('row').filter({
+    has: page.locator(`a[href="${modelPath(model)}"]`),
+  });
+}
+
 async function switchTo(page: Page, displayName: string, path: string) {
   await page.evaluate(() => window.localStorage.clear());
   await page.context().clearCookies();
@@ -30,18 +36,16 @@ test('a team lead gives owners to the models that nobody answers for, and one is
   page,
 }) => {
   await signIn(page, 'Tilda Teamlead', '/models');
-  await expect(page.getByText('Nobody answers for 7 models')).toBeVisible();
+  await expect(page.getByText(/Nobody answers for \d+ models/)).toBeVisible();
   await page.getByRole('link', { name: 'Find owners' }).click();
   await expect(
     page.getByText('Nobody is in group:default/online-shop').first(),
   ).toBeVisible();
-  await page.getByText('No owner (5)').click();
+  await page.getByText(/^No owner \(\d+\)/).click();
   await expect(page.getByText('Nobody is in')).toHaveCount(0);
-  await page
-    .getByRole('columnheader')
-    .getByRole('checkbox')
-    .locator('..')
-    .click();
+  for (const model of ORPHANS) {
+    await orphanRow(page, model).locator('label').click();
+  }
   await expect(page.getByText('5 selected')).toBeVisible();
   await page.getByRole('button', { name: 'Assign owner' }).click();
   await page.getByRole('combobox', { name: /New owner/ }).fill('credit an');
@@ -54,7 +58,9 @@ test('a team lead gives owners to the models that nobody answers for, and one is
   await page.getByRole('button', { name: 'Change 5 models' }).click();
   await expect(page.getByText('5 changed')).toBeVisible();
   await page.getByRole('dialog').getByText('Close').click();
-  await expect(page.getByText('No owner (0)')).toBeVisible();
+  for (const model of ORPHANS) {
+    await expect(orphanRow(page, model)).toHaveCount(0);
+  }
 
   // Dario belongs to the new owner.
   await switchTo(page, 'Dario Datasci', modelPath(DECLINED));

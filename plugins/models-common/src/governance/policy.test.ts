@@ -34,7 +34,7 @@ const REQUIREMENT = `${POLICY}.requirements.0`;
 
 describe('the configuration', () => {
   it('governs nothing when it is empty', () => {
-    expect(modelsConfigSchema.parse({})).toEqual({
+    expect(modelsConfigSchema.parse({})).toMatchObject({
       environments: [],
       governance: {
         policies: [],
