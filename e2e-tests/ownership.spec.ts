@@ -87,7 +87,7 @@ test('a team lead gives owners to the models that nobody answers for, and one is
   // The catalog follows: what he owns, and what his group owns.
   await expect(async () => {
     await page.goto('/models?filters[user]=owned&filters[kind]=model');
-    const table = page.getByRole('table');
+    const table = page.getByRole('table').first();
     await expect(table).toContainText('rugpt3-QA', { timeout: 5_000 });
     await expect(table).toContainText('opus-mt-tc-big-zle-itc');
     await expect(table).not.toContainText(/ml-agents/i);

@@ -8,13 +8,12 @@ import {
 import {
   EntityListContextProps,
   EntityRefLink,
-  EntityRefLinks,
 } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { isModelEntity } from '@modelry/backstage-plugin-models-common';
-import { RiUserUnfollowLine } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { RiskTierBadge, StatusBadge } from '../status';
+import { RiskTierBadge } from '../status';
+import { OwnerCell } from './OwnerCell';
 import { SelectCell } from './selection';
 import { MonitoringCell, Muted, SignOffCell, StageCell } from './recordCells';
 
@@ -48,22 +47,12 @@ const ownerColumn: Column = {
   ...CatalogTable.columns.createOwnerColumn(),
   cellStyle: { ...NARROW, minWidth: '7.5rem' },
   headerStyle: NARROW,
-  render: ({ resolved }) =>
-    resolved.ownedByRelations.length > 0 ? (
-      <EntityRefLinks
-        entityRefs={resolved.ownedByRelations}
-        defaultKind="group"
-      />
-    ) : (
-      <StatusBadge
-        presentation={{
-          label: 'Nobody',
-          tone: 'warning',
-          icon: RiUserUnfollowLine,
-        }}
-        detail="Nobody owns this model; name an owner in spec.owner"
-      />
-    ),
+  render: ({ entity, resolved }) => (
+    <OwnerCell
+      modelRef={stringifyEntityRef(entity)}
+      catalogOwners={resolved.ownedByRelations}
+    />
+  ),
 };
 
 const riskTierColumn: Column = {
