@@ -58,6 +58,7 @@ export * from './lifecycle/stages';
 export * from './monitoring/evidently';
 export * from './monitoring/rollUp';
 export * from './monitoring/schemas';
+export * from './ownership/bulkSchemas';
 export * from './ownership/config';
 export * from './ownership/orphanSchemas';
 export * from './ownership/orphans';

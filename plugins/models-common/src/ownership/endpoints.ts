@@ -7,14 +7,16 @@ import {
   modelsOwnerDeclinePermission,
 } from '../permissions';
 import {
+  ownerAssignmentOutcomeSchema,
+  ownerAssignmentsRequestSchema,
+} from './bulkSchemas';
+import {
   orphanCountsSchema,
   orphanProblemSchema,
   orphanSchema,
 } from './orphanSchemas';
 import {
-  ownerAssignmentOutcomeSchema,
   ownerAssignmentRequestSchema,
-  ownerAssignmentsRequestSchema,
   ownerRefusalRequestSchema,
   ownerReversionRequestSchema,
   ownershipActSchema,

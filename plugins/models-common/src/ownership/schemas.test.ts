@@ -1,7 +1,7 @@
 import { modelsConfigSchema } from '../governance/policy';
+import { ownerAssignmentsRequestSchema } from './bulkSchemas';
 import {
   ownerAssignmentRequestSchema,
-  ownerAssignmentsRequestSchema,
   roleAssignmentRequestSchema,
 } from './schemas';
 

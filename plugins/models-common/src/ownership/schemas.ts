@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { textSchema, timestampSchema } from '../api/fields';
-import { modelRefSchema } from '../kind/modelRef';
 
 /**
  * What can happen to the owner of a model.
@@ -12,13 +11,6 @@ export const OWNERSHIP_ACTIONS = [
   'owner-reverted',
   'owner-declined',
 ] as const;
-
-/**
- * How many models one request can give an owner to.
- *
- * @public
- */
-export const MAX_OWNER_ASSIGNMENTS = 200;
 
 /**
  * Schema of the normalised entity ref of who can own a model: a group or a user.
@@ -34,7 +26,12 @@ export const ownerRefSchema = z
   )
   .transform(ref => ref.toLocaleLowerCase('en-US'));
 
-const reasonSchema = textSchema
+/**
+ * Schema of the reason why somebody changes who answers for a model.
+ *
+ * @public
+ */
+export const ownershipReasonSchema = textSchema
   .max(2_000, 'must be at most 2,000 characters')
   .describe('Why, for whoever asks later');
 
@@ -52,7 +49,7 @@ const expectedOwnerSchema = ownerRefSchema
 export const ownerAssignmentRequestSchema = z
   .strictObject({
     owner: ownerRefSchema,
-    reason: reasonSchema.optional(),
+    reason: ownershipReasonSchema.optional(),
     expectedOwner: expectedOwnerSchema.optional(),
   })
   .meta({ id: 'OwnerAssignmentRequest' });
@@ -73,7 +70,7 @@ export type OwnerAssignmentRequest = z.output<
  */
 export const ownerReversionRequestSchema = z
   .strictObject({
-    reason: reasonSchema.optional(),
+    reason: ownershipReasonSchema.optional(),
     expectedOwner: expectedOwnerSchema,
   })
   .meta({ id: 'OwnerReversionRequest' });
@@ -93,7 +90,7 @@ export type OwnerReversionRequest = z.output<
  * @public
  */
 export const ownerRefusalRequestSchema = z
-  .strictObject({ reason: reasonSchema })
+  .strictObject({ reason: ownershipReasonSchema })
   .meta({ id: 'OwnerRefusalRequest' });
 
 /**
@@ -242,7 +239,7 @@ export const roleAssignmentRequestSchema = z
       )
       .max(20, 'name at most 20 people')
       .describe('All who hold the role from now on; nobody when empty'),
-    reason: reasonSchema.optional(),
+    reason: ownershipReasonSchema.optional(),
   })
   .meta({ id: 'RoleAssignmentRequest' });
 
@@ -253,84 +250,4 @@ export const roleAssignmentRequestSchema = z
  */
 export type RoleAssignmentRequest = z.output<
   typeof roleAssignmentRequestSchema
->;
-
-/**
- * What a person sends to change the owner of many models at once.
- *
- * @public
- */
-export const ownerAssignmentsRequestSchema = z
-  .strictObject({
-    modelRefs: z
-      .array(modelRefSchema)
-      .min(1, 'name at least one model')
-      .max(
-        MAX_OWNER_ASSIGNMENTS,
-        `name at most ${MAX_OWNER_ASSIGNMENTS} models at once`,
-      ),
-    owner: ownerRefSchema.optional().describe('Who is to own them'),
-    revert: z
-      .literal(true)
-      .optional()
-      .describe('Go back to the declared owner of each instead'),
-    reason: reasonSchema.optional(),
-    expectedOwners: z
-      .record(modelRefSchema, ownerRefSchema.nullable())
-      .optional()
-      .describe(
-        'Who owns each model as far as the caller knows; a model that somebody else owns is left as it is',
-      ),
-    dryRun: z
-      .boolean()
-      .default(false)
-      .describe('Only answer what would happen'),
-  })
-  .refine(
-    ({ owner, revert }) => (owner === undefined) !== (revert === undefined),
-    {
-      message: 'send either owner or revert',
-      path: ['owner'],
-    },
-  )
-  .meta({ id: 'OwnerAssignmentsRequest' });
-
-/**
- * What {@link ownerAssignmentsRequestSchema} reads.
- *
- * @public
- */
-export type OwnerAssignmentsRequest = z.output<
-  typeof ownerAssignmentsRequestSchema
->;
-
-/**
- * What happened to one of many models, or would happen.
- *
- * @public
- */
-export const ownerAssignmentOutcomeSchema = z
-  .object({
-    modelRef: z.string(),
-    title: z.string().optional(),
-    outcome: z.enum(['changed', 'unchanged', 'refused']),
-    before: z.string().optional().describe('Who owned it; nobody if left out'),
-    after: z.string().optional().describe('Who owns it then'),
-    problem: z
-      .object({
-        code: z.enum(['not-found', 'not-allowed', 'conflict', 'failed']),
-        message: z.string(),
-      })
-      .optional()
-      .describe('Why it was refused'),
-  })
-  .meta({ id: 'OwnerAssignmentOutcome' });
-
-/**
- * What {@link ownerAssignmentOutcomeSchema} reads.
- *
- * @public
- */
-export type OwnerAssignmentOutcome = z.output<
-  typeof ownerAssignmentOutcomeSchema
 >;
