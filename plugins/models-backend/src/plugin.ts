@@ -1,4 +1,5 @@
 import {
+  LoggerService,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
@@ -7,6 +8,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  ModelsConfig,
   modelsPermissions,
   stagesWithoutEnvironment,
 } from '@modelry/backstage-plugin-models-common';
@@ -18,12 +20,8 @@ import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
-import { CurrentOwners, ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
-import { OrphanService } from './ownership/OrphanService';
-import { OwnerDirectory } from './ownership/OwnerDirectory';
-import { scheduleOrphanNotice } from './ownership/notifyOrphans';
-import { withCurrentOwners } from './ownership/ownersOf';
+import { createOwnership } from './ownership/createOwnership';
 import { createRouter } from './router';
 
 const dependencies = {
@@ -59,24 +57,16 @@ export const modelsPlugin = createBackendPlugin({
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
-        for (const stage of stagesWithoutEnvironment(config)) {
-          deps.logger.warn(
-            `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
-          );
-        }
+        warnOfUngoverned(config, deps.logger);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const now = () => new Date();
-        const currentOwners: CurrentOwners = models =>
-          withCurrentOwners(database.knex, config, models);
-        const access = new ModelAccess({
-          ...{ auth, catalog, permissions, currentOwners },
+        const ownership = await createOwnership({
+          ...deps,
+          ...{ database, changes, config },
         });
-        const owners = new OwnerDirectory({ auth, catalog });
-        const orphans = new OrphanService({ access, owners });
-        await scheduleOrphanNotice({ ...deps, orphans, changes, config });
         const notices = new UnsanctionedNotices({
           ...{ database, changes, config, now },
         });
@@ -89,9 +79,7 @@ export const modelsPlugin = createBackendPlugin({
             config,
             database,
             channels,
-            access,
-            owners,
-            orphans,
+            ...ownership,
             logger: deps.logger,
             visibility: new ModelVisibility({ auth, catalog, permissions }),
             people: new PersonDirectory({ auth, catalog, userInfo }),
@@ -107,9 +95,17 @@ export const modelsPlugin = createBackendPlugin({
         await startBoardTasks({
           ...deps,
           ...{ database, changes, notices, signer, config, now },
-          currentOwners,
+          currentOwners: ownership.currentOwners,
         });
       },
     });
   },
 });
+
+function warnOfUngoverned(config: ModelsConfig, logger: LoggerService): void {
+  for (const stage of stagesWithoutEnvironment(config)) {
+    logger.warn(
+      `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
+    );
+  }
+}

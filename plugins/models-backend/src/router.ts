@@ -29,6 +29,7 @@ import { ModelRoutes } from './http/ModelRoutes';
 import { jsonBody } from './http/jsonBody';
 import { RouterContext } from './http/mountEndpoint';
 import { addOpenApiRoute } from './http/openApiRoute';
+import { ManyModels } from './kind/ManyModels';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { StageService } from './lifecycle/StageService';
@@ -54,6 +55,7 @@ interface RouterOptions extends RouterContext {
   notices: UnsanctionedNotices;
   owners: OwnerDirectory;
   orphans: OrphanService;
+  models: ManyModels;
   logger: LoggerService;
   channels: SignalChannels;
   database: ModelsDatabase;

@@ -3,7 +3,6 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -25,27 +24,6 @@ export type { VisibleModel };
 export type CurrentOwners = (
   models: readonly VisibleModel[],
 ) => Promise<VisibleModel[]>;
-
-/** A model that somebody may change, or why not. */
-export interface MaybeWritable {
-  model?: VisibleModel;
-  problem?: { code: 'not-found' | 'not-allowed'; message: string };
-}
-
-const PAGE = 500;
-const AUTHORIZE_BATCH = 100;
-
-/** What lists of models need to know of each. */
-const LISTED_FIELDS = [
-  'apiVersion',
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.title',
-  'metadata.annotations',
-  'spec.owner',
-  'relations',
-];
 
 /** Decides which models a caller may see and what they may do with them. */
 export class ModelAccess {
@@ -127,82 +105,6 @@ export class ModelAccess {
       throw hiddenOrMissing(modelRef);
     }
     return model;
-  }
-
-  /**
-   * Finds many models for a caller who wants to change them, and says of each of the
-   * others why the caller cannot; the answers are those of {@link ModelAccess.write}.
-   *
-   * @throws `NotAllowedError` when a machine lacks the permission.
-   */
-  async writeMany(options: {
-    modelRefs: readonly string[];
-    permission: string;
-    credentials: BackstageCredentials;
-  }): Promise<Map<string, MaybeWritable>> {
-    const { modelRefs, permission, credentials } = options;
-    // Of a machine it does not depend on the model, as in `write`.
-    if (!this.#auth.isPrincipal(credentials, 'user')) {
-      await this.assertMay({ permission, credentials });
-    }
-    const found = new Map(
-      (await this.#find(modelRefs, credentials)).map(model => [
-        model.modelRef,
-        model,
-      ]),
-    );
-    const permitted = await this.#permitted(
-      [...found.keys()],
-      permission,
-      credentials,
-    );
-    const judge = (modelRef: string): MaybeWritable => {
-      const model = found.get(modelRef);
-      if (!model) {
-        const { message } = hiddenOrMissing(modelRef);
-        return { problem: { code: 'not-found', message } };
-      }
-      const { message } = lacksPermission(permission, modelRef);
-      return permitted.has(modelRef)
-        ? { model }
-        : { problem: { code: 'not-allowed', message } };
-    };
-    return new Map(modelRefs.map(ref => [ref, judge(ref)]));
-  }
-
-  /**
-   * All models that the caller may see, in pages, with what lists need to know of them.
-   */
-  async *pages(
-    credentials: BackstageCredentials,
-  ): AsyncGenerator<VisibleModel[]> {
-    if (!(await this.#mayRead(credentials))) {
-      return;
-    }
-    const pages = this.#catalog.streamEntities(
-      { filter: { kind: 'Model' }, fields: LISTED_FIELDS, pageSize: PAGE },
-      { credentials: await this.#seer(credentials) },
-    );
-    for await (const entities of pages) {
-      yield this.#currentOwners(
-        entities.flatMap(entity => toVisibleModel(entity) ?? []),
-      );
-    }
-  }
-
-  /** Those of the named entities, of whatever kind, that the caller may see. */
-  async findEntities(
-    entityRefs: readonly string[],
-    credentials: BackstageCredentials,
-  ): Promise<Entity[]> {
-    if (entityRefs.length === 0 || !(await this.#mayRead(credentials))) {
-      return [];
-    }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      { entityRefs: [...new Set(entityRefs)], fields: LISTED_FIELDS },
-      { credentials: await this.#seer(credentials) },
-    );
-    return items.flatMap(entity => entity ?? []);
   }
 
   /**
@@ -296,29 +198,6 @@ export class ModelAccess {
     return Boolean(items[0]);
   }
 
-  async #permitted(
-    modelRefs: readonly string[],
-    name: string,
-    credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
-    const permission = modelsPermissions.find(p => p.name === name);
-    const permitted = new Set<string>();
-    if (!permission || !isResourcePermission(permission)) {
-      return permitted;
-    }
-    for (let start = 0; start < modelRefs.length; start += AUTHORIZE_BATCH) {
-      const batch = modelRefs.slice(start, start + AUTHORIZE_BATCH);
-      const decisions = await this.#permissions.authorize(
-        batch.map(resourceRef => ({ permission, resourceRef })),
-        { credentials },
-      );
-      batch
-        .filter((_, i) => decisions[i]?.result === AuthorizeResult.ALLOW)
-        .forEach(ref => permitted.add(ref));
-    }
-    return permitted;
-  }
-
   // A machine's token is often good for this plugin only. What it may see does not
   // differ from model to model, so that the plugin can look for it.
   async #seer(
@@ -344,13 +223,15 @@ export class ModelAccess {
   }
 }
 
-function hiddenOrMissing(modelRef: string) {
+/** What is said of a model that is not there, and just the same of a hidden one. */
+export function hiddenOrMissing(modelRef: string) {
   return new NotFoundError(
     `'${modelRef}' is not in the catalog, or you may not see it`,
   );
 }
 
-function lacksPermission(permission: string, modelRef: string) {
+/** What is said to whom lacks a permission on a model. */
+export function lacksPermission(permission: string, modelRef: string) {
   return new NotAllowedError(
     `You lack the permission '${permission}' on '${modelRef}'; ask its owner or your portal's administrators`,
   );

@@ -8,6 +8,7 @@ import {
   OwnerAssignmentsRequest,
   modelsOwnerAssignPermission,
 } from '@modelry/backstage-plugin-models-common';
+import { ManyModels } from '../kind/ManyModels';
 import { VisibleModel } from '../kind/ModelAccess';
 import { OwnershipNotices, DoneChange } from './OwnershipNotices';
 import { OwnershipContext, OwnershipService } from './OwnershipService';
@@ -34,6 +35,7 @@ export class BulkAssignment {
   readonly #options: OwnershipContext & {
     ownership: OwnershipService;
     logger: LoggerService;
+    models: ManyModels;
   };
   readonly #notices: OwnershipNotices;
 
@@ -41,6 +43,7 @@ export class BulkAssignment {
     options: OwnershipContext & {
       ownership: OwnershipService;
       logger: LoggerService;
+      models: ManyModels;
     },
   ) {
     this.#options = options;
@@ -56,13 +59,13 @@ export class BulkAssignment {
     call: BulkCall,
   ): Promise<{ dryRun: boolean; items: OwnerAssignmentOutcome[] }> {
     const { request, actor, credentials } = call;
-    const { ownership, access } = this.#options;
+    const { ownership, models } = this.#options;
     ownership.assertKeptInRecord();
     if (request.owner) {
       await ownership.assertOwnerExists(request.owner, credentials);
     }
     const modelRefs = [...new Set(request.modelRefs)];
-    const found = await access.writeMany({
+    const found = await models.writeMany({
       modelRefs,
       permission: modelsOwnerAssignPermission.name,
       credentials,

@@ -14,7 +14,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { z } from 'zod';
 import { Page, decodeCursor, toPage } from '../database/page';
-import { ModelAccess } from '../kind/ModelAccess';
+import { ManyModels } from '../kind/ManyModels';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { OwnerDirectory } from './OwnerDirectory';
 
@@ -27,9 +27,9 @@ const cursorSchema = z.tuple([z.string().max(400)]);
 
 /** Finds the models that nobody answers for, and who could. */
 export class OrphanService {
-  readonly #options: { access: ModelAccess; owners: OwnerDirectory };
+  readonly #options: { models: ManyModels; owners: OwnerDirectory };
 
-  constructor(options: { access: ModelAccess; owners: OwnerDirectory }) {
+  constructor(options: { models: ManyModels; owners: OwnerDirectory }) {
     this.#options = options;
   }
 
@@ -61,9 +61,9 @@ export class OrphanService {
 
   /** All of them that the caller may see, by entity ref. */
   async find(credentials: BackstageCredentials): Promise<FoundOrphan[]> {
-    const { access, owners } = this.#options;
+    const { models: many, owners } = this.#options;
     const models: VisibleModel[] = [];
-    for await (const page of access.pages(credentials)) {
+    for await (const page of many.pages(credentials)) {
       models.push(...page);
     }
     const facts = await owners.factsOf([
@@ -81,9 +81,9 @@ export class OrphanService {
     orphans: readonly FoundOrphan[],
     credentials: BackstageCredentials,
   ): Promise<Orphan[]> {
-    const { access, owners } = this.#options;
+    const { models: many, owners } = this.#options;
     const clues = orphans.flatMap(({ model }) => cluesOf(model));
-    const neighbours = await access.findEntities(
+    const neighbours = await many.findEntities(
       clues.map(({ targetRef }) => targetRef),
       credentials,
     );

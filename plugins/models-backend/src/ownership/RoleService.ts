@@ -3,6 +3,9 @@ import {
   OwnershipState,
   RoleAssignmentRequest,
 } from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { Written } from '../changes/ModelWrites';
+import { LockedModel } from '../database/ModelsDatabase';
 import { appendLedgerEntry } from '../governance/ledgerEntries';
 import {
   OwnershipCall,
@@ -29,7 +32,6 @@ export class RoleService {
     call: OwnershipCall<RoleAssignmentRequest>,
   ): Promise<{ changed: boolean; ownership: OwnershipState }> {
     const { model, request, actor, credentials, idempotencyKey } = call;
-    const { modelRef } = model;
     const { writes, ownership } = this.#options;
     const now = this.#options.now();
     await this.#assertPossible(call);
@@ -39,41 +41,50 @@ export class RoleService {
         operation: 'assign-role',
         content: request,
       },
-      async (tx, locked) => {
-        const people = [...new Set(request.people)].sort();
-        const roles = await readRoles(
-          tx,
-          modelRef,
-          this.#options.config.ownership.roles,
-        );
-        const before =
-          roles
-            .find(({ id }) => id === request.role)
-            ?.people.map(({ person }) => person) ?? [];
-        if (before.join() === people.join()) {
-          return { answer: { changed: false }, happened: [] };
-        }
-        const { role, reason } = request;
-        await saveRoleHolders(tx, { modelRef, role, people, actor, now });
-        await appendLedgerEntry(tx, {
-          model: locked,
-          act: {
-            modelRef,
-            recordedAt: now.toISOString(),
-            actor,
-            action: 'role-assigned',
-            body: { role, people, before, ...(reason && { reason }) },
-          },
-        });
-        return {
-          answer: { changed: true },
-          happened: [{ feature: 'ownership', action: 'role-assigned' }],
-        };
-      },
+      (tx, locked) => this.#write(tx, locked, call, now),
     );
     return {
       ...answer,
       ownership: await ownership.state({ model, credentials }),
+    };
+  }
+
+  async #write(
+    tx: Knex.Transaction,
+    locked: LockedModel,
+    call: OwnershipCall<RoleAssignmentRequest>,
+    now: Date,
+  ): Promise<Written<{ changed: boolean }>> {
+    const { request, actor } = call;
+    const { modelRef } = locked;
+    const people = [...new Set(request.people)].sort();
+    const roles = await readRoles(
+      tx,
+      modelRef,
+      this.#options.config.ownership.roles,
+    );
+    const before =
+      roles
+        .find(({ id }) => id === request.role)
+        ?.people.map(({ person }) => person) ?? [];
+    if (before.join() === people.join()) {
+      return { answer: { changed: false }, happened: [] };
+    }
+    const { role, reason } = request;
+    await saveRoleHolders(tx, { modelRef, role, people, actor, now });
+    await appendLedgerEntry(tx, {
+      model: locked,
+      act: {
+        modelRef,
+        recordedAt: now.toISOString(),
+        actor,
+        action: 'role-assigned',
+        body: { role, people, before, ...(reason && { reason }) },
+      },
+    });
+    return {
+      answer: { changed: true },
+      happened: [{ feature: 'ownership', action: 'role-assigned' }],
     };
   }
 
