@@ -20,14 +20,11 @@ const PAGE = 500;
 export function SelectionBar() {
   const selection = useSelection();
   const visible = useVisibleModels();
-  const { totalItems } = useEntityList();
-  const all = useSelectAllMatching();
   const [isOpen, setOpen] = useState(false);
   if (!selection || visible.length === 0) {
     return null;
   }
-  const { selected, change, clear } = selection;
-  const total = totalItems ?? visible.length;
+  const { selected, clear } = selection;
   return (
     <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
       <Text role="status" color="secondary">
@@ -42,10 +39,30 @@ export function SelectionBar() {
       >
         Assign owner
       </Button>
+      <SelectMore visible={visible} />
+      {isOpen && (
+        <BulkAssignDialog
+          modelRefs={[...selected].sort()}
+          onChanged={clear}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </Flex>
+  );
+}
+
+function SelectMore(props: { visible: string[] }) {
+  const { visible } = props;
+  const selection = useSelection();
+  const { totalItems } = useEntityList();
+  const all = useSelectAllMatching();
+  const total = totalItems ?? visible.length;
+  return (
+    <>
       <Button
         size="small"
         variant="secondary"
-        onPress={() => change(visible, true)}
+        onPress={() => selection?.change(visible, true)}
       >
         Select this page
       </Button>
@@ -59,8 +76,8 @@ export function SelectionBar() {
           Select all {total} that match
         </Button>
       )}
-      {selected.size > 0 && (
-        <Button size="small" variant="tertiary" onPress={clear}>
+      {selection && selection.selected.size > 0 && (
+        <Button size="small" variant="tertiary" onPress={selection.clear}>
           Clear
         </Button>
       )}
@@ -69,14 +86,7 @@ export function SelectionBar() {
           Could not select them: {explainError(all.error)}
         </Text>
       )}
-      {isOpen && (
-        <BulkAssignDialog
-          modelRefs={[...selected].sort()}
-          onChanged={clear}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </Flex>
+    </>
   );
 }
 

@@ -19,29 +19,13 @@ export function AssignDialog(props: {
   onOpenChange: (isOpen: boolean) => void;
 }) {
   const { modelRef, seen, current, isOpen, onOpenChange } = props;
-  const [owner, setOwner] = useState<PickedOwner | null>(null);
-  const [reason, setReason] = useState('');
-  const [wasTried, setWasTried] = useState(false);
-  const [hadConflict, setHadConflict] = useState(false);
-  const known = hadConflict ? current : seen;
-  const act = useAct<PickedOwner>({
-    modelRef,
-    act: (client, { id }) =>
-      client.assignOwner(modelRef, {
-        owner: id,
-        expectedOwner: known.owner ?? null,
-        ...(reason.trim() && { reason: reason.trim() }),
-      }),
-    done: ({ label }) => `You assigned it to ${label}`,
-    onDone: () => onOpenChange(false),
-    onRefused: error => setHadConflict(before => before || isConflict(error)),
-  });
-  const submit = () => {
-    setWasTried(true);
-    if (owner && !checkText(reason)) {
-      act.send(owner);
-    }
-  };
+  const { owner, setOwner, reason, setReason, wasTried, known, act, submit } =
+    useAssignment({
+      modelRef,
+      seen,
+      current,
+      onDone: () => onOpenChange(false),
+    });
   return (
     <ActDialog
       title="Assign an owner"
@@ -71,6 +55,39 @@ export function AssignDialog(props: {
       <ReasonField value={reason} onChange={setReason} />
     </ActDialog>
   );
+}
+
+function useAssignment(options: {
+  modelRef: string;
+  seen: OwnershipState;
+  current: OwnershipState;
+  onDone: () => void;
+}) {
+  const { modelRef, seen, current, onDone } = options;
+  const [owner, setOwner] = useState<PickedOwner | null>(null);
+  const [reason, setReason] = useState('');
+  const [wasTried, setWasTried] = useState(false);
+  const [hadConflict, setHadConflict] = useState(false);
+  const known = hadConflict ? current : seen;
+  const act = useAct<PickedOwner>({
+    modelRef,
+    act: (client, { id }) =>
+      client.assignOwner(modelRef, {
+        owner: id,
+        expectedOwner: known.owner ?? null,
+        ...(reason.trim() && { reason: reason.trim() }),
+      }),
+    done: ({ label }) => `You assigned it to ${label}`,
+    onDone,
+    onRefused: error => setHadConflict(before => before || isConflict(error)),
+  });
+  const submit = () => {
+    setWasTried(true);
+    if (owner && !checkText(reason)) {
+      act.send(owner);
+    }
+  };
+  return { owner, setOwner, reason, setReason, wasTried, known, act, submit };
 }
 
 /** Asks why, without insisting. */

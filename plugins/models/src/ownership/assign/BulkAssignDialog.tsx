@@ -5,17 +5,14 @@ import {
   DialogFooter,
   DialogHeader,
   Flex,
-  Radio,
-  RadioGroup,
   Text,
 } from '@backstage/ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { ActProblem } from '../../governance/acts/ActProblem';
-import { ReasonField } from './AssignDialog';
-import { BulkStep, planOf } from './bulkPlan';
+import { BulkChoice } from './BulkChoice';
+import { BulkStep } from './bulkPlan';
 import { OutcomeTable } from './OutcomeTable';
-import { OwnerPicker, PickedOwner } from './OwnerPicker';
-import { BulkDecision, useBulkAssign } from './useBulkAssign';
+import { Bulk, useBulkAssign } from './useBulkAssign';
 
 /**
  * Lets a person change the owner of many models: choose, see what will change, do it,
@@ -51,83 +48,11 @@ export function BulkAssignDialog(props: {
         {modelRefs.length === 1 ? 'one model' : `${modelRefs.length} models`}
       </DialogHeader>
       {isChoosing ? (
-        <Choice modelRefs={modelRefs} bulk={bulk} onClose={onClose} />
+        <BulkChoice modelRefs={modelRefs} bulk={bulk} onClose={onClose} />
       ) : (
         <PreviewAndResult bulk={bulk} onClose={onClose} />
       )}
     </Dialog>
-  );
-}
-
-type Bulk = ReturnType<typeof useBulkAssign>;
-
-function Choice(props: {
-  modelRefs: string[];
-  bulk: Bulk;
-  onClose: () => void;
-}) {
-  const { modelRefs, bulk, onClose } = props;
-  const [what, setWhat] = useState('assign');
-  const [owner, setOwner] = useState<PickedOwner | null>(null);
-  const [reason, setReason] = useState('');
-  const [wasTried, setWasTried] = useState(false);
-  const isRevert = what === 'revert';
-  const submit = () => {
-    setWasTried(true);
-    if (isRevert || owner) {
-      const decision: BulkDecision = {
-        plan: planOf(
-          modelRefs.map(modelRef => ({
-            modelRef,
-            ...(!isRevert && owner && { owner: owner.id }),
-          })),
-        ),
-        ...(reason.trim() && { reason: reason.trim() }),
-      };
-      bulk.preview.mutate(decision);
-    }
-  };
-  return (
-    <>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          {bulk.preview.error && (
-            <ActProblem
-              error={bulk.preview.error}
-              title="The preview could not be made"
-            />
-          )}
-          <RadioGroup
-            label="What to do"
-            orientation="horizontal"
-            value={what}
-            onChange={setWhat}
-          >
-            <Radio value="assign">Assign to one owner</Radio>
-            <Radio value="revert">Back to the declared owners</Radio>
-          </RadioGroup>
-          {!isRevert && (
-            <OwnerPicker
-              label="New owner"
-              description="A group or a person of the catalog."
-              kinds={['group', 'user']}
-              value={owner}
-              problem={wasTried && !owner ? 'Choose who is to own them' : null}
-              onChange={setOwner}
-            />
-          )}
-          <ReasonField value={reason} onChange={setReason} />
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button isPending={bulk.preview.isPending} onPress={submit}>
-          Show what will change
-        </Button>
-      </DialogFooter>
-    </>
   );
 }
 

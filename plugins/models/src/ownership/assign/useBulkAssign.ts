@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { OwnerAssignmentOutcome } from '@modelry/backstage-plugin-models-common';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { modelsApiRef } from '../../api';
+import { ModelsApi, modelsApiRef } from '../../api';
 import { BulkStep, applyPlan, planOf, previewPlan } from './bulkPlan';
 
 /** What a person decided to do with many models. */
@@ -38,8 +38,7 @@ export function useBulkAssign(options: { onChanged: () => void }) {
       onMutate: () => setProgress(0),
       onSuccess: async found => {
         setOutcomes(before => mergeOutcomes(before ?? [], found));
-        await Promise.all(found.map(({ modelRef }) => api.refresh(modelRef)));
-        await api.cache.invalidateQueries({ queryKey: ['models', 'orphans'] });
+        await refreshAll(api, found);
         options.onChanged();
       },
     },
@@ -47,6 +46,14 @@ export function useBulkAssign(options: { onChanged: () => void }) {
   );
   const refused =
     outcomes?.filter(({ outcome }) => outcome === 'refused') ?? [];
+  /** Looks at those that were refused again, as they are now, and tries once more. */
+  const retry = async () => {
+    if (decision) {
+      const plan = only(decision.plan, refsOf(refused));
+      const again = await preview.mutateAsync({ ...decision, plan });
+      apply.mutate(only(plan, toChange(again)));
+    }
+  };
   return {
     preview,
     outcomes,
@@ -55,18 +62,23 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     isApplying: apply.isPending,
     apply: () =>
       decision && apply.mutate(only(decision.plan, toChange(preview.data))),
-    /** Looks at those that were refused again, as they are now, and tries once more. */
-    retry: async () => {
-      if (decision) {
-        const plan = only(
-          decision.plan,
-          refused.map(({ modelRef }) => modelRef),
-        );
-        const again = await preview.mutateAsync({ ...decision, plan });
-        apply.mutate(only(plan, toChange(again)));
-      }
-    },
+    retry,
   };
+}
+
+/** A change of the owners of many models that is under way. */
+export type Bulk = ReturnType<typeof useBulkAssign>;
+
+async function refreshAll(
+  api: ModelsApi,
+  outcomes: readonly OwnerAssignmentOutcome[],
+): Promise<void> {
+  await Promise.all(refsOf(outcomes).map(ref => api.refresh(ref)));
+  await api.cache.invalidateQueries({ queryKey: ['models', 'orphans'] });
+}
+
+function refsOf(outcomes: readonly OwnerAssignmentOutcome[]): string[] {
+  return outcomes.map(({ modelRef }) => modelRef);
 }
 
 function toChange(previewed: OwnerAssignmentOutcome[] | undefined): string[] {
