@@ -15,6 +15,7 @@ import { useVisibleModels } from './useVisibleModels';
 /** More at once is no act that somebody can oversee. */
 const MOST = 5_000;
 const PAGE = 500;
+const FIELDS = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];
 
 /** Says how many models are selected, and what can be done with them. */
 export function SelectionBar() {
@@ -120,5 +121,3 @@ function useSelectAllMatching() {
     cache,
   );
 }
-
-const FIELDS = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'];

@@ -13,20 +13,11 @@ export function OwnerActions(props: {
   ownership: OwnershipState;
 }) {
   const { modelRef, ownership } = props;
-  const { viewer, source, owner } = ownership;
+  const { viewer } = ownership;
   const [seen, setSeen] = useState<OwnershipState>();
   const [isDeclining, setDeclining] = useState(false);
-  const revert = useAct<void>({
-    modelRef,
-    act: client =>
-      client.revertOwner(modelRef, { expectedOwner: owner ?? null }),
-    done: () => 'It is back with its declared owner',
-  });
   return (
     <Flex direction="column" gap="2">
-      {revert.error && (
-        <ActProblem error={revert.error} title="The owner was not changed" />
-      )}
       <Flex gap="2" align="center" style={{ flexWrap: 'wrap' }}>
         {viewer.mayAssign && (
           <Button
@@ -46,16 +37,7 @@ export function OwnerActions(props: {
             Decline
           </Button>
         )}
-        {viewer.mayAssign && source === 'assigned' && (
-          <Button
-            size="small"
-            variant="tertiary"
-            isPending={revert.isPending}
-            onPress={() => revert.send()}
-          >
-            Back to declared
-          </Button>
-        )}
+        <Revert modelRef={modelRef} ownership={ownership} />
         <OwnerHistory modelRef={modelRef} />
       </Flex>
       {seen && (
@@ -67,17 +49,60 @@ export function OwnerActions(props: {
           onOpenChange={open => !open && setSeen(undefined)}
         />
       )}
-      <ReasonDialog
+      <DeclineDialog
         modelRef={modelRef}
-        title="Decline this model"
-        intro="It goes back to whoever owned it before. Whoever assigned it is told why."
-        submitLabel="Decline"
-        problemTitle="The model was not declined"
-        act={(client, reason) => client.declineOwner(modelRef, { reason })}
-        done={() => 'You declined the model'}
         isOpen={isDeclining}
         onOpenChange={setDeclining}
       />
     </Flex>
+  );
+}
+
+function Revert(props: { modelRef: string; ownership: OwnershipState }) {
+  const { modelRef, ownership } = props;
+  const { viewer, source, owner } = ownership;
+  const revert = useAct<void>({
+    modelRef,
+    act: client =>
+      client.revertOwner(modelRef, { expectedOwner: owner ?? null }),
+    done: () => 'It is back with its declared owner',
+  });
+  return (
+    <>
+      {viewer.mayAssign && source === 'assigned' && (
+        <Button
+          size="small"
+          variant="tertiary"
+          isPending={revert.isPending}
+          onPress={() => revert.send()}
+        >
+          Back to declared
+        </Button>
+      )}
+      {revert.error && (
+        <ActProblem error={revert.error} title="The owner was not changed" />
+      )}
+    </>
+  );
+}
+
+function DeclineDialog(props: {
+  modelRef: string;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
+  const { modelRef, isOpen, onOpenChange } = props;
+  return (
+    <ReasonDialog
+      modelRef={modelRef}
+      title="Decline this model"
+      intro="It goes back to whoever owned it before. Whoever assigned it is told why."
+      submitLabel="Decline"
+      problemTitle="The model was not declined"
+      act={(client, reason) => client.declineOwner(modelRef, { reason })}
+      done={() => 'You declined the model'}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+    />
   );
 }

@@ -1,5 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
-import { OwnershipState } from '@modelry/backstage-plugin-models-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -9,77 +7,15 @@ import {
   ownershipOf,
   refusal,
 } from '../__testUtils__/fixtures';
-import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
-import { ownershipCard } from './extensions';
-
-const CREDIT = 'group:default/credit';
-
-const NOT_ALLOWED: Partial<OwnershipState> = {
-  viewer: {
-    mayAssign: false,
-    reasons: ['You lack the permission'],
-    mayAssignRoles: false,
-    mayDecline: false,
-  },
-};
-
-const ASSIGNED: Partial<OwnershipState> = {
-  owner: CREDIT,
-  source: 'assigned',
-  assignment: {
-    owner: CREDIT,
-    by: 'user:default/ada',
-    at: '2026-03-01T09:00:00.000Z',
-    reason: 'They use it',
-  },
-};
-
-function creditGroup(): Entity {
-  return group({
-    metadata: { name: 'credit', namespace: 'default', title: 'Credit team' },
-    spec: { type: 'team', children: [] },
-  });
-}
-
-async function pick(field: string, typed: string, option: string) {
-  const input = await screen.findByRole('combobox', {
-    name: new RegExp(field),
-  });
-  await userEvent.clear(input);
-  await userEvent.type(input, typed);
-  await userEvent.click(
-    await screen.findByRole('option', { name: new RegExp(option) }),
-  );
-}
-
-function group(facts: Partial<Entity> = {}): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Group',
-    metadata: { name: 'marketing', namespace: 'default' },
-    spec: {
-      type: 'team',
-      children: [],
-      profile: { email: 'marketing@example.com' },
-    },
-    ...facts,
-  };
-}
-
-function openCard(
-  entity: Entity,
-  others: Entity[] = [],
-  ownership: Partial<OwnershipState> = {},
-) {
-  const client = fakeClient(overviewOf({ ownership }));
-  openModelPage({
-    client,
-    extensions: [ownershipCard],
-    entity,
-    others,
-  });
-  return client;
-}
+import {
+  ASSIGNED,
+  CREDIT,
+  NOT_ALLOWED,
+  creditGroup,
+  group,
+  openCard,
+  pick,
+} from './__testUtils__/ownershipCard';
 
 describe('OwnershipCard', () => {
   it('shows the owning group, how to reach it and who is in it', async () => {
@@ -309,86 +245,5 @@ describe('OwnershipCard', () => {
     expect(
       screen.queryByRole('button', { name: 'Assign owner' }),
     ).not.toBeInTheDocument();
-  });
-
-  it('shows the history of its owners', async () => {
-    const client = openCard(churnModel(), [group()]);
-    client.listOwnerHistory.mockResolvedValue({
-      items: [
-        {
-          sequence: 4,
-          action: 'owner-declined',
-          owner: 'group:default/marketing',
-          previousOwner: CREDIT,
-          by: 'user:default/cy',
-          at: '2026-03-02T09:00:00.000Z',
-          reason: 'Not ours',
-        },
-        {
-          sequence: 3,
-          action: 'owner-assigned',
-          owner: CREDIT,
-          by: 'user:default/ada',
-          at: '2026-03-01T09:00:00.000Z',
-        },
-      ],
-      pageInfo: {},
-    });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'History' }),
-    );
-    const dialog = await screen.findByRole('dialog');
-    await waitFor(() =>
-      expect(dialog).toHaveTextContent(
-        'cy declined it; it went back to marketing',
-      ),
-    );
-    expect(dialog).toHaveTextContent('“Not ours”');
-    expect(dialog).toHaveTextContent('ada assigned it to credit');
-  });
-
-  it('names accountable people by role, and lets them be changed', async () => {
-    const ada = {
-      person: 'user:default/ada',
-      by: 'x',
-      at: '2026-03-01T09:00:00.000Z',
-    };
-    const client = openCard(
-      churnModel(),
-      [
-        group(),
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'User',
-          metadata: { name: 'bo', namespace: 'default' },
-          spec: { profile: { displayName: 'Bo Builder' }, memberOf: [] },
-        },
-      ],
-      {
-        roles: [
-          { id: 'business-owner', title: 'Business owner', people: [] },
-          { id: 'validator', title: 'Validator', people: [ada] },
-        ],
-      },
-    );
-    client.assignRole.mockResolvedValue({
-      changed: true,
-      ownership: ownershipOf(),
-    });
-    expect(await screen.findByRole('link', { name: 'ada' })).toBeVisible();
-    expect(screen.getByText('Nobody')).toBeVisible();
-
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Change Validator' }),
-    );
-    await pick('Add a person', 'bo', 'Bo Builder');
-    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-
-    await waitFor(() =>
-      expect(client.assignRole).toHaveBeenCalledWith(CHURN_REF, {
-        role: 'validator',
-        people: ['user:default/ada', 'user:default/bo'],
-      }),
-    );
   });
 });

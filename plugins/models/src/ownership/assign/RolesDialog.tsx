@@ -24,22 +24,11 @@ export function RolesDialog(props: {
   });
   // Whoever was picked last and not added yet was picked to be added.
   const all = picked ? [...new Set([...people, picked.id])] : people;
-  const isUnchanged =
-    [...all].sort().join() ===
-    role.people
-      .map(({ person }) => person)
-      .sort()
-      .join();
+  const isUnchanged = sameHolders(role, all);
   return (
     <ActDialog
       title={role.title}
-      intro={
-        role.description && (
-          <Text as="p" color="secondary">
-            {role.description}.
-          </Text>
-        )
-      }
+      intro={<Description role={role} />}
       submitLabel="Save"
       problemTitle="Nobody was named"
       act={act}
@@ -56,27 +45,58 @@ export function RolesDialog(props: {
         people={people}
         onRemove={gone => setPeople(people.filter(ref => !gone.has(ref)))}
       />
-      <Flex direction="column" gap="2" align="start">
-        <OwnerPicker
-          label="Add a person"
-          kinds={['user']}
-          value={picked}
-          problem={wasTried && isUnchanged ? 'Nothing has changed yet' : null}
-          onChange={setPicked}
-        />
-        <Button
-          size="small"
-          variant="secondary"
-          isDisabled={!picked}
-          onPress={() => {
-            setPeople(all);
-            setPicked(null);
-          }}
-        >
-          Add another
-        </Button>
-      </Flex>
+      <AddPerson
+        picked={picked}
+        problem={wasTried && isUnchanged ? 'Nothing has changed yet' : null}
+        onPick={setPicked}
+        onAdd={() => {
+          setPeople(all);
+          setPicked(null);
+        }}
+      />
     </ActDialog>
+  );
+}
+
+function Description(props: { role: AccountableRole }) {
+  const { description } = props.role;
+  return description ? (
+    <Text as="p" color="secondary">
+      {description}.
+    </Text>
+  ) : null;
+}
+
+function sameHolders(role: AccountableRole, people: string[]): boolean {
+  const before = role.people.map(({ person }) => person);
+  return [...people].sort().join() === before.sort().join();
+}
+
+function AddPerson(props: {
+  picked: PickedOwner | null;
+  problem: string | null;
+  onPick: (person: PickedOwner | null) => void;
+  onAdd: () => void;
+}) {
+  const { picked, problem, onPick, onAdd } = props;
+  return (
+    <Flex direction="column" gap="2" align="start">
+      <OwnerPicker
+        label="Add a person"
+        kinds={['user']}
+        value={picked}
+        problem={problem}
+        onChange={onPick}
+      />
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={!picked}
+        onPress={onAdd}
+      >
+        Add another
+      </Button>
+    </Flex>
   );
 }
 

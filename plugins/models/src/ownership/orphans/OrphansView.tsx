@@ -20,6 +20,8 @@ import { OrphanTable } from './OrphanTable';
 import { PROBLEM_WORDS } from './problems';
 import { useOrphans } from './useOrphans';
 
+type Selected = 'all' | Set<string | number>;
+
 interface Task {
   modelRefs: string[];
   plan?: BulkStep[];
@@ -30,15 +32,8 @@ export function OrphansView() {
   const [params, setParams] = useSearchParams();
   const problem = ORPHAN_PROBLEMS.find(p => p === params.get('problem'));
   const pages = useOrphans(problem);
-  const [selected, setSelected] = useState<'all' | Set<string | number>>(
-    new Set(),
-  );
+  const [selected, setSelected] = useState<Selected>(new Set());
   const [task, setTask] = useState<Task>();
-  const accept = useCallback(
-    ({ modelRef }: Orphan, { owner }: { owner: string }) =>
-      setTask(taskOf([{ modelRef, owner }])),
-    [],
-  );
   const choose = (chosen: OrphanProblem | undefined) => {
     setSelected(new Set());
     setParams(chosen ? { problem: chosen } : {}, { replace: true });
@@ -61,33 +56,15 @@ export function OrphansView() {
               </Text>
             </EmptyState>
           ) : (
-            <>
-              <Actions
-                chosen={orphans.filter(
-                  ({ modelRef }) =>
-                    selected === 'all' || selected.has(modelRef),
-                )}
-                onStart={setTask}
-              />
-              <OrphanTable
-                orphans={orphans}
-                selected={selected}
-                onSelect={keys =>
-                  setSelected(keys === 'all' ? 'all' : new Set(keys))
-                }
-                onAccept={accept}
-              />
-              <LoadMore
-                pages={pages}
-                what="models"
-                order="first"
-                total={
-                  problem
-                    ? pages.counts?.problems[problem]
-                    : pages.counts?.total
-                }
-              />
-            </>
+            <Found
+              orphans={orphans}
+              pages={pages}
+              total={
+                problem ? pages.counts?.problems[problem] : pages.counts?.total
+              }
+              selection={[selected, setSelected]}
+              onStart={setTask}
+            />
           )
         }
       </Loaded>
@@ -99,6 +76,39 @@ export function OrphansView() {
         />
       )}
     </Flex>
+  );
+}
+
+function Found(props: {
+  orphans: Orphan[];
+  pages: ReturnType<typeof useOrphans>;
+  total: number | undefined;
+  selection: [Selected, (selected: Selected) => void];
+  onStart: (task: Task) => void;
+}) {
+  const { orphans, pages, total, onStart } = props;
+  const [selected, setSelected] = props.selection;
+  const accept = useCallback(
+    ({ modelRef }: Orphan, { owner }: { owner: string }) =>
+      onStart(taskOf([{ modelRef, owner }])),
+    [onStart],
+  );
+  return (
+    <>
+      <Actions
+        chosen={orphans.filter(
+          ({ modelRef }) => selected === 'all' || selected.has(modelRef),
+        )}
+        onStart={onStart}
+      />
+      <OrphanTable
+        orphans={orphans}
+        selected={selected}
+        onSelect={keys => setSelected(keys === 'all' ? 'all' : new Set(keys))}
+        onAccept={accept}
+      />
+      <LoadMore pages={pages} what="models" order="first" total={total} />
+    </>
   );
 }
 
