@@ -29,9 +29,7 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     {
       mutationFn: (plan: BulkStep[]) =>
         applyPlan(api.client, plan, {
-          expected: new Map(
-            preview.data?.map(({ modelRef, before }) => [modelRef, before]),
-          ),
+          expected: ownersIn(preview.data),
           reason: decision?.reason,
           onProgress: setProgress,
         }),
@@ -75,6 +73,12 @@ async function refreshAll(
 ): Promise<void> {
   await Promise.all(refsOf(outcomes).map(ref => api.refresh(ref)));
   await api.cache.invalidateQueries({ queryKey: ['models', 'orphans'] });
+}
+
+function ownersIn(previewed: OwnerAssignmentOutcome[] | undefined) {
+  return new Map(
+    previewed?.map(({ modelRef, before }) => [modelRef, before] as const),
+  );
 }
 
 function refsOf(outcomes: readonly OwnerAssignmentOutcome[]): string[] {
