@@ -58,7 +58,7 @@ const ORPHANS = [
 
 function countsOf(orphans: readonly Orphan[]) {
   const count = (problem: string) =>
-    orphans.filter(orphan => orphan.problem === problem).length;
+    orphans.filter(each => each.problem === problem).length;
   return {
     total: orphans.length,
     problems: {
