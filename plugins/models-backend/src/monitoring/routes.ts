@@ -1,4 +1,8 @@
-import { endpoints } from '@modelry/backstage-plugin-models-common';
+import {
+  cloudEventKey,
+  endpoints,
+  sha256OfJson,
+} from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelRoutes } from '../http/ModelRoutes';
 import { MonitoringService } from './MonitoringService';
@@ -29,10 +33,16 @@ export function addMonitoringRoutes(options: {
         document: body,
         context: query,
         actor,
-        idempotencyKey,
+        idempotencyKey: idempotencyKey ?? eventKey(body),
       }),
   );
   routes.serve(endpoints.listCheckResults, ({ model, query }) =>
     listCheckResults(database.knex, { modelRef: model.modelRef, ...query }),
   );
+}
+
+// An event that is delivered twice is one event.
+function eventKey(document: unknown): string | undefined {
+  const key = cloudEventKey(document);
+  return key && `cloudevent-${sha256OfJson(key)}`;
 }

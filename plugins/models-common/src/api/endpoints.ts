@@ -12,6 +12,7 @@ import {
 import { governanceEndpoints } from '../governance/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
 import {
+  checkKindSchema,
   checkReportReceiptSchema,
   checkResultSchema,
   checkResultsReportSchema,
@@ -170,7 +171,7 @@ export const endpoints = {
     feature: 'monitoring',
     summary: 'Report a document that a monitoring tool wrote',
     description:
-      'Reads the JSON of an Evidently report (0.4 to 0.6: `Report.json()`; 0.7.16 and later: `save_json()`). A document that is not understood is refused and nothing of it is kept.',
+      'Reads what Evidently, Great Expectations, SageMaker Model Monitor and Alibi Detect write, and check results of our own, each bare or in a CloudEvents 1.0 envelope (structured, batch or binary HTTP). A document that is not understood is refused and nothing of it is kept.',
     params: modelParams,
     query: z.strictObject({
       environment: environmentNameSchema.optional(),
@@ -178,8 +179,16 @@ export const endpoints = {
       observedAt: timestampSchema
         .optional()
         .describe('When the report was made, if the document does not say so'),
+      kind: checkKindSchema
+        .optional()
+        .describe(
+          'What was watched, for documents that do not say so: constraint_violations.json',
+        ),
     }),
-    body: z.record(z.string(), z.unknown()),
+    body: z.union([
+      z.record(z.string(), z.unknown()),
+      z.array(z.record(z.string(), z.unknown())).min(1).max(200),
+    ]),
     response: checkReportReceiptSchema,
     status: 200,
     foreignBody: true,
