@@ -6,6 +6,7 @@ import {
   nameSchema,
 } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
+import { monitoringConfigSchema } from '../monitoring/thresholds';
 import { matchSchema } from './match';
 import {
   configIdSchema,
@@ -190,6 +191,7 @@ export const modelsConfigSchema = z.strictObject({
         .default({ every: 'PT1H' }),
     })
     .prefault({}),
+  monitoring: monitoringConfigSchema,
 });
 
 /**
