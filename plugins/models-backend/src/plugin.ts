@@ -20,6 +20,8 @@ import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { ResultRetention } from './monitoring/ResultRetention';
+import { startRetention } from './monitoring/startRetention';
 import { createRouter } from './router';
 
 const dependencies = {
@@ -88,6 +90,10 @@ export const modelsPlugin = createBackendPlugin({
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
+        });
+        await startRetention({
+          ...deps,
+          retention: new ResultRetention({ database, config, now }),
         });
         await startBoardTasks({
           ...deps,

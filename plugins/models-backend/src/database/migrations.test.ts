@@ -14,6 +14,7 @@ const directory = resolvePackagePath(
 
 const TABLES = [
   'check_results',
+  'check_summaries',
   'checks',
   'decisions',
   'deployment_changes',
@@ -21,6 +22,7 @@ const TABLES = [
   'expiry_reminders',
   'governed_models',
   'idempotency_keys',
+  'incidents',
   'ledger_checkpoints',
   'ledger_entries',
   'models',
@@ -42,6 +44,9 @@ const INDEXES = [
   'deployment_changes_model_ref_id_idx',
   'governed_models_next_change_at_idx',
   'governed_models_sort_title_model_ref_idx',
+  'incidents_check_id_started_at_idx',
+  'incidents_model_ref_started_at_id_idx',
+  'incidents_open_idx',
   'requirement_states_expires_at_idx',
   'requirement_states_requirement_status_idx',
   'review_requirement_people_entity_ref_may_decide_idx',

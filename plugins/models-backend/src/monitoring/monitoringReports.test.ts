@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFileSync } from 'node:fs';
+import request from 'supertest';
 import { OWNERS, machine } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -49,7 +50,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
   }
 
   async function checksOf(model: TestModel) {
-    return (await model.overview()).monitoring.checks;
+    return (await model.get('/monitoring')).body.checks;
   }
 
   it('of Evidently become one check for each of their findings', async () => {
@@ -66,9 +67,9 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       alreadyKnown: 0,
       status: 'critical',
     });
-    const { monitoring } = await model.overview();
+    const { body: monitoring } = await model.get('/monitoring');
     expect(monitoring.reason).toBe(
-      'Share of drifted columns in production critical: 0.75 > threshold 0.5',
+      'Data drift critical since 1 h: Share of drifted columns in production 0.75 ≥ 0.5',
     );
     const about = { kind: 'data-drift', environment: 'production' };
     expect(monitoring.checks).toHaveLength(9);
@@ -76,7 +77,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       expect.arrayContaining([
         {
           ...{ ...about, check: 'Share of drifted columns' },
-          ...{ status: 'critical', allowedSilence: 'P7D' },
+          ...{ status: 'critical', allowedSilence: 'P7D', since: observedAt },
           latest: {
             ...{ status: 'critical', value: 0.75, threshold: 0.5 },
             ...{ version: '7', observedAt, message: '6 columns drifted' },
@@ -84,7 +85,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
         },
         {
           ...{ ...about, check: 'Drift of Navy' },
-          ...{ status: 'ok', allowedSilence: 'P7D' },
+          ...{ status: 'ok', allowedSilence: 'P7D', since: observedAt },
           latest: {
             ...{ status: 'ok', value: 0.02981068691982859, threshold: 0.1 },
             ...{ version: '7', observedAt },
@@ -98,7 +99,8 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
 
   it('that are sent twice for the same moment change nothing', async () => {
     const model = backend.addModel();
-    const query = '?observedAt=2026-01-01T00:00:00Z';
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const query = `?observedAt=${at}`;
     await send(model, realReport, query).expect(200);
     const { body } = await send(model, realReport, query).expect(200);
     expect(body).toMatchObject({ accepted: 0, alreadyKnown: 9 });
@@ -150,8 +152,9 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       ...{ specversion: '1.0', source: '/ci', type: 'org.example.report' },
     };
     const structured = (type: string, body: object) =>
-      model
-        .post('/monitoring-reports', {}, machine)
+      request(backend.server)
+        .post(`/api/models/default/${model.name}/monitoring-reports`)
+        .set('Authorization', machine)
         .set('Content-Type', type)
         .send(JSON.stringify(body));
     const { body: once } = await structured('application/cloudevents+json', {
@@ -182,9 +185,10 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
   });
 
   it('in a type that is no JSON are refused with those that are', async () => {
-    const { body } = await backend
-      .addModel()
-      .post('/monitoring-reports', {}, machine)
+    const { name } = backend.addModel();
+    const { body } = await request(backend.server)
+      .post(`/api/models/default/${name}/monitoring-reports`)
+      .set('Authorization', machine)
       .set('Content-Type', 'text/csv')
       .send('a,b')
       .expect(400);

@@ -11,26 +11,14 @@ import {
 } from '../fleet/schemas';
 import { governanceEndpoints } from '../governance/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
+import { monitoringEndpoints } from '../monitoring/endpoints';
 import {
-  checkKindSchema,
-  checkReportReceiptSchema,
-  checkResultSchema,
-  checkResultsReportSchema,
-} from '../monitoring/schemas';
-import {
-  modelsCheckReportPermission,
   modelsDeploymentReportPermission,
   modelsVersionReportPermission,
 } from '../permissions';
 import { defineEndpoint } from './endpoint';
 import { modelParams, noBody, nothing, paging } from './endpointParts';
-import {
-  environmentNameSchema,
-  nameSchema,
-  pageOf,
-  timestampSchema,
-  versionNameSchema,
-} from './fields';
+import { environmentNameSchema, pageOf, versionNameSchema } from './fields';
 
 /**
  * Whether a report changed what was known.
@@ -149,68 +137,7 @@ export const endpoints = {
     response: pageOf(deploymentChangeSchema),
     status: 200,
   }),
-  reportCheckResults: defineEndpoint({
-    operationId: 'reportCheckResults',
-    method: 'post',
-    path: '/:namespace/:name/check-results',
-    feature: 'monitoring',
-    summary: 'Report what checks observed',
-    description:
-      'In any order and as often as you like: the newest observation of a check is the current one, and one that is known already changes nothing.',
-    params: modelParams,
-    query: nothing,
-    body: checkResultsReportSchema,
-    response: checkReportReceiptSchema,
-    status: 200,
-    permission: modelsCheckReportPermission.name,
-  }),
-  reportMonitoringReport: defineEndpoint({
-    operationId: 'reportMonitoringReport',
-    method: 'post',
-    path: '/:namespace/:name/monitoring-reports',
-    feature: 'monitoring',
-    summary: 'Report a document that a monitoring tool wrote',
-    description:
-      'Reads what Evidently, Great Expectations, SageMaker Model Monitor and Alibi Detect write, and check results of our own, each bare or in a CloudEvents 1.0 envelope (structured, batch or binary HTTP). A document that is not understood is refused and nothing of it is kept.',
-    params: modelParams,
-    query: z.strictObject({
-      environment: environmentNameSchema.optional(),
-      version: versionNameSchema.optional(),
-      observedAt: timestampSchema
-        .optional()
-        .describe('When the report was made, if the document does not say so'),
-      kind: checkKindSchema
-        .optional()
-        .describe(
-          'What was watched, for documents that do not say so: constraint_violations.json',
-        ),
-    }),
-    body: z.union([
-      z.record(z.string(), z.unknown()),
-      z.array(z.record(z.string(), z.unknown())).min(1).max(200),
-    ]),
-    response: checkReportReceiptSchema,
-    status: 200,
-    foreignBody: true,
-    permission: modelsCheckReportPermission.name,
-  }),
-  listCheckResults: defineEndpoint({
-    operationId: 'listCheckResults',
-    method: 'get',
-    path: '/:namespace/:name/check-results',
-    feature: 'monitoring',
-    summary: 'Observations of one check, the newest first',
-    description: 'The check is named by `check` and `environment`.',
-    params: modelParams,
-    query: z.strictObject({
-      ...paging,
-      check: nameSchema,
-      environment: environmentNameSchema.optional(),
-    }),
-    body: noBody,
-    response: pageOf(checkResultSchema),
-    status: 200,
-  }),
+  ...monitoringEndpoints,
   ...governanceEndpoints,
 } as const;
 

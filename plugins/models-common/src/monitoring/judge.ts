@@ -1,5 +1,6 @@
 import { compareObservations } from './observations';
 import { CheckResult, ResultStatus } from './schemas';
+import { RESULT_SEVERITY } from './severity';
 import { ApplicableThreshold, Threshold } from './thresholds';
 
 /**
@@ -52,17 +53,33 @@ export function judgeObservations<T extends Observation>(options: {
 }): Judgement<T>[] {
   const { observations, threshold } = options;
   let level = options.level;
-  const ordered = observations
-    .map(observation => ({
-      observation,
-      alone: { ...observation, ...judgeAlone(observation, threshold) },
-    }))
-    .sort((a, b) => compareObservations(a.alone, b.alone));
-  return ordered.map(({ observation }) => {
+  return orderObservations(observations, threshold).map(observation => {
     const judged = judgeObservation({ observation, threshold, level });
     level = levelAfter(level, judged.status);
     return { observation, ...judged };
   });
+}
+
+/**
+ * Puts observations of one check into the order in which they count.
+ *
+ * @public
+ */
+export function orderObservations<T extends Observation>(
+  observations: readonly T[],
+  threshold: ApplicableThreshold | undefined,
+): T[] {
+  return observations
+    .map(observation => ({
+      observation,
+      alone: { ...observation, ...judgeAlone(observation, threshold) },
+    }))
+    .sort(
+      (a, b) =>
+        compareObservations(a.alone, b.alone) ||
+        saidSeverity(a.observation) - saidSeverity(b.observation),
+    )
+    .map(({ observation }) => observation);
 }
 
 /**
@@ -98,6 +115,11 @@ export function judgeObservation(options: {
   return isJudged
     ? judgeValue({ value, threshold, level })
     : { status: status ?? 'error' };
+}
+
+// Two that count the same can still have been sent with different statuses.
+function saidSeverity({ status }: Observation): number {
+  return status === undefined ? -1 : RESULT_SEVERITY[status];
 }
 
 // Of two observations at the same moment the worse one counts, whatever came before.

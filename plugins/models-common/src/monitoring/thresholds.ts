@@ -112,9 +112,9 @@ export const monitoringConfigSchema = z
     retention: z
       .strictObject({
         /** How long every single result is kept. */
-        results: durationSchema.default('P90D'),
+        results: durationSchema.default('P1Y'),
         /** How long the hourly summaries of older results are kept. */
-        summaries: durationSchema.default('P3Y'),
+        summaries: durationSchema.default('P5Y'),
       })
       .prefault({}),
     retraining: z
