@@ -120,7 +120,11 @@ export const monitoringConfigSchema = z
     retraining: z
       .strictObject({
         /** Where a retraining is started; placeholders such as `{name}` are filled in. */
-        link: z.string().max(2_000).optional(),
+        link: z
+          .string()
+          .max(2_000)
+          .regex(/^(https?:\/)?\//, 'must begin with https://, http:// or /')
+          .optional(),
       })
       .prefault({}),
   })
