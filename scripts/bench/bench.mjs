@@ -5,15 +5,20 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
 import { benchGovernance } from './governance.mjs';
+import { benchMonitoring } from './monitoring.mjs';
 import { toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- governance [options]
+const USAGE = `Usage: npm run bench -- governance|monitoring [options]
+  --results <n>    how many check results are sent (200000)
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
   --write          writes the result into docs/benchmarks.md, too`;
 
 const root = resolve(import.meta.dirname, '../..');
-const BENCHMARKS = new Map([['governance', benchGovernance]]);
+const BENCHMARKS = new Map([
+  ['governance', benchGovernance],
+  ['monitoring', benchMonitoring],
+]);
 
 const options = readOptions();
 if (!options) {
@@ -59,6 +64,7 @@ function readOptions() {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        results: { type: 'string', default: '200000' },
         decisions: { type: 'string', default: '1000' },
         entries: { type: 'string', default: '50000' },
         write: { type: 'boolean', default: false },
@@ -66,9 +72,14 @@ function readOptions() {
     });
     const [name] = positionals;
     const bench = BENCHMARKS.get(name);
-    const [decisions, entries] = [values.decisions, values.entries].map(Number);
-    return bench && positionals.length === 1 && decisions > 0 && entries > 0
-      ? { name, bench, decisions, entries, write: values.write }
+    const amounts = {
+      decisions: Number(values.decisions),
+      entries: Number(values.entries),
+      results: Number(values.results),
+    };
+    const isSensible = Object.values(amounts).every(amount => amount > 0);
+    return bench && positionals.length === 1 && isSensible
+      ? { name, bench, ...amounts, write: values.write }
       : undefined;
   } catch (error) {
     console.error(error.message);

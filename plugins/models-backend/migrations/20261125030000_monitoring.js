@@ -82,13 +82,18 @@ exports.up = async function up(knex) {
       ['model_ref', 'started_at', 'id'],
       'incidents_model_ref_started_at_id_idx',
     );
-    table.index(['check_id', 'started_at'], 'incidents_check_id_started_at_idx');
+    table.index(
+      ['check_id', 'started_at'],
+      'incidents_check_id_started_at_idx',
+    );
     table.index(['started_at', 'id'], 'incidents_open_idx', {
       predicate: knex.whereNull('ended_at'),
     });
   });
   await knex.schema.createTable('check_summaries', table => {
-    table.comment('What is left of results that are too old to keep, by the hour');
+    table.comment(
+      'What is left of results that are too old to keep, by the hour',
+    );
     table
       .integer('check_id')
       .notNullable()

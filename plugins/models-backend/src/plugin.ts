@@ -1,4 +1,5 @@
 import {
+  LoggerService,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
@@ -7,22 +8,24 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  ModelsConfig,
   modelsPermissions,
   stagesWithoutEnvironment,
 } from '@modelry/backstage-plugin-models-common';
+import { deploymentSourcesExtensionPoint } from '@modelry/backstage-plugin-models-node';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
 import { ModelsDatabase } from './database/ModelsDatabase';
+import { DeploymentSources } from './deployments/DeploymentSources';
 import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
-import { ResultRetention } from './monitoring/ResultRetention';
-import { startRetention } from './monitoring/startRetention';
 import { createRouter } from './router';
+import { startFactTasks } from './startFactTasks';
 
 const dependencies = {
   auditor: coreServices.auditor,
@@ -51,17 +54,15 @@ const dependencies = {
 export const modelsPlugin = createBackendPlugin({
   pluginId: 'models',
   register(env) {
+    const sources = new DeploymentSources();
+    env.registerExtensionPoint(deploymentSourcesExtensionPoint, sources);
     env.registerInit({
       deps: dependencies,
       async init(deps) {
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
-        for (const stage of stagesWithoutEnvironment(config)) {
-          deps.logger.warn(
-            `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
-          );
-        }
+        warnOfGaps(config, deps.logger);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);
@@ -91,9 +92,9 @@ export const modelsPlugin = createBackendPlugin({
           path: '/openapi.json',
           allow: 'unauthenticated',
         });
-        await startRetention({
+        await startFactTasks({
           ...deps,
-          retention: new ResultRetention({ database, config, now }),
+          ...{ database, changes, notices, config, now, sources },
         });
         await startBoardTasks({
           ...deps,
@@ -103,3 +104,11 @@ export const modelsPlugin = createBackendPlugin({
     });
   },
 });
+
+function warnOfGaps(config: ModelsConfig, logger: LoggerService): void {
+  for (const stage of stagesWithoutEnvironment(config)) {
+    logger.warn(
+      `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
+    );
+  }
+}

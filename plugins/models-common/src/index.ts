@@ -11,6 +11,8 @@ export * from './client/EndpointClient';
 export * from './client/GovernanceClient';
 export * from './client/ModelsClient';
 export * from './deployments/schemas';
+export * from './deployments/served';
+export * from './deployments/unseen';
 export * from './events';
 export * from './fleet/schemas';
 export * from './fleet/state';

@@ -22,6 +22,7 @@ import {
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
+  modelsIncidentHandlePermission,
   modelsLedgerExportPermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,
@@ -38,6 +39,7 @@ const FOR_OWNERS = namesOf([
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsIncidentHandlePermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,
 ]);

@@ -6,6 +6,7 @@ import {
   IncidentComment,
   ModelsConfig,
 } from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
 import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/toVisibleModel';
@@ -19,6 +20,7 @@ interface IncidentRequest<T> {
   body: T;
   /** Entity ref of the person. */
   actor: string;
+  idempotencyKey?: string;
 }
 
 /** Records what people do about incidents. */
@@ -43,14 +45,15 @@ export class IncidentService {
   async acknowledge(
     request: IncidentRequest<IncidentComment>,
   ): Promise<Incident> {
-    return this.#act('acknowledged', request, {});
+    return (await this.#act('acknowledged', request, {})).incident;
   }
 
   /** Records what caused an incident. */
   async markCause(
     request: IncidentRequest<IncidentCauseRequest>,
   ): Promise<Incident> {
-    return this.#act('cause', request, { cause: request.body.cause });
+    const { cause } = request.body;
+    return (await this.#act('cause', request, { cause })).incident;
   }
 
   /** Asks the owner to train the model again. */
@@ -59,14 +62,18 @@ export class IncidentService {
   ): Promise<Incident> {
     const { model, id, body, actor } = request;
     const { entity, modelRef, owner } = model;
-    const known = await this.#find(modelRef, id);
+    const { knex } = this.#options.database;
+    const known = await findOrThrow(knex, modelRef, id);
     const link = retrainingLink(this.#options.config, {
       modelRef,
       incident: known,
     });
-    const incident = await this.#act('retraining', request, {
+    const { incident, repeated } = await this.#act('retraining', request, {
       ...(link && { link }),
     });
+    if (repeated) {
+      return incident;
+    }
     const { name, title = name } = entity.metadata;
     await this.#options.changes.notify({
       modelRef,
@@ -87,43 +94,50 @@ export class IncidentService {
     return incident;
   }
 
-  async #find(modelRef: string, id: string): Promise<Incident> {
-    const { knex } = this.#options.database;
-    const incident = await findIncident(knex, modelRef, id);
-    if (!incident) {
-      throw new NotFoundError(`path.id: '${modelRef}' has no incident '${id}'`);
-    }
-    return incident;
-  }
-
   async #act(
     act: IncidentActName,
     request: IncidentRequest<IncidentComment>,
     details: object,
-  ): Promise<Incident> {
-    const { model, id, body, actor } = request;
+  ): Promise<{ incident: Incident; repeated: boolean }> {
+    const { model, id, body, actor, idempotencyKey } = request;
     const { modelRef } = model;
-    const at = this.#options.now().toISOString();
-    await this.#options.database.writeModel(modelRef, async tx => {
-      if (!(await findIncident(tx, modelRef, id))) {
-        throw new NotFoundError(
-          `path.id: '${modelRef}' has no incident '${id}'`,
-        );
-      }
-      const written: IncidentAct = {
-        ...details,
-        ...{ by: actor, at },
-        ...(body.comment && { comment: body.comment }),
-      };
-      await writeIncidentAct(tx, id, act, written);
-    });
-    await this.#options.changes.announce({
-      modelRef,
-      feature: 'monitoring',
-      action: `incident-${act}`,
-      actor,
-      at,
-    });
-    return this.#find(modelRef, id);
+    const now = this.#options.now();
+    const at = now.toISOString();
+    const { result, repeated } = await this.#options.database.writeModelOnce(
+      {
+        ...{ modelRef, actor, idempotencyKey, now },
+        operation: `incident-${act}`,
+        content: { id, ...body },
+      },
+      async tx => {
+        await findOrThrow(tx, modelRef, id);
+        const written: IncidentAct = {
+          ...details,
+          ...{ by: actor, at },
+          ...(body.comment && { comment: body.comment }),
+        };
+        await writeIncidentAct(tx, id, act, written);
+        return findOrThrow(tx, modelRef, id);
+      },
+    );
+    if (!repeated) {
+      await this.#options.changes.announce({
+        ...{ modelRef, feature: 'monitoring', actor, at },
+        action: `incident-${act}`,
+      });
+    }
+    return { incident: result, repeated };
   }
+}
+
+async function findOrThrow(
+  knex: Knex,
+  modelRef: string,
+  id: string,
+): Promise<Incident> {
+  const incident = await findIncident(knex, modelRef, id);
+  if (!incident) {
+    throw new NotFoundError(`path.id: '${modelRef}' has no incident '${id}'`);
+  }
+  return incident;
 }

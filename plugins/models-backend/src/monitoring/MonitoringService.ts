@@ -18,7 +18,7 @@ import { checksByModel } from './checks';
 import { monitoringLink } from './monitoringLink';
 import { readDocument } from './readDocument';
 import { IncidentNews } from './recordIncidents';
-import { recordObservations } from './recordObservations';
+import { Recorded, recordObservations } from './recordObservations';
 
 /** Records what checks observed about models. */
 export class MonitoringService {
@@ -90,21 +90,34 @@ export class MonitoringService {
           now,
         }),
     );
-    const { counts, before, after, incidents } = result;
-    const isNews = counts.accepted > 0 || !isDeepStrictEqual(before, after);
-    if (isNews && !repeated) {
-      await this.#options.changes.announce({
-        modelRef,
-        feature: 'monitoring',
-        action: 'results-reported',
-        actor,
-        at: now.toISOString(),
-      });
-      for (const incident of incidents) {
-        await this.#tellOwner(model, incident, now);
-      }
+    if (!repeated) {
+      await this.#announce({ model, recorded: result, actor, now });
     }
+    const { counts, after } = result;
     return { format, ...counts, status: after.status };
+  }
+
+  async #announce(options: {
+    model: VisibleModel;
+    recorded: Recorded;
+    actor: string;
+    now: Date;
+  }): Promise<void> {
+    const { model, recorded, actor, now } = options;
+    const { counts, before, after, incidents } = recorded;
+    if (counts.accepted === 0 && isDeepStrictEqual(before, after)) {
+      return;
+    }
+    await this.#options.changes.announce({
+      modelRef: model.modelRef,
+      feature: 'monitoring',
+      action: 'results-reported',
+      actor,
+      at: now.toISOString(),
+    });
+    for (const incident of incidents) {
+      await this.#tellOwner(model, incident, now);
+    }
   }
 
   /** The monitoring status of a model, and the checks that it follows from. */

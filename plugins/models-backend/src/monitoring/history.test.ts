@@ -95,6 +95,13 @@ describe.each(databases.eachSupportedId())('history on %s', id => {
       expect(all).toHaveLength(240);
     });
 
+    it('is empty for a check that nobody reported', async () => {
+      const query = { from: hoursAgo(2), to: hoursAgo(0) };
+      expect(await seriesOf(backend.addModel(), query)).toEqual({
+        ...{ ...query, points: [], versions: [] },
+      });
+    });
+
     it('tells versions apart, and results without a value', async () => {
       const model = backend.addModel();
       await report(model, [
@@ -123,7 +130,6 @@ describe.each(databases.eachSupportedId())('history on %s', id => {
         400,
       ],
       ['more points than there may be', { points: '2001' }, 400],
-      ['a check that nobody reported', { check: 'F1' }, 404],
     ])('is refused for %s', async (_, query, status) => {
       const model = backend.addModel();
       await report(model, [{ value: 1 }]);

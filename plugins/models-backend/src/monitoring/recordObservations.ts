@@ -75,19 +75,28 @@ export async function recordObservations(
     })),
     now,
   });
+  return {
+    counts: countsOf({ groups, reported: results.length, tooOld }),
+    before: monitoringState({ checks: known, now }),
+    after: monitoringState({ checks: [...checks.values()], now }),
+    incidents,
+  };
+}
+
+function countsOf(options: {
+  groups: readonly ReportedCheck[];
+  reported: number;
+  tooOld: number;
+}): Recorded['counts'] {
+  const { groups, reported, tooOld } = options;
   const accepted = groups.reduce(
     (sum, one) => sum + one.observations.length,
     0,
   );
   return {
-    counts: {
-      accepted,
-      alreadyKnown: results.length - accepted - tooOld,
-      ...(tooOld > 0 && { tooOld }),
-    },
-    before: monitoringState({ checks: known, now }),
-    after: monitoringState({ checks: [...checks.values()], now }),
-    incidents,
+    accepted,
+    alreadyKnown: reported - accepted - tooOld,
+    ...(tooOld > 0 && { tooOld }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   CheckSeries,
   CheckSeriesQuery,
@@ -54,14 +54,14 @@ export async function readSeries(
       environment: query.environment ?? '',
     })
     .first('id', 'unit');
-  if (!check) {
-    throw new NotFoundError(
-      `query.check: '${modelRef}' has no check '${query.check}'${
-        query.environment ? ` in '${query.environment}'` : ''
-      }`,
-    );
-  }
   const range = toRange(query);
+  const whole = {
+    from: new Date(range.from).toISOString(),
+    to: new Date(range.to).toISOString(),
+  };
+  if (!check) {
+    return { ...whole, points: [], versions: [] };
+  }
   const [results, summaries] = await Promise.all([
     readResults(knex, { checkId: check.id, range, version: query.version }),
     readSummaries(knex, { checkId: check.id, range, version: query.version }),
@@ -69,8 +69,7 @@ export async function readSeries(
   const rows = [...results, ...summaries];
   const versions = new Set(rows.flatMap(row => row.version || []));
   return {
-    from: new Date(range.from).toISOString(),
-    to: new Date(range.to).toISOString(),
+    ...whole,
     ...(check.unit && { unit: check.unit }),
     points: toPoints(rows, range),
     versions: [...versions].sort().slice(-NAMED_VERSIONS),

@@ -4,6 +4,7 @@ import {
   deploymentReportSchema,
   deploymentSchema,
 } from '../deployments/schemas';
+import { servedRequestSchema, servedSchema } from '../deployments/served';
 import {
   modelOverviewSchema,
   summariesRequestSchema,
@@ -119,6 +120,20 @@ export const endpoints = {
     status: 200,
     permission: modelsDeploymentReportPermission.name,
     audited: ['environment', 'version', 'status'],
+  }),
+  listServed: defineEndpoint({
+    operationId: 'listServed',
+    method: 'post',
+    path: '/served',
+    feature: 'deployments',
+    summary: 'Which versions of models a service runs',
+    description:
+      'Deployments that name the service, and those of the named models that name none. Models that the caller may not see are left out.',
+    params: nothing,
+    query: nothing,
+    body: servedRequestSchema,
+    response: servedSchema,
+    status: 200,
   }),
   listDeploymentChanges: defineEndpoint({
     operationId: 'listDeploymentChanges',

@@ -50,6 +50,11 @@ export class ModelsClient extends GovernanceClient {
     return this.callForModel(endpoints.reportDeployment, modelRef, { body });
   }
 
+  /** Which versions of models a service runs. */
+  async listServed(body: EndpointBody<Endpoints['listServed']>) {
+    return this.call(endpoints.listServed, { body });
+  }
+
   /** Lists how deployments changed, the newest first. */
   async listDeploymentChanges(
     modelRef: string,

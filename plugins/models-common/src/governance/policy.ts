@@ -113,6 +113,11 @@ export const environmentSchema = z.strictObject({
   name: environmentNameSchema,
   /** Versions that run here need the sign-offs of this stage; none when left out. */
   stage: lifecycleStageSchema.optional(),
+  /** Colour that it is shown in, e.g. `#2563eb`. */
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'write a colour as #rrggbb')
+    .optional(),
   /** What happens when they lack them. */
   enforcement: enforcementSchema.default('prevent'),
 });

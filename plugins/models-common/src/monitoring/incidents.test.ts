@@ -78,9 +78,9 @@ describe('runs of critical results', () => {
                 run.startedAt <= at &&
                 (run.endedAt === undefined || at < run.endedAt),
             );
-            if (status !== 'error') {
-              expect(inRun).toBe(status === 'critical');
-            }
+            expect(
+              status === 'error' || inRun === (status === 'critical'),
+            ).toBe(true);
           });
         },
       ),

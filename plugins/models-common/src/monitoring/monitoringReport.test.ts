@@ -237,6 +237,16 @@ describe('check results of our own', () => {
   });
 });
 
+/** What becomes of a document; nothing but a refusal may be thrown. */
+function outcomeOf(document: unknown): unknown {
+  try {
+    read(document);
+    return 'in order';
+  } catch (error) {
+    return error instanceof MalformedReportError ? 'in order' : error;
+  }
+}
+
 describe('any document', () => {
   it.each<[string, object]>([
     ['0.7', { metric_results: {}, top_level_metrics: [], widgets: [] }],
@@ -256,11 +266,7 @@ describe('any document', () => {
           fc.record({ tests: fc.jsonValue(), summary: fc.jsonValue() }),
         ),
         document => {
-          try {
-            read(document);
-          } catch (error) {
-            expect(error).toBeInstanceOf(MalformedReportError);
-          }
+          expect(outcomeOf(document)).toBe('in order');
         },
       ),
     );

@@ -112,8 +112,8 @@ function reasonFor(checks: readonly Check[], now: Date): string {
 }
 
 /**
- * Says in words what a check found, e.g. `Data drift critical since 3 h: Share of
- * drifted columns 0.41 ≥ 0.3`.
+ * Says in words what a check found, e.g.
+ * `Data drift critical since 3 h: Share of drifted columns 0.41 ≥ 0.3`.
  *
  * @public
  */

@@ -47,6 +47,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
     listVersions: answer<'listVersions'>(emptyPage),
+    listServed: answer<'listServed'>(async () => ({ items: [] })),
     listDeploymentChanges: answer<'listDeploymentChanges'>(emptyPage),
     listCheckResults: answer<'listCheckResults'>(emptyPage),
     getCheckSeries: answer<'getCheckSeries'>(async (_ref, { from, to }) => ({

@@ -15,6 +15,7 @@ export type ModelsScreenClient = Pick<
   | 'getSummaries'
   | 'listVersions'
   | 'listDeploymentChanges'
+  | 'listServed'
   | 'listCheckResults'
   | 'getCheckSeries'
   | 'listIncidents'

@@ -6,8 +6,8 @@ export function modelKey(modelRef: string, ...rest: unknown[]): QueryKey {
 }
 
 /** Names a list of the monitoring of all models. */
-export function fleetKey(list: string): QueryKey {
-  return ['models', 'fleet', list];
+export function fleetKey(list: string, ...rest: string[]): QueryKey {
+  return ['models', 'fleet', list, ...rest];
 }
 
 /** Names a request for the summaries of several models. */

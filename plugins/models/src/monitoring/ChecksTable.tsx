@@ -29,41 +29,13 @@ export function ChecksTable(props: {
 }) {
   const { modelRef, checks } = props;
   const classes = useTableStyles();
-  const [params, setParams] = useSearchParams();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
-  const isChosen = ({ check, environment }: Check) =>
-    params.get('check') === check &&
-    (params.get('environment') ?? '') === (environment ?? '');
-  const unfold = (check: Check, isUnfolded: boolean) =>
-    setParams(before => {
-      const after = new URLSearchParams(before);
-      const chosen = isUnfolded ? check : undefined;
-      for (const key of ['check', 'environment'] as const) {
-        const value = chosen?.[key];
-        if (value) {
-          after.set(key, value);
-        } else {
-          after.delete(key);
-        }
-      }
-      return after;
-    });
+  const { isChosen, unfold } = useUnfolded();
   const rows = checks.filter((check, i) => i < shown || isChosen(check));
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} aria-label="Checks, the worst first">
-        <TableHead>
-          <TableRow className={classes.row}>
-            <TableCell className={classes.head} style={{ width: 56 }}>
-              <VisuallyHidden>History</VisuallyHidden>
-            </TableCell>
-            {COLUMNS.map(({ label, width }) => (
-              <TableCell key={label} className={classes.head} style={{ width }}>
-                {label}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
+        <Head />
         <TableBody>
           {rows.map(check => (
             <CheckRow
@@ -88,4 +60,45 @@ export function ChecksTable(props: {
       )}
     </div>
   );
+}
+
+function Head() {
+  const classes = useTableStyles();
+  return (
+    <TableHead>
+      <TableRow className={classes.row}>
+        <TableCell className={classes.head} style={{ width: 56 }}>
+          <VisuallyHidden>History</VisuallyHidden>
+        </TableCell>
+        {COLUMNS.map(({ label, width }) => (
+          <TableCell key={label} className={classes.head} style={{ width }}>
+            {label}
+          </TableCell>
+        ))}
+      </TableRow>
+    </TableHead>
+  );
+}
+
+/** Which check is unfolded: the one that the address names. */
+function useUnfolded() {
+  const [params, setParams] = useSearchParams();
+  const isChosen = ({ check, environment }: Check) =>
+    params.get('check') === check &&
+    (params.get('environment') ?? '') === (environment ?? '');
+  const unfold = (check: Check, isUnfolded: boolean) =>
+    setParams(before => {
+      const after = new URLSearchParams(before);
+      const chosen = isUnfolded ? check : undefined;
+      for (const key of ['check', 'environment'] as const) {
+        const value = chosen?.[key];
+        if (value) {
+          after.set(key, value);
+        } else {
+          after.delete(key);
+        }
+      }
+      return after;
+    });
+  return { isChosen, unfold };
 }

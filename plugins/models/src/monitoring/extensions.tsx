@@ -38,7 +38,7 @@ export const monitoringPage = PageBlueprint.make({
   name: 'monitoring',
   params: {
     path: '/models/monitoring',
-    title: 'Model monitoring',
+    title: 'Monitoring',
     icon: <RiPulseLine />,
     routeRef: fleetMonitoringRouteRef,
     loader: () =>

@@ -143,6 +143,20 @@ function IncidentActDialog(props: {
       onOpenChange={onOpenChange}
       onSubmit={() => !problem && act.send(draft)}
     >
+      <Fields {...{ facts, draft, setDraft, problem }} />
+    </ActDialog>
+  );
+}
+
+function Fields(props: {
+  facts: IncidentActFacts;
+  draft: IncidentDraft;
+  setDraft: (draft: IncidentDraft) => void;
+  problem: string | null;
+}) {
+  const { facts, draft, setDraft, problem } = props;
+  return (
+    <>
       {facts.asksForCause && (
         <Select
           label="Cause"
@@ -161,11 +175,11 @@ function IncidentActDialog(props: {
         label="Comment"
         description="For whoever asks later; may be left out."
         validationBehavior="aria"
-        validate={() => problem ?? null}
+        validate={() => problem}
         rows={3}
         value={draft.comment}
         onChange={comment => setDraft({ ...draft, comment })}
       />
-    </ActDialog>
+    </>
   );
 }

@@ -30,7 +30,7 @@ export function IncidentItem(props: {
   isAimedAt: boolean;
 }) {
   const { modelRef, incident, isAimedAt } = props;
-  const { endedAt, startedAt, kind, worst } = incident;
+  const { endedAt, kind, worst } = incident;
   const classes = useIncidentStyles();
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -53,18 +53,7 @@ export function IncidentItem(props: {
             {worst.version && `, version ${worst.version}`}
           </Text>
         </Flex>
-        <Text as="div" variant="body-small" color="secondary">
-          Began <RelativeTime at={startedAt} />,{' '}
-          {endedAt ? (
-            <>
-              ended <RelativeTime at={endedAt} />
-            </>
-          ) : (
-            <>
-              goes on for <ElapsedTime since={startedAt} />
-            </>
-          )}
-        </Text>
+        <Times incident={incident} />
         <Acts incident={incident} />
         <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
           <IncidentActs modelRef={modelRef} incident={incident} />
@@ -123,6 +112,24 @@ function ActLine(props: {
       {what} by <Actor actor={act.by} /> <RelativeTime at={act.at} />
       {act.comment && `: ${act.comment}`}
       {children}
+    </Text>
+  );
+}
+
+function Times(props: { incident: Incident }) {
+  const { startedAt, endedAt } = props.incident;
+  return (
+    <Text as="div" variant="body-small" color="secondary">
+      Began <RelativeTime at={startedAt} />,{' '}
+      {endedAt ? (
+        <>
+          ended <RelativeTime at={endedAt} />
+        </>
+      ) : (
+        <>
+          goes on for <ElapsedTime since={startedAt} />
+        </>
+      )}
     </Text>
   );
 }

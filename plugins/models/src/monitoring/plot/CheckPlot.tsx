@@ -33,29 +33,24 @@ export function CheckPlot(props: {
 }) {
   const { name, lines, range, changes, width, onRange } = props;
   const classes = usePlotStyles();
-  const size = { width, height: PLOT_HEIGHT };
+  const size = useMemo(() => ({ width, height: PLOT_HEIGHT }), [width]);
   const layout = useMemo(
-    () =>
-      layOut({ lines, range, changes, size: { width, height: PLOT_HEIGHT } }),
-    [lines, range, changes, width],
+    () => layOut({ lines, range, changes, size }),
+    [lines, range, changes, size],
   );
   const points = lines[0]?.series.points ?? [];
   const [cursor, setCursor] = useState<number>();
-  const drag = useDrag(layout, onRange);
   const point = cursor === undefined ? undefined : points[cursor];
-  const unit = lines[0]?.series.unit;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextCursor(event.key, cursor, points.length);
-    if (next !== undefined) {
+    const around = point && Date.parse(point.from);
+    const act = actOf(event.key, { cursor, count: points.length });
+    if (act) {
       event.preventDefault();
-      setCursor(next);
-    } else if (event.key === '+' || event.key === '-') {
-      event.preventDefault();
-      const around = point ? Date.parse(point.from) : undefined;
-      onRange(zoom(range, event.key === '+' ? 0.5 : 2, around));
-    } else if (event.key === 'Escape') {
-      setCursor(undefined);
+      setCursor(act.cursor);
+      if (act.zoom) {
+        onRange(zoom(range, act.zoom, around));
+      }
     }
   };
 
@@ -71,50 +66,89 @@ export function CheckPlot(props: {
         aria-label={`Plot of ${name}: arrow keys read the points, plus and minus zoom`}
         onKeyDown={onKeyDown}
       >
-        <svg
-          className={classes.plot}
-          viewBox={`0 0 ${size.width} ${size.height}`}
-          height={size.height}
-          role="img"
-          aria-label={describePlot(name, points, layout)}
-          {...drag.handlers}
-          onPointerMove={event => {
-            drag.handlers.onPointerMove(event);
-            setCursor(nearest(points, layout, positionOf(event)));
-          }}
-          onPointerLeave={() => setCursor(undefined)}
-        >
-          <Bands layout={layout} size={size} />
-          <Axes layout={layout} size={size} unit={unit} />
-          <Lines layout={layout} lines={lines} />
-          <Markers layout={layout} size={size} />
-          {point && (
-            <line
-              className={classes.cursor}
-              x1={layout.x(middleOf(point))}
-              x2={layout.x(middleOf(point))}
-              y1={MARGIN.top}
-              y2={size.height - MARGIN.bottom}
-            />
-          )}
-          {drag.selection && (
-            <rect
-              className={classes.selection}
-              x={drag.selection.x}
-              width={drag.selection.width}
-              y={MARGIN.top}
-              height={size.height - MARGIN.top - MARGIN.bottom}
-            />
-          )}
-        </svg>
+        <Drawing
+          {...{ name, lines, layout, size, point, onRange }}
+          onPoint={setCursor}
+        />
       </div>
-      <Text as="div" variant="body-small" aria-live="polite">
-        {point
-          ? describePoint(point, unit)
-          : 'Point at the plot, or focus it and use the arrow keys, to read a value.'}
-      </Text>
+      <Readout point={point} unit={lines[0]?.series.unit} />
       <PlotLegend lines={lines} layout={layout} />
     </figure>
+  );
+}
+
+function Readout(props: {
+  point: SeriesPoint | undefined;
+  unit: string | undefined;
+}) {
+  const { point, unit } = props;
+  return (
+    <Text as="div" variant="body-small" aria-live="polite">
+      {point
+        ? describePoint(point, unit)
+        : 'Point at the plot, or focus it and use the arrow keys, to read a value.'}
+    </Text>
+  );
+}
+
+function Drawing(props: {
+  name: string;
+  lines: readonly Line[];
+  layout: Layout;
+  size: { width: number; height: number };
+  point: SeriesPoint | undefined;
+  onRange: (range: TimeRange) => void;
+  onPoint: (index: number | undefined) => void;
+}) {
+  const { name, lines, layout, size, point, onRange, onPoint } = props;
+  const classes = usePlotStyles();
+  const drag = useDrag(layout, onRange);
+  const { points, unit } = lines[0]?.series ?? { points: [], unit: undefined };
+  const bottom = size.height - MARGIN.bottom;
+  return (
+    <svg
+      className={classes.plot}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      height={size.height}
+      role="img"
+      aria-label={describePlot(name, points, layout)}
+      {...drag.handlers}
+      onPointerMove={event => {
+        drag.handlers.onPointerMove(event);
+        onPoint(nearest(points, layout, positionOf(event)));
+      }}
+      onPointerLeave={() => onPoint(undefined)}
+    >
+      <Bands layout={layout} size={size} />
+      <Axes layout={layout} size={size} unit={unit} />
+      <Lines layout={layout} lines={lines} />
+      <Markers layout={layout} size={size} />
+      {point && <Cursor {...{ layout, point, bottom }} />}
+      {drag.selection && (
+        <rect
+          className={classes.selection}
+          x={drag.selection.x}
+          width={drag.selection.width}
+          y={MARGIN.top}
+          height={bottom - MARGIN.top}
+        />
+      )}
+    </svg>
+  );
+}
+
+function Cursor(props: { layout: Layout; point: SeriesPoint; bottom: number }) {
+  const { layout, point, bottom } = props;
+  const classes = usePlotStyles();
+  const x = layout.x(middleOf(point));
+  return (
+    <line
+      className={classes.cursor}
+      x1={x}
+      x2={x}
+      y1={MARGIN.top}
+      y2={bottom}
+    />
   );
 }
 
@@ -122,22 +156,22 @@ function middleOf(point: SeriesPoint): number {
   return (Date.parse(point.from) + Date.parse(point.to)) / 2;
 }
 
-function nextCursor(
+/** What a key does to the cursor and the range; nothing when it is no key of ours. */
+function actOf(
   key: string,
-  cursor: number | undefined,
-  count: number,
-): number | undefined {
+  { cursor, count }: { cursor: number | undefined; count: number },
+): { cursor: number | undefined; zoom?: number } | undefined {
   const last = count - 1;
-  if (last < 0) {
-    return undefined;
-  }
-  const moves: Record<string, number> = {
-    ArrowLeft: Math.max(0, (cursor ?? count) - 1),
-    ArrowRight: Math.min(last, (cursor ?? -1) + 1),
-    Home: 0,
-    End: last,
+  const acts: Record<string, { cursor: number | undefined; zoom?: number }> = {
+    ArrowLeft: { cursor: Math.max(0, (cursor ?? count) - 1) },
+    ArrowRight: { cursor: Math.min(last, (cursor ?? -1) + 1) },
+    Home: { cursor: 0 },
+    End: { cursor: last },
+    Escape: { cursor: undefined },
+    '+': { cursor, zoom: 0.5 },
+    '-': { cursor, zoom: 2 },
   };
-  return moves[key];
+  return count > 0 ? acts[key] : undefined;
 }
 
 /** Where in the drawing a pointer is, however large it is shown. */

@@ -1,4 +1,4 @@
-import { ButtonIcon, Flex, Select, ToggleButton } from '@backstage/ui';
+import { ButtonIcon, Select, ToggleButton } from '@backstage/ui';
 import {
   RiArrowLeftSLine,
   RiArrowRightSLine,
@@ -8,6 +8,7 @@ import {
 } from '@remixicon/react';
 import { RECENT, RecentId, shift, zoom } from './range';
 import { Comparison, PlotAddress } from './usePlotAddress';
+import { usePlotStyles } from './usePlotStyles';
 
 const STEPS = [
   { label: 'Earlier', icon: <RiArrowLeftSLine />, to: -0.5, zoomed: undefined },
@@ -27,28 +28,12 @@ export function PlotControls(props: {
   /** What there is more than one of. */
   comparable: readonly Comparison[];
 }) {
-  const { address, comparable } = props;
-  const { range, recent, compare, isTable } = address;
+  const { address } = props;
+  const { range, isTable } = address;
+  const classes = usePlotStyles();
   return (
-    <Flex align="end" gap="2" style={{ flexWrap: 'wrap' }}>
-      <Select
-        label="Time"
-        size="small"
-        options={[
-          ...RECENT.map(({ id, label }) => ({
-            value: id,
-            label: `Last ${label}`,
-          })),
-          ...(recent ? [] : [{ value: 'other', label: 'As zoomed' }]),
-        ]}
-        value={recent ?? 'other'}
-        onChange={value => {
-          const chosen = RECENT.find(({ id }) => id === value);
-          if (chosen) {
-            address.showRecent(chosen.id satisfies RecentId);
-          }
-        }}
-      />
+    <div className={classes.controls}>
+      <TimeChoice address={address} />
       {STEPS.map(({ label, icon, to, zoomed }) => (
         <ButtonIcon
           key={label}
@@ -63,20 +48,7 @@ export function PlotControls(props: {
           }
         />
       ))}
-      {comparable.length > 0 && (
-        <Select
-          label="Compare"
-          size="small"
-          options={[
-            { value: 'nothing', label: 'Nothing' },
-            ...comparable.map(value => ({ value, label: COMPARISONS[value] })),
-          ]}
-          value={compare && comparable.includes(compare) ? compare : 'nothing'}
-          onChange={value =>
-            address.showComparison(comparable.find(one => one === value))
-          }
-        />
-      )}
+      <ComparisonChoice {...props} />
       <ToggleButton
         size="small"
         isSelected={isTable}
@@ -85,6 +57,57 @@ export function PlotControls(props: {
       >
         As a table
       </ToggleButton>
-    </Flex>
+    </div>
   );
+}
+
+function TimeChoice(props: { address: PlotAddress }) {
+  const { address } = props;
+  const { recent } = address;
+  const classes = usePlotStyles();
+  return (
+    <Select
+      className={classes.choice}
+      label="Time"
+      size="small"
+      options={[
+        ...RECENT.map(({ id, label }) => ({
+          value: id,
+          label: `Last ${label}`,
+        })),
+        ...(recent ? [] : [{ value: 'other', label: 'As zoomed' }]),
+      ]}
+      value={recent ?? 'other'}
+      onChange={value => {
+        const chosen = RECENT.find(({ id }) => id === value);
+        if (chosen) {
+          address.showRecent(chosen.id satisfies RecentId);
+        }
+      }}
+    />
+  );
+}
+
+function ComparisonChoice(props: {
+  address: PlotAddress;
+  comparable: readonly Comparison[];
+}) {
+  const { address, comparable } = props;
+  const { compare } = address;
+  const classes = usePlotStyles();
+  return comparable.length > 0 ? (
+    <Select
+      className={classes.choice}
+      label="Compare"
+      size="small"
+      options={[
+        { value: 'nothing', label: 'Nothing' },
+        ...comparable.map(value => ({ value, label: COMPARISONS[value] })),
+      ]}
+      value={compare && comparable.includes(compare) ? compare : 'nothing'}
+      onChange={value =>
+        address.showComparison(comparable.find(one => one === value))
+      }
+    />
+  ) : null;
 }

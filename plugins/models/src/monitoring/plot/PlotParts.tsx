@@ -44,12 +44,39 @@ export function Axes(props: {
   unit: string | undefined;
 }) {
   const { layout, size, unit } = props;
-  const { x, y } = layout;
+  const { x } = layout;
   const classes = usePlotStyles();
   const times = x.ticks(Math.max(2, Math.floor(size.width / 110)));
   const toText = x.tickFormat();
   return (
     <g aria-hidden>
+      <ValueAxis layout={layout} size={size} />
+      {unit && (
+        <text className={classes.axis} x={4} y={12}>
+          {unit}
+        </text>
+      )}
+      {times.map(time => (
+        <text
+          key={time.getTime()}
+          className={classes.axis}
+          x={x(time)}
+          y={size.height - 8}
+          textAnchor="middle"
+        >
+          {toText(time)}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+function ValueAxis(props: { layout: Layout; size: Size }) {
+  const { layout, size } = props;
+  const { y } = layout;
+  const classes = usePlotStyles();
+  return (
+    <>
       {y.ticks(5).map(value => (
         <g key={value}>
           <line
@@ -70,23 +97,7 @@ export function Axes(props: {
           </text>
         </g>
       ))}
-      {unit && (
-        <text className={classes.axis} x={4} y={12}>
-          {unit}
-        </text>
-      )}
-      {times.map(time => (
-        <text
-          key={time.getTime()}
-          className={classes.axis}
-          x={x(time)}
-          y={size.height - 8}
-          textAnchor="middle"
-        >
-          {toText(time)}
-        </text>
-      ))}
-    </g>
+    </>
   );
 }
 
@@ -141,6 +152,7 @@ export function Markers(props: { layout: Layout; size: Size }) {
     <g aria-hidden>
       {layout.markers.map(({ x, label, words }, index) => {
         // A label that would cover the one before is left out; the line says its words.
+        const isAtEnd = x + label.length * 7 > size.width;
         const hasRoom = x >= free;
         free = hasRoom ? x + label.length * 7 + 8 : free;
         return (
@@ -154,7 +166,12 @@ export function Markers(props: { layout: Layout; size: Size }) {
               y2={size.height - MARGIN.bottom}
             />
             {hasRoom && (
-              <text className={classes.markerLabel} x={x + 3} y={14}>
+              <text
+                className={classes.markerLabel}
+                x={isAtEnd ? x - 3 : x + 3}
+                y={14}
+                textAnchor={isAtEnd ? 'end' : 'start'}
+              >
                 {label}
               </text>
             )}

@@ -10,7 +10,19 @@ export const LINE_STYLES = [
 
 /** How a plot looks. */
 export const usePlotStyles = makeStyles({
-  figure: { margin: 0, position: 'relative' },
+  figure: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: 'var(--bui-space-2)',
+    margin: 0,
+  },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: 'var(--bui-space-2)',
+  },
+  choice: { '&&': { flex: '0 0 180px' } },
   frame: {
     borderRadius: 'var(--bui-radius-2)',
     '&:focus-visible': {
@@ -27,7 +39,7 @@ export const usePlotStyles = makeStyles({
     fontFamily: 'var(--bui-font-regular)',
     fontSize: 11,
   },
-  grid: { stroke: 'var(--bui-border-2)', strokeWidth: 1 },
+  grid: { stroke: 'var(--bui-fg-secondary)', strokeWidth: 1, opacity: 0.22 },
   axis: { fill: 'var(--bui-fg-secondary)' },
   line: { fill: 'none', strokeWidth: 1.75, strokeLinejoin: 'round' },
   dot: { strokeWidth: 0 },
