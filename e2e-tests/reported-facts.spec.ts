@@ -32,7 +32,12 @@ test('a reported deployment appears on an open page', async ({
     platform: 'kubernetes',
   });
   const canary = rows.filter({ hasText: 'Canary' });
-  await expect(canary).toContainText('production');
+  await expect(
+    page
+      .getByRole('region', { name: 'production' })
+      .getByRole('row')
+      .filter({ hasText: 'Canary' }),
+  ).toBeVisible();
   await expect(canary).toContainText('3.5.0');
   await expect(canary).toContainText('5 %');
   await expect(canary).toContainText('Running');

@@ -24,6 +24,8 @@ export interface Config {
        * when left out.
        */
       enforcement?: 'prevent' | 'warn' | 'record';
+      /** Colour that it is shown in, e.g. `#2563eb`. */
+      color?: string;
     }>;
     /** Who answers for models. */
     ownership?: {
@@ -48,6 +50,51 @@ export interface Config {
         notify?: string;
         /** When they are told, as a cron expression; Mondays at 8 when left out. */
         cron?: string;
+      };
+    };
+    /** What results of checks are held against, and what is kept of them. */
+    monitoring?: {
+      thresholds?: Array<{
+        /**
+         * Kind of the checks. Without `check`, only results that are sent without a
+         * status are judged: a kind mixes measures.
+         */
+        kind:
+          | 'data-drift'
+          | 'prediction-drift'
+          | 'concept-drift'
+          | 'performance'
+          | 'data-quality'
+          | 'fairness'
+          | 'explainability'
+          | 'service-health'
+          | 'ground-truth-delay'
+          | 'cost';
+        /** Name of the check; then what its sender says is overruled. */
+        check?: string;
+        /** Only in this environment. */
+        environment?: string;
+        /** Which values are bad; `higher-is-worse` when left out. */
+        direction?: 'higher-is-worse' | 'lower-is-worse';
+        /** From this value on a result is a warning. */
+        warning?: number;
+        /** From this value on a result is critical. */
+        critical?: number;
+        /** By how much a value must be better than a limit to leave it; 0 when left out. */
+        hysteresis?: number;
+      }>;
+      retention?: {
+        /** How long every result is kept, ISO 8601; P1Y when left out. */
+        results?: string;
+        /** How long hourly summaries of older ones are kept, ISO 8601; P5Y when left out. */
+        summaries?: string;
+      };
+      retraining?: {
+        /**
+         * Where a retraining is started. Filled in, and percent-encoded: `{modelRef}`,
+         * `{namespace}`, `{name}`, `{version}`, `{environment}`, `{check}`, `{incident}`.
+         */
+        link?: string;
       };
     };
     /** Which sign-offs models need. */

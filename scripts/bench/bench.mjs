@@ -5,10 +5,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
 import { benchGovernance } from './governance.mjs';
+import { benchMonitoring } from './monitoring.mjs';
 import { benchOverlay } from './overlay.mjs';
 import { sectionOf, toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- governance | overlay [options]
+const USAGE = `Usage: npm run bench -- governance | monitoring | overlay [options]
+  --results <n>    how many check results are sent (200000)
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
   --models <n>     how many models a catalog processes, with and without overlay (10000)
@@ -18,6 +20,7 @@ const USAGE = `Usage: npm run bench -- governance | overlay [options]
 const root = resolve(import.meta.dirname, '../..');
 const BENCHMARKS = new Map([
   ['governance', benchGovernance],
+  ['monitoring', benchMonitoring],
   ['overlay', benchOverlay],
 ]);
 
@@ -69,6 +72,7 @@ function readOptions() {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        results: { type: 'string', default: '200000' },
         decisions: { type: 'string', default: '1000' },
         entries: { type: 'string', default: '50000' },
         models: { type: 'string', default: '10000' },

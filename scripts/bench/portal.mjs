@@ -60,7 +60,10 @@ export async function startPortal({ root, scratch, models, cleanUpWith }) {
     models,
     timeoutSeconds: 300,
   });
-  return { portal, baseUrl, postgres: postgres.major };
+  return {
+    ...{ portal, baseUrl, postgres: postgres.major },
+    database: { host: '127.0.0.1', port: postgres.port, user: 'postgres' },
+  };
 }
 
 function toEntities(models) {

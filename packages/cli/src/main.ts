@@ -1,4 +1,5 @@
 import { gate } from './gate/gate';
+import { report } from './report/report';
 import { CannotAnswer, EXIT, ExitCode, Surroundings } from './surroundings';
 import { verify } from './verify/verify';
 
@@ -15,10 +16,18 @@ const USAGE = `Usage:
       --model  e.g. default/churn
       The access token is read from MODELRY_TOKEN.
 
-Exit codes: 0 intact or allowed; 1 broken or denied; 2 could not find out.`;
+  modelry report FILE --url URL --model MODEL [--environment ENVIRONMENT]
+               [--version VERSION] [--observed-at TIME] [--kind KIND]
+               [--timeout SECONDS]
+      Sends what a monitoring tool wrote (Evidently, Great Expectations, SageMaker
+      Model Monitor, or check results of our own). '-' reads from stdin.
+
+Exit codes: 0 intact, allowed or recorded; 1 broken, denied or refused;
+            2 could not find out.`;
 
 const COMMANDS = new Map([
   ['gate', gate],
+  ['report', report],
   ['verify', verify],
 ]);
 

@@ -12,10 +12,12 @@ import {
   modelsPermissions,
   stagesWithoutEnvironment,
 } from '@modelry/backstage-plugin-models-common';
+import { deploymentSourcesExtensionPoint } from '@modelry/backstage-plugin-models-node';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
 import { ModelsDatabase } from './database/ModelsDatabase';
+import { DeploymentSources } from './deployments/DeploymentSources';
 import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
@@ -23,6 +25,7 @@ import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { createOwnership } from './ownership/createOwnership';
 import { createRouter } from './router';
+import { startFactTasks } from './startFactTasks';
 
 const dependencies = {
   auditor: coreServices.auditor,
@@ -51,13 +54,15 @@ const dependencies = {
 export const modelsPlugin = createBackendPlugin({
   pluginId: 'models',
   register(env) {
+    const sources = new DeploymentSources();
+    env.registerExtensionPoint(deploymentSourcesExtensionPoint, sources);
     env.registerInit({
       deps: dependencies,
       async init(deps) {
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
-        warnOfUngoverned(config, deps.logger);
+        warnOfGaps(config, deps.logger);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);
@@ -92,6 +97,11 @@ export const modelsPlugin = createBackendPlugin({
           path: '/openapi.json',
           allow: 'unauthenticated',
         });
+        await startFactTasks({
+          ...deps,
+          ...{ database, changes, notices, config, now, sources },
+          currentOwners: ownership.currentOwners,
+        });
         await startBoardTasks({
           ...deps,
           ...{ database, changes, notices, signer, config, now },
@@ -102,7 +112,7 @@ export const modelsPlugin = createBackendPlugin({
   },
 });
 
-function warnOfUngoverned(config: ModelsConfig, logger: LoggerService): void {
+function warnOfGaps(config: ModelsConfig, logger: LoggerService): void {
   for (const stage of stagesWithoutEnvironment(config)) {
     logger.warn(
       `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,

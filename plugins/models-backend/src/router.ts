@@ -35,6 +35,8 @@ import { ModelVisibility } from './kind/ModelVisibility';
 import { StageService } from './lifecycle/StageService';
 import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
+import { FleetMonitoring } from './monitoring/FleetMonitoring';
+import { IncidentService } from './monitoring/IncidentService';
 import { MonitoringService } from './monitoring/MonitoringService';
 import { addMonitoringRoutes } from './monitoring/routes';
 import { BulkAssignment } from './ownership/BulkAssignment';
@@ -100,7 +102,12 @@ export function createRouter(options: RouterOptions): Router {
     ...common,
     service: new DeploymentService(common),
   });
-  addMonitoringRoutes({ ...common, service: new MonitoringService(common) });
+  addMonitoringRoutes({
+    ...common,
+    service: new MonitoringService(common),
+    incidents: new IncidentService(common),
+    fleet: new FleetMonitoring(common),
+  });
   addGovernanceRoutes({
     ...common,
     reviews,

@@ -134,6 +134,21 @@ export const modelsLedgerExportPermission = createPermission({
 });
 
 /**
+ * Acknowledging an incident of a model, marking its cause and asking for a retraining.
+ *
+ * @remarks
+ *
+ * Whoever is denied sees the incidents and cannot act on them.
+ *
+ * @public
+ */
+export const modelsIncidentHandlePermission = createPermission({
+  name: 'models.incident.handle',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * All permissions of the models plugin.
  *
  * @public
@@ -142,6 +157,7 @@ export const modelsPermissions = [
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsIncidentHandlePermission,
   modelsReviewOpenPermission,
   modelsReviewDecidePermission,
   modelsWaiverGrantPermission,

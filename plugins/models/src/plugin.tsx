@@ -6,7 +6,12 @@ import { governanceExtensions } from './governance/extensions';
 import { lifecycleExtensions } from './lifecycle/extensions';
 import { monitoringExtensions } from './monitoring/extensions';
 import { ownershipExtensions } from './ownership/extensions';
-import { boardRouteRef, recordRouteRef, rootRouteRef } from './routes';
+import {
+  boardRouteRef,
+  fleetMonitoringRouteRef,
+  recordRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /**
  * Machine-learning models in the portal, for the new frontend system.
@@ -21,6 +26,7 @@ export const modelsPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     governance: boardRouteRef,
+    monitoring: fleetMonitoringRouteRef,
     signOffRecord: recordRouteRef,
   },
   extensions: [

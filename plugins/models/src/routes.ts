@@ -15,6 +15,9 @@ export const recordRouteRef = createSubRouteRef({
   path: '/record/:namespace/:name',
 });
 
+/** Route of the page about the monitoring of all models. */
+export const fleetMonitoringRouteRef = createRouteRef();
+
 /** Route of the versions tab of a model. */
 export const versionsRouteRef = createRouteRef();
 

@@ -40,6 +40,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
         {items.take('page:catalog')}
         {items.take('page:models')}
         {items.take('page:models/governance')}
+        {items.take('page:models/monitoring')}
         {items.rest({ sortBy: 'title' })}
       </SidebarGroup>
       <SidebarSpace />

@@ -188,7 +188,7 @@ describe('the example portal', () => {
   });
 
   it('enforces them in production, and tells the risk office', () => {
-    expect(environments).toEqual([
+    expect(environments).toMatchObject([
       { name: 'production', stage: 'production', enforcement: 'prevent' },
       { name: 'pilot', stage: 'production', enforcement: 'warn' },
       { name: 'staging', enforcement: 'prevent' },

@@ -22,6 +22,7 @@ import {
 import {
   modelsCheckReportPermission,
   modelsDeploymentReportPermission,
+  modelsIncidentHandlePermission,
   modelsLedgerExportPermission,
   modelsOwnerAssignPermission,
   modelsReviewOpenPermission,
@@ -39,6 +40,7 @@ const FOR_OWNERS = namesOf([
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsIncidentHandlePermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,
 ]);

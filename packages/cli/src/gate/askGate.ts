@@ -3,6 +3,7 @@ import {
   GateQuery,
   gateAnswerSchema,
 } from '@modelry/backstage-plugin-models-common';
+import { readJson, readReason } from '../portalAnswers';
 import { CannotAnswer, messageOf, oneLine } from '../surroundings';
 
 /** What the portal is asked, and how it is reached. */
@@ -83,24 +84,4 @@ function isAbout(answer: GateAnswer, query: GateQuery): boolean {
       ? answer.stage === query.stage
       : answer.environment === query.environment)
   );
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What Backstage says of an error, or the beginning of whatever was said. */
-function readReason(text: string): string {
-  const body = readJson(text);
-  if (typeof body === 'object' && body !== null && 'error' in body) {
-    const { error } = body;
-    if (typeof error === 'object' && error !== null && 'message' in error) {
-      return String(error.message);
-    }
-  }
-  return text.slice(0, 200) || 'no reason given';
 }

@@ -2,15 +2,19 @@ import {
   GateAnswer,
   GateQuery,
   gateQuerySchema,
-  parseModelRef,
 } from '@modelry/backstage-plugin-models-common';
 import { readOptions } from '../options';
+import {
+  readBackend,
+  readModel,
+  readTimeout,
+  readToken,
+} from '../portalOptions';
 import {
   CannotAnswer,
   EXIT,
   ExitCode,
   Surroundings,
-  messageOf,
   oneLine,
 } from '../surroundings';
 import { askGate } from './askGate';
@@ -65,43 +69,13 @@ function readQuestion({ args, token }: Surroundings) {
       timeout: { type: 'string', default: '30' },
     },
   });
-  if (!token) {
-    throw new CannotAnswer(
-      'Put an access token of the portal into the environment variable MODELRY_TOKEN.',
-    );
-  }
   return {
-    token,
+    token: readToken(token),
     backend: readBackend(values.url),
     model: readModel(values.model),
     query: readQuery(values),
     timeoutSeconds: readTimeout(values.timeout),
   };
-}
-
-function readBackend(url: string | undefined): URL {
-  const backend =
-    url && URL.canParse(url)
-      ? new URL(`${url.replace(/\/+$/, '')}/`)
-      : undefined;
-  if (!backend || !/^https?:$/.test(backend.protocol)) {
-    throw new CannotAnswer(
-      'Name the backend of the portal: --url https://portal.example.com',
-      true,
-    );
-  }
-  return backend;
-}
-
-function readModel(ref: string | undefined) {
-  if (!ref) {
-    throw new CannotAnswer('Name the model: --model default/churn', true);
-  }
-  try {
-    return parseModelRef(ref);
-  } catch (error) {
-    throw new CannotAnswer(messageOf(error), true);
-  }
 }
 
 function readQuery(values: {
@@ -116,12 +90,4 @@ function readQuery(values: {
     throw new CannotAnswer(`--${path.join('.')}: ${message}`, true);
   }
   return query.data;
-}
-
-function readTimeout(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0 && seconds <= 3_600)) {
-    throw new CannotAnswer('--timeout: write 1 to 3600 seconds', true);
-  }
-  return seconds;
 }

@@ -26,6 +26,7 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   listVersions: {},
   reportDeployment: { body: { environment: 'production', version: '1' } },
   listDeploymentChanges: {},
+  listServed: { body: { servedBy: 'component:default/scoring' } },
   reportCheckResults: {
     body: { results: [{ check: 'AUC', kind: 'performance', status: 'ok' }] },
   },
@@ -33,6 +34,16 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
     body: { metrics: [], tests: [{ name: 'Drift', status: 'SUCCESS' }] },
   },
   listCheckResults: { query: '?check=AUC' },
+  getMonitoring: {},
+  getCheckSeries: {
+    query: '?check=AUC&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  },
+  listIncidents: {},
+  acknowledgeIncident: { body: {} },
+  markIncidentCause: { body: { cause: 'other' } },
+  askForRetraining: { body: {} },
+  listOpenIncidents: {},
+  listUnmonitoredModels: {},
   openReview: { body: { version: '1', stage: 'validation' } },
   listReviews: {},
   getReview: {},
@@ -117,6 +128,19 @@ export function callersOf([operation, endpoint]: [string, Endpoint]): [
   return endpoint.peopleOnly ? [vera, victor] : [machine, vera];
 }
 
+const INCIDENT_ACTS = [
+  'acknowledgeIncident',
+  'markIncidentCause',
+  'askForRetraining',
+];
+
+async function addIncident(model: TestModel, caller: Caller): Promise<string> {
+  const result = { check: 'AUC', kind: 'performance', status: 'critical' };
+  await model.post('/check-results', { results: [result] }, caller).expect(200);
+  const { body } = await model.get('/incidents', caller).expect(200);
+  return body.items[0].id;
+}
+
 /** The ids that the path of each endpoint can name. */
 export type Prepared = Partial<Record<string, string>>;
 
@@ -135,6 +159,9 @@ export async function prepare(
   if (operation === 'withdrawDecision') {
     const vera = await decide(model, person('vera-validator')).expect(201);
     prepared.withdrawDecision = vera.body.decision.id;
+  }
+  if (operation && INCIDENT_ACTS.includes(operation)) {
+    prepared[operation] = await addIncident(model, caller);
   }
   if (operation === 'revokeWaiver') {
     const waiver = await waive(model, person('rosa-risk')).expect(201);

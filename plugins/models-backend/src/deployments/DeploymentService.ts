@@ -18,6 +18,12 @@ import {
 /** Keeps what is shown of a model in one piece; no model runs in more places. */
 const MAX_DEPLOYMENTS_PER_MODEL = 500;
 
+/** Which part of which source lists a deployment. */
+export interface ListedBy {
+  source: string;
+  scope: string;
+}
+
 /** Records where versions of models run. */
 export class DeploymentService {
   readonly #options: {
@@ -35,8 +41,10 @@ export class DeploymentService {
     report: DeploymentReport;
     actor: string;
     idempotencyKey?: string;
+    /** The source and its scope that list it; left out when it is reported. */
+    listedBy?: ListedBy;
   }): Promise<{ changed: boolean; deployment: Deployment }> {
-    const { model, report, actor, idempotencyKey } = options;
+    const { model, report, actor, idempotencyKey, listedBy } = options;
     const { modelRef } = model;
     const now = this.#options.now();
     const { answer } = await this.#options.writes.run(
@@ -45,7 +53,9 @@ export class DeploymentService {
         operation: 'report-deployment',
       },
       async tx => {
-        const receipt = await write(tx, { modelRef, report, actor, now });
+        const receipt = await write(tx, {
+          ...{ modelRef, report, actor, now, listedBy },
+        });
         return {
           answer: receipt,
           happened: receipt.changed
@@ -63,6 +73,7 @@ interface Sighting {
   report: DeploymentReport;
   actor: string;
   now: Date;
+  listedBy?: ListedBy;
 }
 
 async function write(
@@ -80,7 +91,10 @@ async function write(
     await assertRoom(tx, modelRef);
   }
   await registerVersion(tx, { modelRef, deployment, now, actor });
-  await saveDeployment(tx, modelRef, deployment);
+  const { allowedSilence, goneAfter } = report;
+  await saveDeployment(tx, modelRef, deployment, {
+    ...{ allowedSilence, goneAfter, scope: sighting.listedBy?.scope },
+  });
   if (!known || !looksAlike(known, deployment)) {
     await appendDeploymentChange(tx, modelRef, {
       ...deployment,
@@ -91,12 +105,12 @@ async function write(
 }
 
 function toDeployment(
-  { report, actor, now }: Sighting,
+  { report, actor, now, listedBy }: Sighting,
   name: string,
   known: Deployment | undefined,
 ): Deployment {
   const { environment, version, status, role } = report;
-  const { trafficPercent, platform, endpoint } = report;
+  const { trafficPercent, platform, endpoint, servedBy } = report;
   const seen = observedTime({
     reported: report.observedAt,
     field: 'body.observedAt',
@@ -119,6 +133,8 @@ function toDeployment(
     trafficPercent,
     platform,
     endpoint,
+    servedBy,
+    source: listedBy?.source,
     since: since ?? runsOn ?? seen,
     lastSeen: seen,
     reportedBy: actor,
@@ -172,6 +188,8 @@ function saysTheSame(a: Deployment, b: Deployment): boolean {
     looksAlike(a, b) &&
     a.platform === b.platform &&
     a.endpoint === b.endpoint &&
+    a.servedBy === b.servedBy &&
+    a.source === b.source &&
     a.since === b.since
   );
 }

@@ -18,7 +18,17 @@ import {
   toPage,
 } from '../database/page';
 
-interface DeploymentRow {
+/** How many deployments of a service are shown at most. */
+const MOST_SERVED = 500;
+
+/** How it is noticed that a deployment is no longer seen. */
+export interface DeploymentWatch {
+  scope?: string;
+  allowedSilence?: string;
+  goneAfter?: string;
+}
+
+export interface DeploymentRow {
   model_ref: string;
   environment: string;
   name: string;
@@ -28,6 +38,8 @@ interface DeploymentRow {
   traffic_percent: number | null;
   platform: string | null;
   endpoint: string | null;
+  served_by: string | null;
+  source: string | null;
   since: TimeColumn;
   last_seen: TimeColumn;
   reported_by: string;
@@ -46,15 +58,16 @@ interface DeploymentChangeRow {
   reported_by: string;
 }
 
-function toDeployment(row: DeploymentRow): Deployment {
-  const { traffic_percent: trafficPercent, platform, endpoint } = row;
+export function toDeployment(row: DeploymentRow): Deployment {
+  const { traffic_percent: trafficPercent, platform, endpoint, source } = row;
+  const { served_by: servedBy } = row;
   return {
     environment: row.environment,
     name: row.name,
     version: row.version,
     status: deploymentStatusSchema.parse(row.status),
     role: deploymentRoleSchema.parse(row.role),
-    ...withoutNulls({ trafficPercent, platform, endpoint }),
+    ...withoutNulls({ trafficPercent, platform, endpoint, servedBy, source }),
     since: toIso(row.since),
     lastSeen: toIso(row.last_seen),
     reportedBy: row.reported_by,
@@ -103,6 +116,7 @@ export async function saveDeployment(
   knex: Knex,
   modelRef: string,
   deployment: Deployment,
+  watch: DeploymentWatch = {},
 ): Promise<void> {
   const key = {
     model_ref: modelRef,
@@ -118,6 +132,11 @@ export async function saveDeployment(
       traffic_percent: deployment.trafficPercent ?? null,
       platform: deployment.platform ?? null,
       endpoint: deployment.endpoint ?? null,
+      served_by: deployment.servedBy ?? null,
+      source: deployment.source ?? null,
+      scope: watch.scope ?? null,
+      allowed_silence: watch.allowedSilence ?? null,
+      gone_after: watch.goneAfter ?? null,
       since: new Date(deployment.since),
       last_seen: new Date(deployment.lastSeen),
       reported_by: deployment.reportedBy,
@@ -142,6 +161,22 @@ export async function appendDeploymentChange(
     at: new Date(change.at),
     reported_by: change.reportedBy,
   });
+}
+
+/** The deployments of these models that name no service, and all of one service. */
+export async function deploymentsServedBy(
+  knex: Knex,
+  servedBy: string,
+  modelRefs: readonly string[],
+): Promise<Map<string, Deployment[]>> {
+  const rows = await knex<DeploymentRow>('deployments')
+    .where({ served_by: servedBy })
+    .orWhere(place =>
+      place.whereNull('served_by').whereIn('model_ref', [...modelRefs]),
+    )
+    .orderBy(['model_ref', 'environment', 'name'])
+    .limit(MOST_SERVED);
+  return groupByModel(rows, toDeployment);
 }
 
 export async function deploymentsByModel(

@@ -93,6 +93,11 @@ export class FleetService {
         ...(await this.#newestVersions(modelRef)),
       },
       deployments: [...record.deployments],
+      environments: config.environments.map(({ name, color, stage }) => ({
+        name,
+        ...(color && { color }),
+        governed: stage !== undefined,
+      })),
       monitoring: state.monitoring,
       governance: await this.#governance({
         ...{ model, record, state, credentials },

@@ -74,14 +74,17 @@ describe.each(databases.eachSupportedId())('summaries on %s', id => {
         version: '7',
         environments: ['production', 'staging'],
         monitoring: 'warning',
-        monitoringReason: 'AUC warning: 0.7',
+        monitoringReason: 'Performance warning since less than 1 min: AUC 0.7',
         signOff: 'missing',
         unsanctioned: 1,
       },
     ]);
     expect(overview).toMatchObject({
       lifecycle: { stage: 'validation', totalVersions: 3 },
-      monitoring: { status: 'warning', reason: 'AUC warning: 0.7' },
+      monitoring: {
+        status: 'warning',
+        reason: 'Performance warning since less than 1 min: AUC 0.7',
+      },
       governance: { version: '7', status: 'missing' },
     });
   });

@@ -235,11 +235,18 @@ describe.each(databases.eachSupportedId())('hostile input on %s', id => {
       ['that is a list', '[]', 400],
       ['that is a text', '"text"', 400],
       ['that is null', 'null', 400],
-      ['that is empty', '{}', 400],
       ['that is too large', `{"comment":"${'x'.repeat(1_100_000)}"}`, 413],
     ])('%s is refused', async (_, body, status) => {
       const answer = await send(body);
       expect(answer.status).toBe(status);
+      expectNoInsides(answer);
+    });
+
+    it('that is empty is refused, or names nothing that exists', async () => {
+      const { body, path } = endpoint[1];
+      const isEnough = path.includes(':id') && body.safeParse({}).success;
+      const answer = await send('{}');
+      expect(answer.status).toBe(isEnough ? 404 : 400);
       expectNoInsides(answer);
     });
 

@@ -5,6 +5,7 @@ import express, {
   RequestHandler,
   Response,
 } from 'express';
+import { CLOUD_EVENT_TYPES } from './cloudEvents';
 
 const MAX_BODY = '1mb';
 
@@ -18,7 +19,10 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)"?/i;
  */
 export function jsonBody(): RequestHandler[] {
   return [
-    express.raw({ type: 'application/json', limit: MAX_BODY }),
+    express.raw({
+      type: ['application/json', ...CLOUD_EVENT_TYPES],
+      limit: MAX_BODY,
+    }),
     (request: Request, _: Response, next: NextFunction) => {
       if (Buffer.isBuffer(request.body)) {
         request.body = parse(request.body, request.header('Content-Type'));

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { Endpoint } from '@modelry/backstage-plugin-models-common';
 import { Request } from 'express';
 import { z } from 'zod';
+import { CLOUD_EVENT_TYPES, structuredEvent } from './cloudEvents';
 import { assertStorableText } from './storableText';
 
 /** A request whose every part is as its endpoint says. */
@@ -40,10 +41,8 @@ export function parseRequest<
       `Idempotency-Key: must be at most ${MAX_IDEMPOTENCY_KEY} characters`,
     );
   }
-  if (endpoint.method === 'post' && !request.is('application/json')) {
-    throw new InputError(
-      'Content-Type: send a body of the type application/json',
-    );
+  if (endpoint.method === 'post') {
+    assertJsonBody(endpoint, request);
   }
   return {
     params: parsePart('path', endpoint.params, request.params),
@@ -51,11 +50,26 @@ export function parseRequest<
     body: parsePart(
       'body',
       endpoint.body,
-      endpoint.method === 'get' ? undefined : request.body,
+      endpoint.method === 'get' ? undefined : bodyOf(endpoint, request),
       endpoint.foreignBody,
     ),
     ...(idempotencyKey && { idempotencyKey }),
   };
+}
+
+function assertJsonBody(endpoint: Endpoint, request: Request): void {
+  const types = endpoint.foreignBody
+    ? ['application/json', ...CLOUD_EVENT_TYPES]
+    : ['application/json'];
+  if (!request.is(types)) {
+    throw new InputError(
+      `Content-Type: send a body of the type ${types.join(' or ')}`,
+    );
+  }
+}
+
+function bodyOf(endpoint: Endpoint, request: Request): unknown {
+  return endpoint.foreignBody ? structuredEvent(request) : request.body;
 }
 
 function parsePart<T extends z.ZodType>(

@@ -11,9 +11,11 @@ const databases = testDatabases();
 
 const AUC = { check: 'AUC', kind: 'performance', status: 'ok' };
 
-function hoursFrom2026(count: number): string[] {
+const FIRST_HOUR = Date.now() - 60 * 24 * 3_600_000;
+
+function recentHours(count: number): string[] {
   return Array.from({ length: count }, (_, hour) =>
-    new Date(Date.UTC(2026, 0, 1, hour)).toISOString(),
+    new Date(FIRST_HOUR + hour * 3_600_000).toISOString(),
   );
 }
 
@@ -43,7 +45,7 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
 
   it('of 1,000 fit in one request, all of one check', async () => {
     const model = backend.addModel();
-    const results = hoursFrom2026(1_000).map(observedAt => ({
+    const results = recentHours(1_000).map(observedAt => ({
       ...{ ...AUC, observedAt, message: 'm'.repeat(200) },
     }));
     const { body } = await report(model, results).expect(200);
@@ -55,7 +57,7 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
 
   it('of 1,001 are refused with what to do about it', async () => {
     const model = backend.addModel();
-    const results = hoursFrom2026(1_001).map(observedAt => ({
+    const results = recentHours(1_001).map(observedAt => ({
       ...{ ...AUC, observedAt },
     }));
     const { body } = await report(model, results).expect(400);
@@ -75,18 +77,18 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
     }));
     const { body } = await report(model, checks).expect(409);
     expect(body.error.message).toContain('more than 500 checks');
-    expect((await model.overview()).monitoring.checks).toEqual([]);
+    expect((await model.get('/monitoring')).body.checks).toEqual([]);
     await report(model, checks.slice(1)).expect(200);
     await report(model, checks.slice(1)).expect(200);
     await report(model, checks.slice(0, 1)).expect(409);
-    expect((await model.overview()).monitoring.checks).toHaveLength(500);
+    expect((await model.get('/monitoring')).body.checks).toHaveLength(500);
   });
 
   it.each([1, 3, 5, 10])(
     'are paged by %d without loss or repetition, also at equal times',
     async limit => {
       const model = backend.addModel();
-      const [early, late] = hoursFrom2026(2);
+      const [early, late] = recentHours(2);
       const results = Array.from({ length: 10 }, (_, value) => ({
         ...{ ...AUC, value, observedAt: value < 7 ? early : late },
       }));
@@ -136,14 +138,14 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
   ])('keep the number %d as it is', async value => {
     const model = backend.addModel();
     await report(model, [{ ...AUC, value, threshold: value }]).expect(200);
-    expect((await model.overview()).monitoring.checks).toMatchObject([
+    expect((await model.get('/monitoring')).body.checks).toMatchObject([
       { latest: { value, threshold: value } },
     ]);
   });
 
   it('that are reported at the same moment are all kept', async () => {
     const model = backend.addModel();
-    const times = hoursFrom2026(10);
+    const times = recentHours(10);
     await Promise.all(
       [...times, ...times].map(observedAt =>
         report(model, [{ ...AUC, observedAt }]).expect(200),

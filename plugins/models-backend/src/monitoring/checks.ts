@@ -1,31 +1,19 @@
 import {
-  CheckResult,
+  CheckLevel,
+  Judgement,
   RecordedCheck,
   checkKindSchema,
-  resultStatusSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { TimeColumn, groupByModel, toIso } from '../database/columns';
+import { isPostgres } from '../database/isPostgres';
 import {
-  TimeColumn,
-  groupByModel,
-  toIso,
-  withoutNulls,
-} from '../database/columns';
-import { Page, decodeCursor, toPage } from '../database/page';
-
-// SQLite refuses to insert more than 500 rows in one statement.
-const ROWS_PER_INSERT = 250;
-
-interface ResultColumns {
-  status: string;
-  value: number | null;
-  threshold: number | null;
-  unit: string | null;
-  message: string | null;
-  version: string | null;
-  observed_at: TimeColumn;
-}
+  ResultColumns,
+  fromJudgement,
+  toJudgement,
+  toResult,
+} from './resultColumns';
 
 interface CheckRow extends ResultColumns {
   id: number;
@@ -35,34 +23,22 @@ interface CheckRow extends ResultColumns {
   kind: string;
   allowed_silence: string;
   allowed_silence_at: TimeColumn | null;
+  level: string;
+  status_since: TimeColumn | null;
 }
 
-interface CheckResultRow extends ResultColumns {
-  check_id: number;
-  digest: string;
-}
+const levelSchema = z.enum(['ok', 'warning', 'critical']);
 
-const resultCursorSchema = z.tuple([
-  z.iso.datetime(),
-  z.string().regex(/^[0-9a-f]{64}$/),
-]);
-
-/** A check as it is stored, with what only the store needs to know. */
+/** What the store knows of a check beside what is shown of it. */
 export interface StoredCheck extends RecordedCheck {
   id: number;
   allowedSilenceAt?: string;
-}
-
-function toResult(row: ResultColumns): CheckResult {
-  const { value, threshold, unit, message, version } = row;
-  return {
-    status: resultStatusSchema.parse(row.status),
-    ...withoutNulls({ value, threshold, unit, message, version }),
-    observedAt: toIso(row.observed_at),
-  };
+  level: CheckLevel;
+  current: Judgement;
 }
 
 function toCheck(row: CheckRow): StoredCheck {
+  const current = toJudgement(row);
   return {
     id: row.id,
     check: row.name,
@@ -72,19 +48,10 @@ function toCheck(row: CheckRow): StoredCheck {
     ...(row.allowed_silence_at && {
       allowedSilenceAt: toIso(row.allowed_silence_at),
     }),
-    latest: toResult(row),
-  };
-}
-
-function fromResult(result: CheckResult) {
-  return {
-    status: result.status,
-    value: result.value ?? null,
-    threshold: result.threshold ?? null,
-    unit: result.unit ?? null,
-    message: result.message ?? null,
-    version: result.version ?? null,
-    observed_at: new Date(result.observedAt),
+    level: levelSchema.parse(row.level),
+    ...(row.status_since && { since: toIso(row.status_since) }),
+    current,
+    latest: toResult(current),
   };
 }
 
@@ -98,122 +65,98 @@ export async function checksByModel(
   return groupByModel(rows, toCheck);
 }
 
-/**
- * Inserts a check, or overwrites the one that is known, and returns its key.
- *
- * An insert that turns into an update would use up a number of the key each time, and
- * checks are updated for ever.
- */
-export async function saveCheck(
-  knex: Knex,
-  options: {
-    modelRef: string;
-    known: StoredCheck | undefined;
-    check: Omit<StoredCheck, 'id'>;
-  },
-): Promise<number> {
-  const { modelRef, known, check } = options;
-  const columns = {
-    kind: check.kind,
+function fromCheck(check: Omit<StoredCheck, 'id'>) {
+  return {
     allowed_silence: check.allowedSilence,
-    allowed_silence_at: check.allowedSilenceAt
-      ? new Date(check.allowedSilenceAt)
-      : null,
-    ...fromResult(check.latest),
+    allowed_silence_at: check.allowedSilenceAt ?? null,
+    level: check.level,
+    status_since: check.since ?? null,
+    ...fromJudgement(check.current),
   };
-  if (known) {
-    await knex('checks').where({ id: known.id }).update(columns);
-    return known.id;
-  }
+}
+
+/** Inserts a check and returns its key. */
+export async function insertCheck(
+  knex: Knex,
+  modelRef: string,
+  check: Omit<StoredCheck, 'id'>,
+): Promise<number> {
+  const {
+    allowed_silence_at: silence,
+    status_since: since,
+    ...columns
+  } = fromCheck(check);
   const [{ id }] = await knex('checks')
     .insert({
       model_ref: modelRef,
       name: check.check,
       environment: check.environment ?? '',
+      kind: check.kind,
       ...columns,
+      observed_at: new Date(columns.observed_at),
+      allowed_silence_at: silence && new Date(silence),
+      status_since: since && new Date(since),
     })
     .returning('id');
   return id;
 }
 
-/** Which of these observations of a check are stored already. */
-export async function knownDigests(
-  knex: Knex,
-  checkId: number,
-  digests: readonly string[],
-): Promise<Set<string>> {
-  const rows = await knex<CheckResultRow>('check_results')
-    .where({ check_id: checkId })
-    .whereIn('digest', [...digests])
-    .select('digest');
-  return new Set(rows.map(row => row.digest));
-}
+const UPDATED = Object.entries({
+  allowed_silence: 'text',
+  allowed_silence_at: 'timestamptz',
+  level: 'text',
+  status_since: 'timestamptz',
+  status: 'text',
+  reported_status: 'text',
+  value: 'float8',
+  threshold: 'float8',
+  limit_value: 'float8',
+  unit: 'text',
+  message: 'text',
+  version: 'text',
+  observed_at: 'timestamptz',
+});
 
-/** An observation of a check that is not stored yet. */
-export interface ResultToInsert {
-  checkId: number;
-  digest: string;
-  result: CheckResult;
-}
-
-export async function insertResults(
+/**
+ * Updates checks that are known.
+ *
+ * An insert that turns into an update would use up a number of the key each time, and
+ * checks are updated for ever.
+ */
+export async function updateChecks(
   knex: Knex,
-  results: readonly ResultToInsert[],
+  checks: readonly StoredCheck[],
 ): Promise<void> {
-  await knex.batchInsert(
-    'check_results',
-    results.map(({ checkId, digest, result }) => ({
-      check_id: checkId,
-      digest,
-      ...fromResult(result),
-    })),
-    ROWS_PER_INSERT,
-  );
-}
-
-/** Lists the observations of one check, the newest first. */
-export async function listCheckResults(
-  knex: Knex,
-  options: {
-    modelRef: string;
-    check: string;
-    environment?: string;
-    limit: number;
-    cursor?: string;
-  },
-): Promise<Page<CheckResult>> {
-  const { modelRef, check, environment, limit, cursor } = options;
-  const after = decodeCursor(cursor, resultCursorSchema);
-  const query = knex<CheckResultRow>('check_results')
-    .where(
-      'check_id',
-      knex('checks')
-        .where({
-          model_ref: modelRef,
-          name: check,
-          environment: environment ?? '',
-        })
-        .select('id'),
-    )
-    .orderBy([
-      { column: 'observed_at', order: 'desc' },
-      { column: 'digest', order: 'desc' },
-    ])
-    .limit(limit + 1);
-  if (after) {
-    const [observedAt, digest] = [new Date(after[0]), after[1]];
-    query.where(place =>
-      place
-        .where('observed_at', '<', observedAt)
-        .orWhere(same =>
-          same.where('observed_at', observedAt).where('digest', '<', digest),
+  if (isPostgres(knex)) {
+    await knex.raw(
+      `update checks set ${UPDATED.map(
+        ([name]) => `${name} = news.${name}`,
+      ).join(', ')}
+       from jsonb_to_recordset(?::jsonb) as news(id int, ${UPDATED.map(column =>
+         column.join(' '),
+       ).join(', ')})
+       where checks.id = news.id`,
+      [
+        JSON.stringify(
+          checks.map(check => ({ id: check.id, ...fromCheck(check) })),
         ),
+      ],
     );
+    return;
   }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [toIso(row.observed_at), row.digest],
-    toItem: toResult,
-  });
+  for (const check of checks) {
+    const {
+      allowed_silence_at: silence,
+      status_since: since,
+      ...columns
+    } = fromCheck(check);
+    await knex('checks')
+      .where({ id: check.id })
+      .update({
+        ...columns,
+        observed_at: new Date(columns.observed_at),
+        allowed_silence_at: silence && new Date(silence),
+        status_since: since && new Date(since),
+      });
+  }
 }

@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFileSync } from 'node:fs';
+import request from 'supertest';
 import { OWNERS, machine } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -49,7 +50,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
   }
 
   async function checksOf(model: TestModel) {
-    return (await model.overview()).monitoring.checks;
+    return (await model.get('/monitoring')).body.checks;
   }
 
   it('of Evidently become one check for each of their findings', async () => {
@@ -66,9 +67,9 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       alreadyKnown: 0,
       status: 'critical',
     });
-    const { monitoring } = await model.overview();
+    const { body: monitoring } = await model.get('/monitoring');
     expect(monitoring.reason).toBe(
-      'Share of drifted columns in production critical: 0.75 > threshold 0.5',
+      'Data drift critical since 1 h: Share of drifted columns in production 0.75 ≥ 0.5',
     );
     const about = { kind: 'data-drift', environment: 'production' };
     expect(monitoring.checks).toHaveLength(9);
@@ -76,7 +77,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       expect.arrayContaining([
         {
           ...{ ...about, check: 'Share of drifted columns' },
-          ...{ status: 'critical', allowedSilence: 'P7D' },
+          ...{ status: 'critical', allowedSilence: 'P7D', since: observedAt },
           latest: {
             ...{ status: 'critical', value: 0.75, threshold: 0.5 },
             ...{ version: '7', observedAt, message: '6 columns drifted' },
@@ -84,7 +85,7 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
         },
         {
           ...{ ...about, check: 'Drift of Navy' },
-          ...{ status: 'ok', allowedSilence: 'P7D' },
+          ...{ status: 'ok', allowedSilence: 'P7D', since: observedAt },
           latest: {
             ...{ status: 'ok', value: 0.02981068691982859, threshold: 0.1 },
             ...{ version: '7', observedAt },
@@ -98,7 +99,8 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
 
   it('that are sent twice for the same moment change nothing', async () => {
     const model = backend.addModel();
-    const query = '?observedAt=2026-01-01T00:00:00Z';
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const query = `?observedAt=${at}`;
     await send(model, realReport, query).expect(200);
     const { body } = await send(model, realReport, query).expect(200);
     expect(body).toMatchObject({ accepted: 0, alreadyKnown: 9 });
@@ -117,7 +119,6 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
   it.each<[string, object]>([
     ['an empty document', {}],
     ['a report without findings', { metrics: [], tests: [] }],
-    ['a check result of ours', { results: [{ check: 'AUC', status: 'ok' }] }],
     ['a Prometheus alert', { status: 'firing', alerts: [{ labels: {} }] }],
     ['metrics of another tool', { metrics: [{ name: 'auc', value: 0.9 }] }],
     ['metrics that are no list', { metrics: { auc: 0.9 } }],
@@ -133,15 +134,74 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       const { body } = await send(model, document).expect(400);
       const { message } = body.error;
       expect(message).toContain('body: not a report that is understood here');
-      expect(message).toContain('Expected is the JSON of an Evidently report');
-      expect(message).toContain('e.g. {"metrics":[');
-      expect(message).toContain('/check-results');
+      for (const tool of ['Evidently', 'Great Expectations', 'SageMaker']) {
+        expect(message).toContain(tool);
+      }
+      expect(message).toContain('e.g. {"results":[');
       expect(await checksOf(model)).toEqual([]);
       expect(backend.events.publish).not.toHaveBeenCalled();
-      const example = JSON.parse(/e\.g\. (\{.*\})\./.exec(message)?.[1] ?? '');
+      const example = JSON.parse(/e\.g\. (\{.*\})/.exec(message)?.[1] ?? '');
       await send(model, example).expect(200);
     },
   );
+
+  it('may come as CloudEvents, in either mode, and count once each', async () => {
+    const model = backend.addModel();
+    const data = shareReport({ count: 1, share: 0.1 });
+    const event = {
+      ...{ specversion: '1.0', source: '/ci', type: 'org.example.report' },
+    };
+    const structured = (type: string, body: object) =>
+      request(backend.server)
+        .post(`/api/models/default/${model.name}/monitoring-reports`)
+        .set('Authorization', machine)
+        .set('Content-Type', type)
+        .send(JSON.stringify(body));
+    const { body: once } = await structured('application/cloudevents+json', {
+      ...{ ...event, id: '1', data },
+    }).expect(200);
+    expect(once).toMatchObject({
+      format: 'cloudevents+evidently-0.7',
+      accepted: 1,
+    });
+    const binary = (ceId: string) =>
+      model
+        .post('/monitoring-reports', data, machine)
+        .set({ 'ce-specversion': '1.0', 'ce-id': ceId, 'ce-source': '/ci' })
+        .set({ 'ce-type': 'org.example.report', 'ce-modelversion': '7' })
+        .expect(200);
+    const { body: second } = await binary('2');
+    const { body: again } = await binary('2');
+    expect(second).toMatchObject({ format: once.format, accepted: 1 });
+    expect(again).toEqual(second);
+    await structured('application/cloudevents-batch+json', [
+      { ...event, id: '3', data },
+    ]).expect(200);
+    const { body: history } = await model.get(
+      '/check-results?check=Share%20of%20drifted%20columns',
+    );
+    expect(history.items).toHaveLength(3);
+    expect(history.items[1]).toMatchObject({ version: '7' });
+  });
+
+  it('in a type that is no JSON are refused with those that are', async () => {
+    const { name } = backend.addModel();
+    const { body } = await request(backend.server)
+      .post(`/api/models/default/${name}/monitoring-reports`)
+      .set('Authorization', machine)
+      .set('Content-Type', 'text/csv')
+      .send('a,b')
+      .expect(400);
+    expect(body.error.message).toContain('application/cloudevents+json');
+  });
+
+  it('of ours with a wrong field are refused, naming the field', async () => {
+    const model = backend.addModel();
+    const { body } = await send(model, {
+      results: [{ check: 'AUC', status: 'ok' }],
+    }).expect(400);
+    expect(body.error.message).toContain('body: results.0.kind: ');
+  });
 
   it.each([
     [{ count: 6 }, 'share'],

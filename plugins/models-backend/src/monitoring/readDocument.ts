@@ -2,10 +2,11 @@ import { InputError } from '@backstage/errors';
 import {
   MAX_RESULTS_PER_REPORT,
   MalformedReportError,
+  REPORT_FORMATS,
   ReadReport,
   ReportContext,
   checkResultsReportSchema,
-  readEvidentlyReport,
+  readMonitoringReport,
 } from '@modelry/backstage-plugin-models-common';
 import { assertStorableText } from '../http/storableText';
 
@@ -20,7 +21,7 @@ export function readDocument(
 ): ReadReport {
   let read;
   try {
-    read = readEvidentlyReport(document, context);
+    read = readMonitoringReport(document, context);
   } catch (error) {
     if (error instanceof MalformedReportError) {
       throw new InputError(`body: ${error.message}`, error);
@@ -29,7 +30,9 @@ export function readDocument(
   }
   if (!read) {
     throw new InputError(
-      'body: not a report that is understood here. Expected is the JSON of an Evidently report with drift metrics or tests, e.g. {"metrics":[{"metric_name":"…","config":{"type":"evidently:metric_v2:DriftedColumnsCount","drift_share":0.5},"value":{"count":1,"share":0.1}}],"tests":[]}. Send anything else as check results to …/check-results',
+      `body: not a report that is understood here. Expected is one of: ${REPORT_FORMATS.join(
+        '; ',
+      )}; e.g. {"results":[{"check":"Share of drifted columns","kind":"data-drift","status":"ok","value":0.1,"threshold":0.3}]}`,
     );
   }
   const results = checkResultsReportSchema.safeParse({ results: read.results });

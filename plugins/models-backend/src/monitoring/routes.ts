@@ -1,10 +1,33 @@
-import { endpoints } from '@modelry/backstage-plugin-models-common';
+import {
+  cloudEventKey,
+  endpoints,
+  sha256OfJson,
+} from '@modelry/backstage-plugin-models-common';
+import { Router } from 'express';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelRoutes } from '../http/ModelRoutes';
+import { RouterContext, mountEndpoint } from '../http/mountEndpoint';
+import { FleetMonitoring } from './FleetMonitoring';
+import { IncidentService } from './IncidentService';
 import { MonitoringService } from './MonitoringService';
-import { listCheckResults } from './checks';
+import { listIncidents } from './incidents';
+import { listCheckResults } from './results';
+import { readSeries } from './series';
 
 export function addMonitoringRoutes(options: {
+  router: Router;
+  context: RouterContext;
+  routes: ModelRoutes;
+  service: MonitoringService;
+  incidents: IncidentService;
+  fleet: FleetMonitoring;
+  database: ModelsDatabase;
+}): void {
+  addResultRoutes(options);
+  addIncidentRoutes(options);
+}
+
+function addResultRoutes(options: {
   routes: ModelRoutes;
   service: MonitoringService;
   database: ModelsDatabase;
@@ -29,10 +52,57 @@ export function addMonitoringRoutes(options: {
         document: body,
         context: query,
         actor,
-        idempotencyKey,
+        idempotencyKey: idempotencyKey ?? eventKey(body),
       }),
+  );
+  routes.serve(endpoints.getMonitoring, ({ model }) =>
+    service.state(model.modelRef),
   );
   routes.serve(endpoints.listCheckResults, ({ model, query }) =>
     listCheckResults(database.knex, { modelRef: model.modelRef, ...query }),
   );
+  routes.serve(endpoints.getCheckSeries, ({ model, query }) =>
+    readSeries(database.knex, model.modelRef, query),
+  );
+}
+
+function addIncidentRoutes(options: {
+  router: Router;
+  context: RouterContext;
+  routes: ModelRoutes;
+  incidents: IncidentService;
+  fleet: FleetMonitoring;
+  database: ModelsDatabase;
+}): void {
+  const { router, context, routes, incidents, fleet, database } = options;
+  routes.serve(endpoints.listIncidents, ({ model, query }) =>
+    listIncidents(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+  routes.serve(endpoints.acknowledgeIncident, ({ params, ...request }) =>
+    incidents.acknowledge({ ...request, id: params.id }),
+  );
+  routes.serve(endpoints.markIncidentCause, ({ params, ...request }) =>
+    incidents.markCause({ ...request, id: params.id }),
+  );
+  routes.serve(endpoints.askForRetraining, ({ params, ...request }) =>
+    incidents.askForRetraining({ ...request, id: params.id }),
+  );
+  mountEndpoint(
+    router,
+    context,
+    endpoints.listOpenIncidents,
+    ({ query, credentials }) => fleet.openIncidents({ ...query, credentials }),
+  );
+  mountEndpoint(
+    router,
+    context,
+    endpoints.listUnmonitoredModels,
+    ({ query, credentials }) => fleet.unmonitored({ ...query, credentials }),
+  );
+}
+
+// An event that is delivered twice is one event.
+function eventKey(document: unknown): string | undefined {
+  const key = cloudEventKey(document);
+  return key && `cloudevent-${sha256OfJson(key)}`;
 }

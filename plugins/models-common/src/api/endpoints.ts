@@ -4,6 +4,7 @@ import {
   deploymentReportSchema,
   deploymentSchema,
 } from '../deployments/schemas';
+import { servedRequestSchema, servedSchema } from '../deployments/served';
 import {
   modelOverviewSchema,
   summariesRequestSchema,
@@ -11,26 +12,15 @@ import {
 } from '../fleet/schemas';
 import { governanceEndpoints } from '../governance/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
-import {
-  checkReportReceiptSchema,
-  checkResultSchema,
-  checkResultsReportSchema,
-} from '../monitoring/schemas';
+import { monitoringEndpoints } from '../monitoring/endpoints';
 import { ownershipEndpoints } from '../ownership/endpoints';
 import {
-  modelsCheckReportPermission,
   modelsDeploymentReportPermission,
   modelsVersionReportPermission,
 } from '../permissions';
 import { defineEndpoint } from './endpoint';
 import { modelParams, noBody, nothing, paging } from './endpointParts';
-import {
-  environmentNameSchema,
-  nameSchema,
-  pageOf,
-  timestampSchema,
-  versionNameSchema,
-} from './fields';
+import { environmentNameSchema, pageOf, versionNameSchema } from './fields';
 
 /**
  * Whether a report changed what was known.
@@ -132,6 +122,20 @@ export const endpoints = {
     permission: modelsDeploymentReportPermission.name,
     audited: ['environment', 'version', 'status'],
   }),
+  listServed: defineEndpoint({
+    operationId: 'listServed',
+    method: 'post',
+    path: '/served',
+    feature: 'deployments',
+    summary: 'Which versions of models a service runs',
+    description:
+      'Deployments that name the service, and those of the named models that name none. Models that the caller may not see are left out.',
+    params: nothing,
+    query: nothing,
+    body: servedRequestSchema,
+    response: servedSchema,
+    status: 200,
+  }),
   listDeploymentChanges: defineEndpoint({
     operationId: 'listDeploymentChanges',
     method: 'get',
@@ -149,60 +153,7 @@ export const endpoints = {
     response: pageOf(deploymentChangeSchema),
     status: 200,
   }),
-  reportCheckResults: defineEndpoint({
-    operationId: 'reportCheckResults',
-    method: 'post',
-    path: '/:namespace/:name/check-results',
-    feature: 'monitoring',
-    summary: 'Report what checks observed',
-    description:
-      'In any order and as often as you like: the newest observation of a check is the current one, and one that is known already changes nothing.',
-    params: modelParams,
-    query: nothing,
-    body: checkResultsReportSchema,
-    response: checkReportReceiptSchema,
-    status: 200,
-    permission: modelsCheckReportPermission.name,
-  }),
-  reportMonitoringReport: defineEndpoint({
-    operationId: 'reportMonitoringReport',
-    method: 'post',
-    path: '/:namespace/:name/monitoring-reports',
-    feature: 'monitoring',
-    summary: 'Report a document that a monitoring tool wrote',
-    description:
-      'Reads the JSON of an Evidently report (0.4 to 0.6: `Report.json()`; 0.7.16 and later: `save_json()`). A document that is not understood is refused and nothing of it is kept.',
-    params: modelParams,
-    query: z.strictObject({
-      environment: environmentNameSchema.optional(),
-      version: versionNameSchema.optional(),
-      observedAt: timestampSchema
-        .optional()
-        .describe('When the report was made, if the document does not say so'),
-    }),
-    body: z.record(z.string(), z.unknown()),
-    response: checkReportReceiptSchema,
-    status: 200,
-    foreignBody: true,
-    permission: modelsCheckReportPermission.name,
-  }),
-  listCheckResults: defineEndpoint({
-    operationId: 'listCheckResults',
-    method: 'get',
-    path: '/:namespace/:name/check-results',
-    feature: 'monitoring',
-    summary: 'Observations of one check, the newest first',
-    description: 'The check is named by `check` and `environment`.',
-    params: modelParams,
-    query: z.strictObject({
-      ...paging,
-      check: nameSchema,
-      environment: environmentNameSchema.optional(),
-    }),
-    body: noBody,
-    response: pageOf(checkResultSchema),
-    status: 200,
-  }),
+  ...monitoringEndpoints,
   ...ownershipEndpoints,
   ...governanceEndpoints,
 } as const;

@@ -90,9 +90,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('takes any JSON document as a monitoring report', () => {
+    const document = { type: 'object', additionalProperties: {} };
     expect(bodySchema('reportMonitoringReport')).toMatchObject({
-      type: 'object',
-      additionalProperties: {},
+      anyOf: [document, { type: 'array', items: document }],
     });
   });
 

@@ -50,6 +50,11 @@ export class ModelsClient extends OwnershipClient {
     return this.callForModel(endpoints.reportDeployment, modelRef, { body });
   }
 
+  /** Which versions of models a service runs. */
+  async listServed(body: EndpointBody<Endpoints['listServed']>) {
+    return this.call(endpoints.listServed, { body });
+  }
+
   /** Lists how deployments changed, the newest first. */
   async listDeploymentChanges(
     modelRef: string,
@@ -86,5 +91,76 @@ export class ModelsClient extends OwnershipClient {
     query: EndpointQuery<Endpoints['listCheckResults']>,
   ) {
     return this.callForModel(endpoints.listCheckResults, modelRef, { query });
+  }
+
+  /** How the model does, and the checks that say so. */
+  async getMonitoring(modelRef: string) {
+    return this.callForModel(endpoints.getMonitoring, modelRef, {});
+  }
+
+  /** The history of one check, as coarse as it is asked for. */
+  async getCheckSeries(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['getCheckSeries']>,
+  ) {
+    return this.callForModel(endpoints.getCheckSeries, modelRef, { query });
+  }
+
+  /** Lists incidents of the model, the newest first. */
+  async listIncidents(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['listIncidents']> = {},
+  ) {
+    return this.callForModel(endpoints.listIncidents, modelRef, { query });
+  }
+
+  /** Says that the caller looks after an incident. */
+  async acknowledgeIncident(
+    modelRef: string,
+    id: string,
+    body: EndpointBody<Endpoints['acknowledgeIncident']>,
+  ) {
+    return this.callForModel(endpoints.acknowledgeIncident, modelRef, {
+      id,
+      body,
+    });
+  }
+
+  /** Says what caused an incident. */
+  async markIncidentCause(
+    modelRef: string,
+    id: string,
+    body: EndpointBody<Endpoints['markIncidentCause']>,
+  ) {
+    return this.callForModel(endpoints.markIncidentCause, modelRef, {
+      id,
+      body,
+    });
+  }
+
+  /** Asks the owner to train the model again. */
+  async askForRetraining(
+    modelRef: string,
+    id: string,
+    body: EndpointBody<Endpoints['askForRetraining']>,
+  ) {
+    return this.callForModel(endpoints.askForRetraining, modelRef, {
+      id,
+      body,
+    });
+  }
+
+  /** Lists incidents that go on, of all models that the caller may see. */
+  async listOpenIncidents(
+    query: EndpointQuery<Endpoints['listOpenIncidents']> = {},
+  ) {
+    return this.call(endpoints.listOpenIncidents, { query });
+  }
+
+  /** Lists models that run in production although no check watches them. */
+  async listUnmonitoredModels(
+    query: EndpointQuery<Endpoints['listUnmonitoredModels']> = {},
+  ) {
+    return this.call(endpoints.listUnmonitoredModels, { query });
   }
 }

@@ -1,5 +1,7 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
+  durationSchema,
   environmentNameSchema,
   linkSchema,
   nameSchema,
@@ -19,6 +21,7 @@ export const DEPLOYMENT_STATUSES = [
   'failed',
   'stopped',
   'unknown',
+  'gone',
 ] as const;
 
 /**
@@ -61,6 +64,30 @@ export const deploymentRoleSchema = z.enum(DEPLOYMENT_ROLES);
  */
 export type DeploymentRole = z.output<typeof deploymentRoleSchema>;
 
+// A service is a component or an API; written in short, it is a component.
+const componentRefSchema = z.string().transform((ref, context) => {
+  try {
+    const parsed = parseEntityRef(ref, {
+      defaultKind: 'component',
+      defaultNamespace: 'default',
+    });
+    const isService = /^(component|api)$/i.test(parsed.kind);
+    if (isService && ref.length <= 255) {
+      return stringifyEntityRef(parsed);
+    }
+  } catch {
+    // answered below, together with refs of other kinds
+  }
+  context.addIssue({
+    code: 'custom',
+    message: `'${ref.slice(
+      0,
+      100,
+    )}' names no component or API; write e.g. component:default/scoring-service`,
+  });
+  return z.NEVER;
+});
+
 /**
  * What a machine or a person reports about one deployment.
  *
@@ -80,11 +107,24 @@ export const deploymentReportSchema = z
         'Tells deployments of one environment apart; the role when left out',
       ),
     version: versionNameSchema,
-    status: deploymentStatusSchema.default('running'),
+    status: deploymentStatusSchema.exclude(['gone']).default('running'),
     role: deploymentRoleSchema.default('primary'),
     trafficPercent: z.number().min(0).max(100).optional(),
     platform: nameSchema.optional().describe('Where it runs, e.g. kserve'),
     endpoint: linkSchema.optional(),
+    servedBy: componentRefSchema
+      .optional()
+      .describe('Entity ref of the component or API that serves it'),
+    allowedSilence: durationSchema
+      .optional()
+      .describe(
+        'After how long without a report it counts as unknown; never when left out',
+      ),
+    goneAfter: durationSchema
+      .optional()
+      .describe(
+        'After how long without a report it counts as gone; never when left out',
+      ),
     since: timestampSchema
       .optional()
       .describe(
@@ -120,6 +160,11 @@ export const deploymentSchema = z
     trafficPercent: z.number().optional(),
     platform: z.string().optional(),
     endpoint: z.string().optional(),
+    servedBy: z.string().optional().describe('Entity ref'),
+    source: z
+      .string()
+      .optional()
+      .describe('The source that lists it; left out when it is reported'),
     since: timestampSchema,
     lastSeen: timestampSchema,
     reportedBy: z.string(),
@@ -171,5 +216,5 @@ export type DeploymentChange = z.output<typeof deploymentChangeSchema>;
 export function isActiveDeployment(deployment: {
   status: DeploymentStatus;
 }): boolean {
-  return deployment.status !== 'stopped' && deployment.status !== 'failed';
+  return !['stopped', 'failed', 'gone'].includes(deployment.status);
 }

@@ -30,6 +30,16 @@ export const modelOverviewSchema = z
     ownership: ownershipStateSchema,
     lifecycle: lifecycleStateSchema,
     deployments: z.array(deploymentSchema),
+    environments: z
+      .array(
+        z.object({
+          name: z.string(),
+          color: z.string().optional(),
+          governed: z.boolean(),
+        }),
+      )
+      .optional()
+      .describe('Those that are configured, in their order'),
     monitoring: monitoringStateSchema,
     governance: governanceStateSchema,
   })

@@ -147,7 +147,7 @@ describe('the line about a model', () => {
       version: '7',
       environments: ['production', 'staging'],
       monitoring: 'warning',
-      monitoringReason: 'Accuracy warning',
+      monitoringReason: 'Performance warning: Accuracy',
       signOff: 'approved',
       unsanctioned: 1,
     });

@@ -42,6 +42,11 @@ describe('the configuration', () => {
         board: [],
         checkpoints: { every: 'PT1H' },
       },
+      monitoring: {
+        retention: { results: 'P1Y', summaries: 'P5Y' },
+        retraining: {},
+        thresholds: [],
+      },
     });
   });
 

@@ -7,6 +7,7 @@ import {
 } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { ownershipConfigSchema } from '../ownership/config';
+import { monitoringConfigSchema } from '../monitoring/thresholds';
 import { matchSchema } from './match';
 import {
   configIdSchema,
@@ -113,6 +114,11 @@ export const environmentSchema = z.strictObject({
   name: environmentNameSchema,
   /** Versions that run here need the sign-offs of this stage; none when left out. */
   stage: lifecycleStageSchema.optional(),
+  /** Colour that it is shown in, e.g. `#2563eb`. */
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'write a colour as #rrggbb')
+    .optional(),
   /** What happens when they lack them. */
   enforcement: enforcementSchema.default('prevent'),
 });
@@ -192,6 +198,7 @@ export const modelsConfigSchema = z.strictObject({
         .default({ every: 'PT1H' }),
     })
     .prefault({}),
+  monitoring: monitoringConfigSchema,
 });
 
 /**

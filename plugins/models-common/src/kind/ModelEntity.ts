@@ -53,6 +53,24 @@ export interface ModelEntityV1alpha1 extends Entity {
     trainedOn?: string[];
     /** The model that this one was derived from, e.g. by fine-tuning. */
     baseModel?: string;
+    /** How the model is watched. */
+    monitoring?: {
+      /** What results of its checks are held against. */
+      thresholds?: Array<{
+        /** Name of the check. */
+        check: string;
+        /** Where; everywhere when left out. */
+        environment?: string;
+        /** Which values are bad; higher ones when left out. */
+        direction?: 'higher-is-worse' | 'lower-is-worse';
+        /** From this value on a result is a warning. */
+        warning?: number;
+        /** From this value on a result is critical. */
+        critical?: number;
+        /** How much better than a limit a value must be to leave it. */
+        hysteresis?: number;
+      }>;
+    };
     /** Relative path of the model card: Hugging Face front matter plus Markdown. */
     card?: string;
   };

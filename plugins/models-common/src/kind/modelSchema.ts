@@ -1,5 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { LIFECYCLE_STAGES } from '../lifecycle/stages';
+import { THRESHOLD_DIRECTIONS } from '../monitoring/directions';
 import { MODEL_REFERENCES, ModelReference } from './references';
 import { RISK_TIERS } from './riskTier';
 
@@ -16,6 +17,51 @@ function entityRef({ kinds, defaultKind }: ModelReference): JsonObject {
     pattern: `^((${kind}):)${defaultKind ? '?' : ''}([^:/\\s]+/)?[^:/\\s]+$`,
   };
 }
+
+const monitoringSchema: JsonObject = {
+  type: 'object',
+  additionalProperties: false,
+  description: 'How the model is watched.',
+  properties: {
+    thresholds: {
+      type: 'array',
+      maxItems: 200,
+      description: 'What results of its checks are held against.',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['check'],
+        anyOf: [{ required: ['warning'] }, { required: ['critical'] }],
+        properties: {
+          check: { ...nonEmptyText, description: 'Name of the check.' },
+          environment: {
+            ...nonEmptyText,
+            description: 'Where; everywhere when left out.',
+          },
+          direction: {
+            type: 'string',
+            enum: [...THRESHOLD_DIRECTIONS],
+            description: 'Which values are bad; higher ones when left out.',
+          },
+          warning: {
+            type: 'number',
+            description: 'From this value on a result is a warning.',
+          },
+          critical: {
+            type: 'number',
+            description: 'From this value on a result is critical.',
+          },
+          hysteresis: {
+            type: 'number',
+            minimum: 0,
+            description:
+              'How much better than a limit a value must be to leave it.',
+          },
+        },
+      },
+    },
+  },
+};
 
 function entityRefs(reference: ModelReference): JsonObject {
   return { type: 'array', items: entityRef(reference), maxItems: 200 };
@@ -92,6 +138,7 @@ export const modelJsonSchema: JsonObject = {
           ...entityRef(MODEL_REFERENCES.baseModel),
           description: 'The model that this one was derived from.',
         },
+        monitoring: monitoringSchema,
         card: {
           ...nonEmptyText,
           description: 'Relative path of the model card.',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { readEvidentlyReport } from './evidently';
-import columnTest from './fixtures/evidently-0.4-column-test.json';
 
 const rowCount = {
   metric_name: 'RowCount()',
@@ -19,10 +18,6 @@ describe('a document of another kind', () => {
     ['a report without metrics', { metrics: [], tests: [] }],
     ['a report without drift', { metrics: [rowCount] }],
     ['metrics in another shape', { metrics: { drift: 0.4 } }],
-    [
-      'a test suite of Evidently 0.4',
-      { tests: [columnTest.value], summary: { all_passed: true } },
-    ],
     ['a made-up drift file', { drift_detected: true, drift_share: 0.4 }],
   ])('is not read as a report: %s', (_, document) => {
     expect(read(document)).toBeUndefined();

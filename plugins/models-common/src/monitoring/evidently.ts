@@ -1,8 +1,8 @@
+import { EARLY_FORMAT, readEarlyReport } from './evidentlyEarly';
 import { currentReportSchema, readCurrentReport } from './evidentlyCurrent';
-import { Finding } from './evidentlyFindings';
 import { legacyReportSchema, readLegacyReport } from './evidentlyLegacy';
-import { CheckResultReport } from './schemas';
-import { RESULT_SEVERITY } from './severity';
+import { readTestSuite, testSuiteSchema } from './evidentlyTestSuite';
+import { ReadReport, ReportContext, toReport } from './reports';
 
 export {
   DRIFTED_COLUMNS_CHECK,
@@ -10,33 +10,7 @@ export {
 } from './evidentlyFindings';
 
 /**
- * Where and of which version a monitoring tool's document speaks.
- *
- * @public
- */
-export interface ReportContext {
-  /** Where the model was watched. */
-  environment?: string;
-  /** The version that was watched. */
-  version?: string;
-  /** ISO 8601. */
-  observedAt?: string;
-}
-
-/**
- * What was read from a monitoring tool's document.
- *
- * @public
- */
-export interface ReadReport {
-  /** The format that was recognised, e.g. `evidently-0.7`. */
-  format: string;
-  /** One observation for each finding. */
-  results: CheckResultReport[];
-}
-
-/**
- * Reads an Evidently report of 0.4 to 0.6, or of 0.7.16 and later.
+ * Reads what Evidently wrote: a report or test suite of 0.4 to 0.6, or a report of 0.7.
  *
  * @remarks
  *
@@ -52,48 +26,23 @@ export function readEvidentlyReport(
   document: unknown,
   context: ReportContext,
 ): ReadReport | undefined {
+  const suite = testSuiteSchema.safeParse(document);
+  if (suite.success) {
+    const { findings, observedAt } = readTestSuite(suite.data);
+    return toReport('evidently-0.4-tests', findings, context, observedAt);
+  }
   const current = currentReportSchema.safeParse(document);
   if (current.success) {
     return toReport('evidently-0.7', readCurrentReport(current.data), context);
   }
+  const early = readEarlyReport(document);
+  if (early) {
+    return toReport(EARLY_FORMAT, early, context);
+  }
   const legacy = legacyReportSchema.safeParse(document);
   if (legacy.success) {
     const { findings, observedAt } = readLegacyReport(legacy.data);
-    return toReport('evidently-0.4', findings, {
-      ...context,
-      observedAt: context.observedAt ?? observedAt,
-    });
+    return toReport('evidently-0.4', findings, context, observedAt);
   }
   return undefined;
-}
-
-function toReport(
-  format: string,
-  findings: Finding[],
-  context: ReportContext,
-): ReadReport | undefined {
-  const { environment, version, observedAt } = context;
-  const results = worstOfEachCheck(findings).map(finding => ({
-    ...finding,
-    kind: 'data-drift' as const,
-    ...(environment && { environment }),
-    ...(version && { version }),
-    ...(observedAt && { observedAt }),
-  }));
-  return results.length > 0 ? { format, results } : undefined;
-}
-
-// A report may use a name twice; a good finding must not hide a bad one.
-function worstOfEachCheck(findings: Finding[]): Finding[] {
-  const byCheck = new Map<string, Finding>();
-  for (const finding of findings) {
-    const known = byCheck.get(finding.check);
-    if (
-      !known ||
-      RESULT_SEVERITY[finding.status] > RESULT_SEVERITY[known.status]
-    ) {
-      byCheck.set(finding.check, finding);
-    }
-  }
-  return [...byCheck.values()];
 }

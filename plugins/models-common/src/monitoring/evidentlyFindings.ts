@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { CheckResultReport } from './schemas';
+import { CheckKind, CheckResultReport, ResultStatus } from './schemas';
 
-/** What one part of an Evidently report says, before it is known where and when. */
+/** What one part of a document says, before it is known where and when. */
 export type Finding = Omit<
   CheckResultReport,
-  'environment' | 'version' | 'observedAt' | 'kind'
->;
+  'environment' | 'version' | 'kind' | 'status'
+> & {
+  status: ResultStatus;
+  /** Data drift when left out. */
+  kind?: CheckKind;
+};
 
 /**
  * Name of the check that an Evidently report's share of drifted columns becomes.

@@ -84,8 +84,8 @@ function readMetric({
   return [];
 }
 
-// Evidently writes local times without an offset; they are read as UTC.
-function toIso(timestamp: string | undefined): string | undefined {
+/** Evidently writes local times without an offset; they are read as UTC. */
+export function toIso(timestamp: string | undefined): string | undefined {
   const time = DateTime.fromSQL(timestamp ?? '', { zone: 'utc' });
   return time.isValid ? time.toUTC().toISO() : undefined;
 }

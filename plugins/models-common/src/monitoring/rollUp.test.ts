@@ -184,11 +184,11 @@ describe('the reason for the monitoring status', () => {
     ['The only check is ok', [check({})]],
     ['All 2 checks are ok', [check({}), check({})]],
     [
-      'Accuracy critical: 0.71 < threshold 0.8',
+      'Performance critical: Accuracy 0.71 < 0.8',
       [check({ status: 'critical', value: 0.71, threshold: 0.8 })],
     ],
     [
-      'Latency in production warning: 231.5 ms > threshold 200 ms (and 1 more)',
+      'Performance warning: Latency in production 231.5 ms ≥ 200 ms (and 1 more)',
       [
         check(
           { status: 'warning', value: 231.4567, threshold: 200, unit: 'ms' },
@@ -196,6 +196,19 @@ describe('the reason for the monitoring status', () => {
         ),
         check({ status: 'warning' }, { check: 'Memory' }),
         check({}),
+      ],
+    ],
+    [
+      'Data drift critical since 3 h: Share of drifted columns 0.41 ≥ 0.3',
+      [
+        check(
+          { status: 'critical', value: 0.41, threshold: 0.3 },
+          {
+            check: 'Share of drifted columns',
+            kind: 'data-drift',
+            since: '2026-03-08T09:00:00Z',
+          },
+        ),
       ],
     ],
     [
@@ -211,16 +224,38 @@ describe('the reason for the monitoring status', () => {
   });
 
   it.each<[string, Partial<CheckResult>]>([
-    ['Accuracy warning', {}],
-    ['Accuracy warning: fell since Monday', { message: 'fell since Monday' }],
-    ['Accuracy warning: 0.5 = threshold 0.5', { value: 0.5, threshold: 0.5 }],
-    ['Accuracy warning: 0', { value: 0, message: 'not shown beside a value' }],
+    ['Performance warning: Accuracy', {}],
+    [
+      'Performance warning: Accuracy: fell since Monday',
+      { message: 'fell since Monday' },
+    ],
+    ['Performance warning: Accuracy 0.5 ≥ 0.5', { value: 0.5, threshold: 0.5 }],
+    [
+      'Performance warning: Accuracy 0',
+      { value: 0, message: 'not shown beside a value' },
+    ],
   ])('describes a check as "%s"', (words, result) => {
     const warning: Check = {
       ...check({ status: 'warning', ...result }),
       status: 'warning',
     };
 
-    expect(describeCheck(warning)).toBe(words);
+    expect(describeCheck(warning, NOW)).toBe(words);
+  });
+
+  it.each([
+    ['less than 1 min', '2026-03-08T11:59:30Z'],
+    ['less than 1 min', '2026-03-08T12:01:00Z'],
+    ['59 min', '2026-03-08T11:00:01Z'],
+    ['1 h', '2026-03-08T11:00:00Z'],
+    ['47 h', '2026-03-06T12:00:01Z'],
+    ['2 d', '2026-03-06T12:00:00Z'],
+  ])('says since when: %s', (words, since) => {
+    const status = 'critical';
+    const bad: Check = { ...check({ status }), status, since };
+
+    expect(describeCheck(bad, NOW)).toBe(
+      `Performance critical since ${words}: Accuracy`,
+    );
   });
 });

@@ -6,7 +6,7 @@ import {
   MonitoringState,
   MonitoringStatus,
 } from './schemas';
-import { RESULT_SEVERITY } from './severity';
+import { describeKind } from './kinds';
 
 /**
  * A check as it is stored: its newest observation without a verdict on its age.
@@ -22,6 +22,8 @@ export interface RecordedCheck {
   environment?: string;
   /** ISO 8601 duration. */
   allowedSilence: string;
+  /** Since when the newest observations say the same, ISO 8601. */
+  since?: string;
   /** The newest observation. */
   latest: CheckResult;
 }
@@ -33,40 +35,6 @@ const CHECK_SEVERITY: Record<Check['status'], number> = {
   warning: 3,
   critical: 4,
 };
-
-/**
- * Tells which of two observations of one check is the current one.
- *
- * @remarks
- *
- * The newer one is; of two at the same moment the more severe one, then the one with
- * the higher value, then the one whose words sort last: the order in which reports
- * arrive never changes the answer.
- *
- * @returns a positive number when `a` is current, a negative one when `b` is,
- *   and zero when they say the same.
- * @public
- */
-export function compareObservations(a: CheckResult, b: CheckResult): number {
-  return (
-    Date.parse(a.observedAt) - Date.parse(b.observedAt) ||
-    RESULT_SEVERITY[a.status] - RESULT_SEVERITY[b.status] ||
-    (a.value ?? 0) - (b.value ?? 0) ||
-    compareTexts(allElse(a), allElse(b))
-  );
-}
-
-function allElse(result: CheckResult): string {
-  const { value, threshold, unit, version, message } = result;
-  return JSON.stringify([value, threshold, unit, version, message]);
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a > b ? 1 : -1;
-}
 
 /**
  * Tells whether a check has been silent for longer than it may.
@@ -121,7 +89,7 @@ export function monitoringState(options: {
   }
   return {
     status: modelStatus(worst.status),
-    reason: reasonFor(checks),
+    reason: reasonFor(checks, now),
     checks,
   };
 }
@@ -131,7 +99,7 @@ function modelStatus(worst: Check['status']): MonitoringStatus {
   return worst === 'error' ? 'warning' : worst;
 }
 
-function reasonFor(checks: readonly Check[]): string {
+function reasonFor(checks: readonly Check[], now: Date): string {
   const worst = checks[0];
   if (worst.status === 'ok') {
     return checks.length === 1
@@ -140,53 +108,79 @@ function reasonFor(checks: readonly Check[]): string {
   }
   const alike = checks.filter(check => check.status === worst.status).length;
   const others = alike > 1 ? ` (and ${alike - 1} more)` : '';
-  return `${describeCheck(worst)}${others}`;
+  return `${describeCheck(worst, now)}${others}`;
 }
 
 /**
- * Says in words what a check found, e.g. `Drifted columns critical: 0.75 > threshold 0.5`.
+ * Says in words what a check found, e.g.
+ * `Data drift critical since 3 h: Share of drifted columns 0.41 ≥ 0.3`.
  *
  * @public
  */
-export function describeCheck(check: Check): string {
-  const { latest } = check;
+export function describeCheck(check: Check, now: Date): string {
+  const { latest, since, status } = check;
   const name = check.environment
     ? `${check.check} in ${check.environment}`
     : check.check;
-  if (check.status === 'stale') {
+  if (status === 'stale') {
     return `${name} has not been heard of within ${Duration.fromISO(
       check.allowedSilence,
     ).toHuman()}`;
   }
-  if (check.status === 'error') {
+  if (status === 'error') {
     return `${name} could not be checked${
       latest.message ? `: ${latest.message}` : ''
     }`;
   }
-  const finding = describeFinding(latest) ?? latest.message;
-  return `${name} ${check.status}${finding ? `: ${finding}` : ''}`;
+  const how = since ? ` since ${describeElapsed(since, now)}` : '';
+  return `${describeKind(check.kind)} ${status}${how}: ${name}${foundIn(
+    latest,
+  )}`;
 }
 
-function describeFinding(result: CheckResult): string | undefined {
-  if (result.value === undefined) {
+function foundIn(result: CheckResult): string {
+  const finding = describeFinding(result);
+  if (finding) {
+    return ` ${finding}`;
+  }
+  return result.message ? `: ${result.message}` : '';
+}
+
+/**
+ * Says in words what a result found, e.g. `0.41 ≥ 0.3`.
+ *
+ * @returns nothing for a result without a value.
+ * @public
+ */
+export function describeFinding(
+  result: Pick<CheckResult, 'value' | 'threshold' | 'unit'>,
+): string | undefined {
+  const { value, threshold, unit: name } = result;
+  if (value === undefined) {
     return undefined;
   }
-  const unit = result.unit ? ` ${result.unit}` : '';
-  const value = `${formatNumber(result.value)}${unit}`;
-  if (result.threshold === undefined) {
-    return value;
+  const unit = name ? ` ${name}` : '';
+  const found = `${formatNumber(value)}${unit}`;
+  if (threshold === undefined) {
+    return found;
   }
-  const side = comparisonSign(result.value, result.threshold);
-  return `${value} ${side} threshold ${formatNumber(result.threshold)}${unit}`;
-}
-
-function comparisonSign(value: number, threshold: number): string {
-  if (value === threshold) {
-    return '=';
-  }
-  return value > threshold ? '>' : '<';
+  const sign = value >= threshold ? '≥' : '<';
+  return `${found} ${sign} ${formatNumber(threshold)}${unit}`;
 }
 
 function formatNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
+}
+
+// In the largest unit of which there is at least one.
+function describeElapsed(since: string, now: Date): string {
+  const minutes = Math.max(0, now.getTime() - Date.parse(since)) / 60_000;
+  if (minutes < 1) {
+    return 'less than 1 min';
+  }
+  if (minutes < 60) {
+    return `${Math.floor(minutes)} min`;
+  }
+  const hours = minutes / 60;
+  return hours < 48 ? `${Math.floor(hours)} h` : `${Math.floor(hours / 24)} d`;
 }

@@ -107,7 +107,11 @@ export const checkResultReportSchema = z
     kind: checkKindSchema,
     environment: environmentNameSchema.optional(),
     version: versionNameSchema.optional(),
-    status: resultStatusSchema,
+    status: resultStatusSchema
+      .optional()
+      .describe(
+        'May be left out with a value that a configured or declared threshold judges',
+      ),
     value: z.number().optional(),
     threshold: z.number().optional(),
     unit: nameSchema.max(30).optional(),
@@ -169,6 +173,9 @@ export type CheckResultsReport = z.output<typeof checkResultsReportSchema>;
 export const checkResultSchema = z
   .object({
     status: resultStatusSchema,
+    reportedStatus: resultStatusSchema
+      .optional()
+      .describe('What the sender said, where a threshold says otherwise'),
     value: z.number().optional(),
     threshold: z.number().optional(),
     unit: z.string().optional(),
@@ -199,6 +206,9 @@ export const checkSchema = z
     status: z
       .enum([...RESULT_STATUSES, 'stale'])
       .describe('Of the newest observation, or stale when that is too old'),
+    since: timestampSchema
+      .optional()
+      .describe('Since when the newest observations say the same'),
     latest: checkResultSchema,
   })
   .meta({ id: 'Check' });
@@ -240,6 +250,11 @@ export const checkReportReceiptSchema = z
     format: z.string().describe('How the document was read'),
     accepted: z.number().int(),
     alreadyKnown: z.number().int(),
+    tooOld: z
+      .number()
+      .int()
+      .optional()
+      .describe('Observed before the time that results are kept for; not kept'),
     status: monitoringStatusSchema.describe('Of the model, afterwards'),
   })
   .meta({ id: 'CheckReportReceipt' });

@@ -5,6 +5,11 @@ export function modelKey(modelRef: string, ...rest: unknown[]): QueryKey {
   return ['models', 'model', modelRef, ...rest];
 }
 
+/** Names a list of the monitoring of all models. */
+export function fleetKey(list: string, ...rest: string[]): QueryKey {
+  return ['models', 'fleet', list, ...rest];
+}
+
 /** Names a request for the summaries of several models. */
 export function summariesKey(modelRefs: readonly string[]): QueryKey {
   return ['models', 'summaries', modelRefs];
@@ -21,7 +26,7 @@ export function isAboutModel(key: QueryKey, modelRef: string): boolean {
   if (plugin !== 'models') {
     return false;
   }
-  if (subject === 'board') {
+  if (subject === 'board' || subject === 'fleet') {
     return true;
   }
   return subject === 'summaries' && Array.isArray(named)

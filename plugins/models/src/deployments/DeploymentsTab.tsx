@@ -3,32 +3,31 @@ import { useModelOverview } from '../api';
 import { FacetCard } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { DeploymentChanges } from './DeploymentChanges';
-import { DeploymentsTable } from './DeploymentsTable';
+import { EnvironmentGroups } from './EnvironmentGroups';
 import { NoDeployments } from './NoDeployments';
+import { VersionChange } from './VersionChange';
 
 /** Shows all deployments of the model, and how they changed. */
 export function DeploymentsTab() {
   const { modelRef } = useModelEntity();
+  const overview = useModelOverview(modelRef);
   return (
     <Flex direction="column" gap="4">
       <FacetCard
         title="Deployments"
         what="the deployments"
-        loadable={useModelOverview(modelRef)}
+        loadable={overview}
         lines={6}
       >
-        {({ deployments, governance }) =>
-          deployments.length > 0 ? (
-            <DeploymentsTable
-              deployments={deployments}
-              unsanctioned={governance.unsanctioned}
-              columns="all"
-            />
+        {data =>
+          data.deployments.length > 0 ? (
+            <EnvironmentGroups overview={data} />
           ) : (
             <NoDeployments modelRef={modelRef} />
           )
         }
       </FacetCard>
+      {overview.data && <VersionChange overview={overview.data} />}
       <DeploymentChanges modelRef={modelRef} />
     </Flex>
   );

@@ -3,6 +3,7 @@ import {
   Deployment,
   UnsanctionedDeployment,
 } from '@modelry/backstage-plugin-models-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
 import { Actor } from '../ownership/Actor';
 import { DeploymentStatusBadge, ElapsedTime, RelativeTime } from '../status';
@@ -104,6 +105,11 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
             Endpoint
           </Link>
         )}
+        {row.servedBy && (
+          <Text as="div" variant="body-small">
+            <EntityRefLink entityRef={row.servedBy} hideIcon />
+          </Text>
+        )}
       </Cell>
     ),
   },
@@ -126,7 +132,21 @@ const REPORTED: ColumnConfig<DeploymentRow> = {
   ),
 };
 
-const ALL = [...ESSENTIAL, REPORTED];
+/** In place of the environment, which stands above the table. */
+const NAME: ColumnConfig<DeploymentRow> = {
+  ...ESSENTIAL[0],
+  id: 'name',
+  label: 'Deployment',
+  cell: row => (
+    <Cell>
+      <Text as="div" truncate title={row.name}>
+        {row.name}
+      </Text>
+    </Cell>
+  ),
+};
+
+const ALL = [NAME, ...ESSENTIAL.slice(1), REPORTED];
 
 /**
  * Shows deployments, one row each.

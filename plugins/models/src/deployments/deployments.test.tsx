@@ -1,11 +1,20 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CHURN_REF, deploymentOf, overviewOf } from '../__testUtils__/fixtures';
+import {
+  CHURN_REF,
+  deploymentOf,
+  overviewOf,
+  versionOf,
+} from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { governanceCard } from '../governance/extensions';
 import { lifecycleCard } from '../lifecycle/extensions';
 import { monitoringCard } from '../monitoring/extensions';
-import { deploymentsCard, deploymentsTab } from './extensions';
+import {
+  deploymentsCard,
+  deploymentsTab,
+  servedModelsCard,
+} from './extensions';
 
 const UNSANCTIONED = {
   environment: 'production',
@@ -130,7 +139,7 @@ describe('DeploymentsTab', () => {
       extensions: [deploymentsTab],
     });
 
-    const row = await screen.findByRole('row', { name: /production/ });
+    const row = await screen.findByRole('row', { name: /primary/ });
     expect(row).toHaveTextContent(
       'Missing: Independent validation, Risk acceptance',
     );
@@ -168,5 +177,77 @@ describe('DeploymentsTab', () => {
       CHURN_REF,
       expect.objectContaining({ cursor: 'second' }),
     );
+  });
+});
+
+describe('a canary', () => {
+  const primary = deploymentOf({ version: '7', trafficPercent: 90 });
+  const canary = deploymentOf({
+    ...{ name: 'canary', role: 'canary', version: '8', trafficPercent: 10 },
+  });
+
+  it('shows the traffic split, and what is new in its version', async () => {
+    openModelPage({
+      client: fakeClient(
+        overviewOf({
+          deployments: [primary, canary],
+          versions: [
+            versionOf({ version: '8', metrics: { auc: 0.83 } }),
+            versionOf({ version: '7', metrics: { auc: 0.81 } }),
+          ],
+        }),
+      ),
+      extensions: [deploymentsTab],
+    });
+    const split = await screen.findByRole('list', {
+      name: 'Traffic in production',
+    });
+    expect(split).toHaveTextContent('Version 7: 90 %Version 8 (canary): 10 %');
+    expect(
+      await screen.findByText('What changed from version 7 to 8'),
+    ).toBeVisible();
+    expect(screen.getByRole('list', { name: 'Metrics' })).toHaveTextContent(
+      'auc: 0.81 → 0.83',
+    );
+  });
+});
+
+describe('ServedModelsCard', () => {
+  const service = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'scoring', namespace: 'default' },
+    spec: { type: 'service' },
+    relations: [{ type: 'serves', targetRef: CHURN_REF }],
+  };
+
+  it('lists which versions a service runs', async () => {
+    const client = fakeClient(overviewOf());
+    client.listServed.mockResolvedValue({
+      items: [
+        {
+          ...deploymentOf({ version: '7', trafficPercent: 90 }),
+          ...{ modelRef: CHURN_REF, title: 'Churn' },
+        },
+      ],
+    });
+    openModelPage({ client, entity: service, extensions: [servedModelsCard] });
+    const row = await screen.findByRole('row', { name: /Churn/ });
+    expect(row).toHaveTextContent(/7.*production.*Primary, 90 %.*Running/);
+    expect(client.listServed).toHaveBeenCalledWith({
+      servedBy: 'component:default/scoring',
+      modelRefs: [CHURN_REF],
+    });
+  });
+
+  it('says how to report what runs', async () => {
+    openModelPage({
+      client: fakeClient(overviewOf()),
+      entity: service,
+      extensions: [servedModelsCard],
+    });
+    expect(
+      await screen.findByText(/reported with servedBy: component:default/),
+    ).toBeVisible();
   });
 });

@@ -33,5 +33,24 @@ export const deploymentsTab = EntityContentBlueprint.make({
   },
 });
 
+/** The card about which versions of models a service runs. */
+export const servedModelsCard = EntityCardBlueprint.make({
+  name: 'served-models',
+  params: {
+    filter: {
+      kind: { $in: ['component', 'api'] },
+      relations: { $contains: { type: 'serves' } },
+    },
+    loader: () =>
+      import('./ServedModelsCard').then(({ ServedModelsCard }) => (
+        <ServedModelsCard />
+      )),
+  },
+});
+
 /** What the portal shows of where a model runs. */
-export const deploymentsExtensions = [deploymentsCard, deploymentsTab];
+export const deploymentsExtensions = [
+  deploymentsCard,
+  deploymentsTab,
+  servedModelsCard,
+];

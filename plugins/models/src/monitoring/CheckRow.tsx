@@ -3,25 +3,29 @@ import { Check } from '@modelry/backstage-plugin-models-common';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
-import { useId, useState } from 'react';
-import { CheckStatusBadge, RelativeTime } from '../status';
+import { useId } from 'react';
+import { CheckStatusBadge, ElapsedTime, RelativeTime } from '../status';
 import { CheckFinding } from './CheckFinding';
-import { CheckHistory } from './CheckHistory';
-import { describeKind } from './describe';
+import { describeKind, nameCheck } from './describe';
+import { CheckPlotPanel } from './plot/CheckPlotPanel';
+import { RowSparkline } from './RowSparkline';
 import { useTableStyles } from './useTableStyles';
 
 /** How many columns a {@link CheckRow} fills. */
-export const CHECK_COLUMNS = 6;
+export const CHECK_COLUMNS = 7;
 
 /** Shows a check in a row, and its history in another one when unfolded. */
-export function CheckRow(props: { modelRef: string; check: Check }) {
-  const { modelRef, check } = props;
+export function CheckRow(props: {
+  modelRef: string;
+  check: Check;
+  checks: readonly Check[];
+  isUnfolded: boolean;
+  onUnfold: (isUnfolded: boolean) => void;
+}) {
+  const { modelRef, check, checks, isUnfolded, onUnfold } = props;
   const classes = useTableStyles();
-  const [isUnfolded, setUnfolded] = useState(false);
   const historyId = useId();
-  const name = check.environment
-    ? `${check.check} in ${check.environment}`
-    : check.check;
+  const name = nameCheck(check);
   return (
     <>
       <TableRow className={classes.row}>
@@ -33,16 +37,20 @@ export function CheckRow(props: { modelRef: string; check: Check }) {
             aria-expanded={isUnfolded}
             aria-controls={isUnfolded ? historyId : undefined}
             icon={isUnfolded ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            onPress={() => setUnfolded(!isUnfolded)}
+            onPress={() => onUnfold(!isUnfolded)}
           />
         </TableCell>
-        <CheckCells check={check} />
+        <CheckCells modelRef={modelRef} check={check} />
       </TableRow>
       {isUnfolded && (
         <TableRow id={historyId} className={classes.row}>
           <TableCell className={classes.unfolded} colSpan={CHECK_COLUMNS}>
             <Box bg="neutral" p="3">
-              <CheckHistory modelRef={modelRef} check={check} name={name} />
+              <CheckPlotPanel
+                modelRef={modelRef}
+                check={check}
+                checks={checks}
+              />
             </Box>
           </TableCell>
         </TableRow>
@@ -51,8 +59,8 @@ export function CheckRow(props: { modelRef: string; check: Check }) {
   );
 }
 
-function CheckCells(props: { check: Check }) {
-  const { check, kind, environment, status, latest } = props.check;
+function CheckCells(props: { modelRef: string; check: Check }) {
+  const { check, kind, environment, status, since, latest } = props.check;
   const classes = useTableStyles();
   return (
     <>
@@ -77,9 +85,17 @@ function CheckCells(props: { check: Check }) {
       </TableCell>
       <TableCell className={classes.cell}>
         <CheckStatusBadge status={status} />
+        {since && status !== 'stale' && (
+          <Text as="div" variant="body-small" color="secondary">
+            for <ElapsedTime since={since} />
+          </Text>
+        )}
       </TableCell>
       <TableCell className={classes.cell}>
         <CheckFinding result={latest} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <RowSparkline modelRef={props.modelRef} check={props.check} />
       </TableCell>
       <TableCell className={classes.cell}>
         <RelativeTime at={latest.observedAt} />

@@ -4,16 +4,22 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { VisuallyHidden } from '@backstage/ui';
+import { Button, VisuallyHidden } from '@backstage/ui';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { CheckRow } from './CheckRow';
 import { useTableStyles } from './useTableStyles';
 
+// Each row loads a small picture of its own.
+const SHOWN_AT_FIRST = 25;
+
 const COLUMNS = [
-  { label: 'Check', width: '30%' },
-  { label: 'Environment', width: '16%' },
-  { label: 'Status', width: '16%' },
-  { label: 'Value', width: '22%' },
-  { label: 'Observed', width: '16%' },
+  { label: 'Check', width: '26%' },
+  { label: 'Environment', width: '14%' },
+  { label: 'Status', width: '15%' },
+  { label: 'Value', width: '15%' },
+  { label: 'Last 30 days', width: '16%' },
+  { label: 'Observed', width: '14%' },
 ];
 
 /** Shows checks, the worst first; each row unfolds to the history of its check. */
@@ -23,31 +29,76 @@ export function ChecksTable(props: {
 }) {
   const { modelRef, checks } = props;
   const classes = useTableStyles();
+  const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  const { isChosen, unfold } = useUnfolded();
+  const rows = checks.filter((check, i) => i < shown || isChosen(check));
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} aria-label="Checks, the worst first">
-        <TableHead>
-          <TableRow className={classes.row}>
-            <TableCell className={classes.head} style={{ width: 56 }}>
-              <VisuallyHidden>History</VisuallyHidden>
-            </TableCell>
-            {COLUMNS.map(({ label, width }) => (
-              <TableCell key={label} className={classes.head} style={{ width }}>
-                {label}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
+        <Head />
         <TableBody>
-          {checks.map(check => (
+          {rows.map(check => (
             <CheckRow
               key={JSON.stringify([check.check, check.environment])}
               modelRef={modelRef}
               check={check}
+              checks={checks}
+              isUnfolded={isChosen(check)}
+              onUnfold={isUnfolded => unfold(check, isUnfolded)}
             />
           ))}
         </TableBody>
       </Table>
+      {rows.length < checks.length && (
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() => setShown(shown + SHOWN_AT_FIRST)}
+        >
+          {`Show more of ${checks.length} checks`}
+        </Button>
+      )}
     </div>
   );
+}
+
+function Head() {
+  const classes = useTableStyles();
+  return (
+    <TableHead>
+      <TableRow className={classes.row}>
+        <TableCell className={classes.head} style={{ width: 56 }}>
+          <VisuallyHidden>History</VisuallyHidden>
+        </TableCell>
+        {COLUMNS.map(({ label, width }) => (
+          <TableCell key={label} className={classes.head} style={{ width }}>
+            {label}
+          </TableCell>
+        ))}
+      </TableRow>
+    </TableHead>
+  );
+}
+
+/** Which check is unfolded: the one that the address names. */
+function useUnfolded() {
+  const [params, setParams] = useSearchParams();
+  const isChosen = ({ check, environment }: Check) =>
+    params.get('check') === check &&
+    (params.get('environment') ?? '') === (environment ?? '');
+  const unfold = (check: Check, isUnfolded: boolean) =>
+    setParams(before => {
+      const after = new URLSearchParams(before);
+      const chosen = isUnfolded ? check : undefined;
+      for (const key of ['check', 'environment'] as const) {
+        const value = chosen?.[key];
+        if (value) {
+          after.set(key, value);
+        } else {
+          after.delete(key);
+        }
+      }
+      return after;
+    });
+  return { isChosen, unfold };
 }

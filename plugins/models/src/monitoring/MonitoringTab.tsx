@@ -3,6 +3,7 @@ import { useModelOverview } from '../api';
 import { FacetCard } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { ChecksTable } from './ChecksTable';
+import { IncidentsCard } from './incidents/IncidentsCard';
 import { MonitoringVerdict } from './MonitoringVerdict';
 import { NoChecks } from './NoChecks';
 
@@ -10,22 +11,25 @@ import { NoChecks } from './NoChecks';
 export function MonitoringTab() {
   const { modelRef } = useModelEntity();
   return (
-    <FacetCard
-      title="Checks"
-      what="the checks"
-      loadable={useModelOverview(modelRef)}
-      lines={8}
-    >
-      {({ monitoring }) =>
-        monitoring.checks.length > 0 ? (
-          <Flex direction="column" gap="4">
-            <MonitoringVerdict monitoring={monitoring} />
-            <ChecksTable modelRef={modelRef} checks={monitoring.checks} />
-          </Flex>
-        ) : (
-          <NoChecks modelRef={modelRef} />
-        )
-      }
-    </FacetCard>
+    <Flex direction="column" gap="4">
+      <FacetCard
+        title="Checks"
+        what="the checks"
+        loadable={useModelOverview(modelRef)}
+        lines={8}
+      >
+        {({ monitoring }) =>
+          monitoring.checks.length > 0 ? (
+            <Flex direction="column" gap="4">
+              <MonitoringVerdict monitoring={monitoring} />
+              <ChecksTable modelRef={modelRef} checks={monitoring.checks} />
+            </Flex>
+          ) : (
+            <NoChecks modelRef={modelRef} />
+          )
+        }
+      </FacetCard>
+      <IncidentsCard modelRef={modelRef} />
+    </Flex>
   );
 }

@@ -1,15 +1,13 @@
-import { CheckResult } from '@modelry/backstage-plugin-models-common';
-import { Text } from '@backstage/ui';
+import { SeriesPoint } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatValue } from './describe';
 import { Plot, toPlot } from './toPlot';
 
-const WIDTH = 600;
-const HEIGHT = 72;
+const WIDTH = 160;
+const HEIGHT = 32;
 
 const useStyles = makeStyles({
-  figure: { margin: 0 },
-  plot: { display: 'block', width: '100%', height: HEIGHT },
+  plot: { display: 'block', width: '100%', maxWidth: 200, height: HEIGHT },
   values: {
     fill: 'none',
     stroke: 'var(--bui-fg-announcement)',
@@ -19,55 +17,45 @@ const useStyles = makeStyles({
   threshold: {
     stroke: 'var(--bui-fg-secondary)',
     strokeWidth: 1,
-    strokeDasharray: '4 4',
+    strokeDasharray: '3 3',
     vectorEffect: 'non-scaling-stroke',
   },
   // A line of no length with round ends is a dot that stays round when the plot is stretched.
   dot: {
     strokeLinecap: 'round',
-    strokeWidth: 6,
+    strokeWidth: 5,
     vectorEffect: 'non-scaling-stroke',
   },
-  ok: { stroke: 'var(--bui-fg-announcement)', strokeWidth: 4 },
+  ok: { display: 'none' },
   error: { stroke: 'var(--bui-fg-secondary)' },
   warning: { stroke: 'var(--bui-fg-warning)' },
-  critical: { stroke: 'var(--bui-fg-negative)', strokeWidth: 8 },
+  critical: { stroke: 'var(--bui-fg-negative)', strokeWidth: 6 },
 });
 
-/**
- * Draws how the values of a check went; the table of its results says the same in words.
- *
- * @param props - `results` newest first.
- */
+/** Draws how the values of a check went; its history says the same in full. */
 export function Sparkline(props: {
   name: string;
-  results: readonly CheckResult[];
+  points: readonly SeriesPoint[];
+  unit: string | undefined;
 }) {
-  const { name, results } = props;
+  const { name, points, unit } = props;
   const classes = useStyles();
-  const plot = toPlot(results, { width: WIDTH, height: HEIGHT });
+  const plot = toPlot(points, { width: WIDTH, height: HEIGHT });
   if (!plot) {
     return null;
   }
-  const { points, unit, lowest, highest } = plot;
-  const from = formatValue(lowest, unit);
-  const to = formatValue(highest, unit);
+  const from = formatValue(plot.lowest, unit);
+  const to = formatValue(plot.highest, unit);
   return (
-    <figure className={classes.figure}>
-      <svg
-        className={classes.plot}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${name}: ${points.length} values between ${from} and ${to}, the newest on the right`}
-      >
-        <Lines plot={plot} />
-      </svg>
-      <Text as="div" variant="body-x-small" color="secondary">
-        The newest on the right
-        {plot.thresholdY !== undefined && '; dashed: the newest threshold'}
-      </Text>
-    </figure>
+    <svg
+      className={classes.plot}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`${name}: values between ${from} and ${to}`}
+    >
+      <Lines plot={plot} />
+    </svg>
   );
 }
 

@@ -1,22 +1,4 @@
-import { CheckKind } from '@modelry/backstage-plugin-models-common';
-
-const KINDS: Record<CheckKind, string> = {
-  'data-drift': 'Data drift',
-  'prediction-drift': 'Prediction drift',
-  'concept-drift': 'Concept drift',
-  performance: 'Performance',
-  'data-quality': 'Data quality',
-  fairness: 'Fairness',
-  explainability: 'Explainability',
-  'service-health': 'Service health',
-  'ground-truth-delay': 'Ground-truth delay',
-  cost: 'Cost',
-};
-
-/** Names what a check watches. */
-export function describeKind(kind: CheckKind): string {
-  return KINDS[kind];
-}
+export { describeKind } from '@modelry/backstage-plugin-models-common';
 
 /** Writes an observed number with its unit, as short as it stays meaningful. */
 export function formatValue(
@@ -30,4 +12,14 @@ export function formatValue(
     maximumSignificantDigits: 4,
   }).format(value);
   return unit ? `${number} ${unit}` : number;
+}
+
+/** Names a check together with where it watches. */
+export function nameCheck(check: {
+  check: string;
+  environment?: string;
+}): string {
+  return check.environment
+    ? `${check.check} in ${check.environment}`
+    : check.check;
 }

@@ -1,9 +1,11 @@
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { MODEL_FILTER } from '../kind/modelFilter';
-import { monitoringRouteRef } from '../routes';
+import { RiPulseLine } from '@remixicon/react';
+import { fleetMonitoringRouteRef, monitoringRouteRef } from '../routes';
 
 /** The card about how a model is watched. */
 export const monitoringCard = EntityCardBlueprint.make({
@@ -31,5 +33,24 @@ export const monitoringTab = EntityContentBlueprint.make({
   },
 });
 
+/** The page about the incidents of all models, and those that nobody watches. */
+export const monitoringPage = PageBlueprint.make({
+  name: 'monitoring',
+  params: {
+    path: '/models/monitoring',
+    title: 'Monitoring',
+    icon: <RiPulseLine />,
+    routeRef: fleetMonitoringRouteRef,
+    loader: () =>
+      import('./fleet/MonitoringPage').then(({ MonitoringPage }) => (
+        <MonitoringPage />
+      )),
+  },
+});
+
 /** What the portal shows of how a model is watched. */
-export const monitoringExtensions = [monitoringCard, monitoringTab];
+export const monitoringExtensions = [
+  monitoringCard,
+  monitoringTab,
+  monitoringPage,
+];

@@ -1,6 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CHURN_REF, checkOf, overviewOf } from '../__testUtils__/fixtures';
+import {
+  CHURN_REF,
+  checkOf,
+  deploymentOf,
+  overviewOf,
+} from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { monitoringCard, monitoringTab } from './extensions';
 
@@ -85,29 +90,37 @@ describe('MonitoringCard', () => {
   });
 });
 
+/** Points of the last days, as the server answers them. */
+function pointsOf(...values: number[]) {
+  return values.map((value, index) => ({
+    from: new Date(Date.now() - (10 - index) * 24 * 3_600_000).toISOString(),
+    to: new Date(Date.now() - (9 - index) * 24 * 3_600_000).toISOString(),
+    count: 1,
+    status: value > 0.5 ? ('critical' as const) : ('ok' as const),
+    ...{ min: value, max: value, average: value, threshold: 0.5 },
+  }));
+}
+
 describe('MonitoringTab', () => {
-  it('unfolds a check to its history, as a picture and as a table', async () => {
+  function drifting(versions: string[] = ['7']) {
+    const elsewhere = checkOf({ ...DRIFTING, environment: 'staging' });
     const client = fakeClient(
-      overviewOf({ checks: [DRIFTING, FAILED], monitoring: CRITICAL }),
+      overviewOf({
+        checks: [DRIFTING, elsewhere, FAILED],
+        monitoring: CRITICAL,
+      }),
     );
-    const result = (value: number, observedAt: string) => ({
-      status: value > 0.5 ? ('critical' as const) : ('ok' as const),
-      value,
-      threshold: 0.5,
-      version: '7',
-      observedAt,
-    });
-    client.listCheckResults.mockImplementation(async (_ref, query) =>
-      query.cursor
-        ? { items: [result(0.2, '2026-02-28T09:00:00.000Z')], pageInfo: {} }
-        : {
-            items: [
-              result(0.75, '2026-03-02T09:00:00.000Z'),
-              result(0.4, '2026-03-01T09:00:00.000Z'),
-            ],
-            pageInfo: { nextCursor: 'second' },
-          },
-    );
+    client.getCheckSeries.mockImplementation(async (_ref, query) => ({
+      ...{ from: query.from, to: query.to, versions },
+      points: pointsOf(0.2, 0.4, 0.75),
+    }));
+    return client;
+  }
+  const PATH = '/?check=Drifted+columns&environment=production';
+  const plot = () => screen.findByRole('img', { name: /: 3 points/ });
+
+  it('unfolds a check to its plot, which the address names', async () => {
+    const client = drifting();
     openModelPage({ client, extensions: [monitoringTab] });
 
     const unfold = await screen.findByRole('button', {
@@ -117,46 +130,132 @@ describe('MonitoringTab', () => {
     await userEvent.click(unfold);
 
     expect(unfold).toHaveAttribute('aria-expanded', 'true');
-    const history = await screen.findByRole('table', {
+    expect(await plot()).toHaveAccessibleName(
+      'Drifted columns in production: 3 points, 1 of them critical',
+    );
+    const legend = screen.getByRole('list', { name: 'Legend' });
+    expect(legend).toHaveTextContent('productionThresholdCritical');
+    await userEvent.click(unfold);
+    expect(screen.queryByRole('list', { name: 'Legend' })).toBeNull();
+  });
+
+  it('reads the points of a plot with the keyboard', async () => {
+    openModelPage({
+      client: drifting(),
+      extensions: [monitoringTab],
+      path: PATH,
+    });
+    await plot();
+    screen.getByRole('group', { name: /^Plot of Drifted columns/ }).focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(
+      screen.getByText(/UTC: critical, 0.75, threshold 0.5/),
+    ).toBeVisible();
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
+    expect(screen.getByText(/UTC: ok, 0.2, threshold 0.5/)).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByText(/UTC: ok/)).toBeNull();
+  });
+
+  it('zooms, and asks for no more than it can show', async () => {
+    const client = drifting();
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
+    await plot();
+    client.getCheckSeries.mockClear();
+    await userEvent.click(screen.getByRole('button', { name: 'Zoom in' }));
+    await waitFor(() => expect(client.getCheckSeries).toHaveBeenCalled());
+    const [, { from, to, points }] = client.getCheckSeries.mock.calls[0];
+    expect((Date.parse(to) - Date.parse(from)) / 24 / 3_600_000).toBe(15);
+    expect(points).toBe(400);
+  });
+
+  it('compares versions in one plot', async () => {
+    const client = drifting(['6', '7']);
+    openModelPage({
+      client,
+      extensions: [monitoringTab],
+      path: `${PATH}&compare=versions`,
+    });
+    const legend = await screen.findByRole('list', { name: 'Legend' });
+    await waitFor(() =>
+      expect(legend).toHaveTextContent(/^Version 6Version 7/),
+    );
+    expect(client.getCheckSeries).toHaveBeenCalledWith(
+      CHURN_REF,
+      expect.objectContaining({ version: '6', points: 200 }),
+    );
+  });
+
+  it('compares environments in one plot', async () => {
+    openModelPage({
+      client: drifting(),
+      extensions: [monitoringTab],
+      path: `${PATH}&compare=environments`,
+    });
+    const legend = await screen.findByRole('list', { name: 'Legend' });
+    expect(legend).toHaveTextContent(/^productionstaging/);
+  });
+
+  it('marks which version ran when', async () => {
+    const client = drifting();
+    client.listDeploymentChanges.mockResolvedValue({
+      items: [
+        {
+          ...deploymentOf({ version: '8' }),
+          at: new Date(Date.now() - 2 * 24 * 3_600_000).toISOString(),
+        },
+      ],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
+    expect(
+      await screen.findByRole('img', { name: /version 8 in production/ }),
+    ).toBeVisible();
+  });
+
+  it('says the same as a table', async () => {
+    const client = drifting();
+    client.listCheckResults.mockResolvedValue({
+      items: [
+        {
+          ...{ status: 'critical', value: 0.75, threshold: 0.5, version: '7' },
+          observedAt: '2026-03-02T09:00:00.000Z',
+        },
+      ],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'As a table' }),
+    );
+    const results = await screen.findByRole('table', {
       name: 'Results of Drifted columns in production',
     });
-    expect(within(history).getAllByRole('row')).toHaveLength(3);
-    expect(
-      screen.getByRole('img', { name: /2 values between 0.4 and 0.75/ }),
-    ).toBeInTheDocument();
-    expect(client.listCheckResults).toHaveBeenCalledWith(
-      CHURN_REF,
-      expect.objectContaining({
-        check: 'Drifted columns',
-        environment: 'production',
-      }),
-    );
+    expect(within(results).getAllByRole('row')).toHaveLength(2);
+    expect(screen.queryByRole('img', { name: /: 3 points/ })).toBeNull();
+  });
 
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Show more results' }),
-    );
+  it('says that nothing was observed in the chosen time', async () => {
+    const client = drifting();
+    client.getCheckSeries.mockImplementation(async (_ref, query) => ({
+      ...{ from: query.from, to: query.to, versions: [], points: [] },
+    }));
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
     expect(
-      await screen.findByRole('img', { name: /3 values between 0.2 and 0.75/ }),
-    ).toBeInTheDocument();
-
-    await userEvent.click(unfold);
-    expect(history).not.toBeInTheDocument();
+      await screen.findByText(/Nothing was observed in this time/),
+    ).toBeVisible();
   });
 
   it('says why a history cannot be loaded and tries again', async () => {
-    const client = fakeClient(
-      overviewOf({ checks: [DRIFTING], monitoring: CRITICAL }),
-    );
-    client.listCheckResults.mockRejectedValueOnce(new Error('No answer'));
-    openModelPage({ client, extensions: [monitoringTab] });
-
-    await userEvent.click(
-      await screen.findByRole('button', { name: /^History of/ }),
-    );
+    const client = drifting();
+    client.getCheckSeries.mockRejectedValue(new Error('No answer'));
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
     expect(await screen.findByRole('alert')).toHaveTextContent('No answer');
+    client.getCheckSeries.mockImplementation(async (_ref, query) => ({
+      ...{ from: query.from, to: query.to, versions: [] },
+      points: pointsOf(0.2, 0.4, 0.75),
+    }));
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(
-      await screen.findByRole('table', { name: /^Results of/ }),
-    ).toBeVisible();
+    expect(await plot()).toBeVisible();
   });
 });

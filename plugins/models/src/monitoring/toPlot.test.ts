@@ -1,42 +1,41 @@
 import { toPlot } from './toPlot';
 
-const SIZE = { width: 112, height: 62 };
+const SIZE = { width: 108, height: 58 };
 
-function result(value: number | undefined, day: number, threshold?: number) {
+function point(average: number | undefined, day: number, threshold?: number) {
   return {
-    status: 'ok' as const,
-    value,
-    threshold,
-    observedAt: `2026-03-0${day}T00:00:00.000Z`,
+    ...{ status: 'ok' as const, count: 1, average, threshold },
+    from: `2026-03-0${day}T00:00:00.000Z`,
+    to: `2026-03-0${day}T12:00:00.000Z`,
   };
 }
 
 describe('toPlot', () => {
   it('places values by time and height, the oldest on the left', () => {
     expect(
-      toPlot([result(10, 5), result(0, 3), result(5, 1)], SIZE)?.points,
-    ).toEqual([
-      { x: 6, y: 31, status: 'ok' },
-      { x: 56, y: 56, status: 'ok' },
-      { x: 106, y: 6, status: 'ok' },
+      toPlot([point(5, 1), point(0, 3), point(10, 5)], SIZE)?.points,
+    ).toMatchObject([
+      { x: 4, y: 29, status: 'ok' },
+      { x: 54, y: 54, status: 'ok' },
+      { x: 104, y: 4, status: 'ok' },
     ]);
   });
 
   it('makes room for the newest threshold', () => {
-    const plot = toPlot([result(0, 2, 20), result(10, 1, 7)], SIZE);
+    const plot = toPlot([point(10, 1, 7), point(0, 2, 20)], SIZE);
 
-    expect(plot).toMatchObject({ thresholdY: 6, lowest: 0, highest: 10 });
-    expect(plot?.points.map(({ y }) => y)).toEqual([31, 56]);
+    expect(plot).toMatchObject({ thresholdY: 4, lowest: 0, highest: 10 });
+    expect(plot?.points.map(({ y }) => y)).toEqual([29, 54]);
   });
 
   it('draws a level line through equal values', () => {
-    const plot = toPlot([result(3, 2), result(3, 1)], SIZE);
+    const plot = toPlot([point(3, 1), point(3, 2)], SIZE);
 
-    expect(plot?.points.map(({ y }) => y)).toEqual([31, 31]);
+    expect(plot?.points.map(({ y }) => y)).toEqual([29, 29]);
   });
 
   it('has nothing to draw with fewer than two values', () => {
     expect(toPlot([], SIZE)).toBeUndefined();
-    expect(toPlot([result(1, 2), result(undefined, 1)], SIZE)).toBeUndefined();
+    expect(toPlot([point(undefined, 1), point(1, 2)], SIZE)).toBeUndefined();
   });
 });

@@ -1,62 +1,51 @@
-import { CheckResult } from '@modelry/backstage-plugin-models-common';
+import { SeriesPoint } from '@modelry/backstage-plugin-models-common';
+import { scaleLinear } from 'd3-scale';
 
-const MARGIN = 6;
+const MARGIN = 4;
 
-/** Where the values of a check stand in a picture, the oldest first. */
+/** Where the values of a check stand in a small picture, the oldest first. */
 export interface Plot {
-  points: Array<{ x: number; y: number; status: CheckResult['status'] }>;
+  points: Array<{ x: number; y: number; status: SeriesPoint['status'] }>;
   /** Height of the newest threshold; left out when there is none. */
   thresholdY?: number;
-  unit?: string;
   lowest: number;
   highest: number;
 }
 
 /**
- * Places the values of a check in a picture, by time from left to right.
+ * Places the averages of a series in a picture, by time from left to right.
  *
- * @param results - newest first; those without a value are left out.
- * @returns nothing when there are fewer than two values: one value has no course.
+ * @returns nothing when there are fewer than two: one value has no course.
  */
 export function toPlot(
-  results: readonly CheckResult[],
+  points: readonly SeriesPoint[],
   size: { width: number; height: number },
 ): Plot | undefined {
-  const observed = results
-    .flatMap(({ value, observedAt, ...result }) =>
-      value === undefined
-        ? []
-        : [{ ...result, value, time: Date.parse(observedAt) }],
-    )
-    .reverse();
-  if (observed.length < 2) {
+  const valued = points.flatMap(({ average, from, ...point }) =>
+    average === undefined
+      ? []
+      : [{ ...point, average, time: Date.parse(from) }],
+  );
+  if (valued.length < 2) {
     return undefined;
   }
-  const values = observed.map(({ value }) => value);
-  const { threshold, unit, time: last } = observed[observed.length - 1];
+  const values = valued.map(({ average }) => average);
+  const { threshold, time: last } = valued[valued.length - 1];
   const shown = threshold === undefined ? values : [...values, threshold];
-  const toX = scale(observed[0].time, last, [MARGIN, size.width - MARGIN]);
-  const toY = scale(Math.min(...shown), Math.max(...shown), [
-    size.height - MARGIN,
-    MARGIN,
-  ]);
+  const toX = scaleLinear()
+    .domain([valued[0].time, last])
+    .range([MARGIN, size.width - MARGIN]);
+  const toY = scaleLinear()
+    .domain([Math.min(...shown), Math.max(...shown)])
+    .range([size.height - MARGIN, MARGIN]);
   return {
-    points: observed.map(({ value, time, status }) => ({
+    points: valued.map(({ average, time, status }) => ({
       x: toX(time),
-      y: toY(value),
+      y: toY(average),
       status,
     })),
     ...(threshold !== undefined && { thresholdY: toY(threshold) }),
-    ...(unit && { unit }),
-    lowest: Math.min(...values),
-    highest: Math.max(...values),
+    lowest: Math.min(...valued.map(({ min, average }) => min ?? average)),
+    highest: Math.max(...valued.map(({ max, average }) => max ?? average)),
   };
-}
-
-function scale(from: number, to: number, [start, end]: [number, number]) {
-  const span = to - from;
-  return (value: number) =>
-    span === 0
-      ? (start + end) / 2
-      : start + ((value - from) / span) * (end - start);
 }

@@ -18,6 +18,7 @@ import {
   RiEyeOffLine,
   RiFlaskLine,
   RiForbidLine,
+  RiGhostLine,
   RiHistoryLine,
   RiHourglassLine,
   RiInboxArchiveLine,
@@ -94,6 +95,7 @@ export const DEPLOYMENT_PRESENTATION: Record<
   failed: { label: 'Failed', tone: 'danger', icon: RiCloseCircleLine },
   stopped: { label: 'Stopped', tone: 'neutral', icon: RiStopCircleLine },
   unknown: { label: 'Unknown', tone: 'neutral', icon: RiQuestionLine },
+  gone: { label: 'Gone', tone: 'neutral', icon: RiGhostLine },
 };
 
 /** How each risk tier looks. */

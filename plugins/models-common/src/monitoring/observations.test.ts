@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { compareObservations } from './rollUp';
+import { compareObservations } from './observations';
 import { CheckResult, RESULT_STATUSES } from './schemas';
 
 const result = (parts: Partial<CheckResult>): CheckResult => ({

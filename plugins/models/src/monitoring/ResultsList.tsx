@@ -5,23 +5,17 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { Duration } from 'luxon';
 import { useRecordPages } from '../api';
 import { Loaded, LoadMore } from '../frame';
 import { CheckStatusBadge, RelativeTime } from '../status';
-import { formatValue } from './describe';
-import { Sparkline } from './Sparkline';
+import { formatValue, nameCheck } from './describe';
 import { useTableStyles } from './useTableStyles';
 
 const COLUMNS = ['Observed', 'Status', 'Value', 'Threshold', 'Version', 'Note'];
 
-/** Shows what a check observed over time, as a picture and as a table. */
-export function CheckHistory(props: {
-  modelRef: string;
-  check: Check;
-  name: string;
-}) {
-  const { modelRef, check, name } = props;
+/** Lists what a check observed, the newest first. */
+export function ResultsList(props: { modelRef: string; check: Check }) {
+  const { modelRef, check } = props;
   const { environment } = check;
   const results = useRecordPages({
     modelRef,
@@ -38,12 +32,7 @@ export function CheckHistory(props: {
     <Loaded what="the history" loadable={results} lines={4}>
       {items => (
         <Flex direction="column" gap="3">
-          <Text as="p" variant="body-small" color="secondary">
-            Counts as stale when nothing is heard of it within{' '}
-            {Duration.fromISO(check.allowedSilence).toHuman()}.
-          </Text>
-          <Sparkline name={name} results={items} />
-          <ResultsTable name={name} results={items} />
+          <ResultsTable name={nameCheck(check)} results={items} />
           <LoadMore pages={results} what="results" />
         </Flex>
       )}

@@ -1,0 +1,274 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  DeploymentSource,
+  SourceDeployment,
+  deploymentSourcesExtensionPoint,
+} from '@modelry/backstage-plugin-models-node';
+import request from 'supertest';
+import { machine } from '../__testUtils__/people';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
+import { ModelChanges } from '../changes/ModelChanges';
+import { ModelWrites } from '../changes/ModelWrites';
+import { SignalChannels } from '../changes/SignalChannels';
+import { readModelsConfig } from '../config';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { CatalogModels } from '../governance/board/CatalogModels';
+import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
+import { DeploymentService } from './DeploymentService';
+import { DeploymentSources } from './DeploymentSources';
+import { DeploymentWatcher } from './DeploymentWatcher';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const MINUTE = 60_000;
+
+/** A source whose answers a test sets. */
+class FakeSource implements DeploymentSource {
+  readonly every = 'PT1M';
+  readonly allowedSilence = 'PT10M';
+  readonly goneAfter = 'PT1H';
+  readonly answers = new Map<string, SourceDeployment[] | Error>();
+
+  constructor(readonly id: string) {}
+
+  async scopes() {
+    return [...this.answers.keys()];
+  }
+
+  async list(scope: string) {
+    const answer = this.answers.get(scope);
+    if (!answer || answer instanceof Error) {
+      throw answer;
+    }
+    return answer;
+  }
+}
+
+describe.each(databases.eachSupportedId())('sources on %s', id => {
+  let backend: ModelsBackend;
+  let watcher: DeploymentWatcher;
+  let now = Date.now();
+  let sources = 0;
+  beforeAll(async () => {
+    const knex = await databases.init(id);
+    backend = await startModelsBackend({ knex });
+    const database = await ModelsDatabase.create({
+      database: mockServices.database.mock({ getClient: async () => knex }),
+    });
+    const { events, signals, notifications, logger, catalog } = backend;
+    const config = readModelsConfig(mockServices.rootConfig());
+    const channels = await SignalChannels.create(database);
+    const clock = () => new Date(now);
+    const changes = new ModelChanges({
+      ...{ events, signals, notifications, logger, channels },
+    });
+    const notices = new UnsanctionedNotices({
+      ...{ database, changes, config, now: clock },
+    });
+    const writes = new ModelWrites({ database, changes, notices, config });
+    watcher = new DeploymentWatcher({
+      ...{ database, writes, logger, now: clock },
+      models: new CatalogModels({
+        auth: mockServices.auth(),
+        catalog: catalog.service,
+        currentOwners: async found => [...found],
+      }),
+      service: new DeploymentService({ writes, now: clock }),
+    });
+  });
+
+  function newSource() {
+    return new FakeSource(`source-${++sources}`);
+  }
+
+  const runs = (
+    model: TestModel,
+    report: Partial<SourceDeployment['report']> = {},
+  ): SourceDeployment => ({
+    modelRef: model.modelRef,
+    report: { environment: 'production', version: '1', ...report },
+  });
+
+  async function deploymentsOf(model: TestModel) {
+    return (await model.overview()).deployments;
+  }
+
+  async function historyOf(model: TestModel) {
+    const { body } = await model.get('/deployment-changes').expect(200);
+    return body.items.map((item: { status: string }) => item.status);
+  }
+
+  it('say what runs, again and again', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [runs(model, { trafficPercent: 100 })]);
+    await watcher.reconcile(source);
+    now += MINUTE;
+    await watcher.reconcile(source);
+    expect(await deploymentsOf(model)).toMatchObject([
+      {
+        ...{ version: '1', status: 'running', trafficPercent: 100 },
+        ...{ source: source.id, reportedBy: `source:${source.id}` },
+        lastSeen: new Date(now).toISOString(),
+      },
+    ]);
+    expect(await historyOf(model)).toEqual(['running']);
+  });
+
+  it('leave what they no longer list unknown, then gone, and never delete it', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [runs(model)]);
+    await watcher.reconcile(source);
+    source.answers.set('eu', []);
+    const after = async (minutes: number) => {
+      now += minutes * MINUTE;
+      await watcher.reconcile(source);
+      await watcher.noticeUnseen();
+      return (await deploymentsOf(model)).map(
+        (one: { status: string }) => one.status,
+      );
+    };
+    expect(await after(9)).toEqual(['running']);
+    expect(await after(2)).toEqual(['unknown']);
+    expect(await after(48)).toEqual(['unknown']);
+    expect(await after(2)).toEqual(['gone']);
+    expect(await after(9_999)).toEqual(['gone']);
+    expect(await historyOf(model)).toEqual(['gone', 'unknown', 'running']);
+    expect((await model.summary()).environments).toEqual([]);
+    source.answers.set('eu', [runs(model)]);
+    expect(await after(1)).toEqual(['running']);
+  });
+
+  it('that fail make nothing gone, and do not keep others from being heard', async () => {
+    const [model, other] = [backend.addModel(), backend.addModel()];
+    const source = newSource();
+    source.answers.set('eu', [runs(model)]);
+    await watcher.reconcile(source);
+    source.answers.set('eu', new Error('No route to eu'));
+    source.answers.set('us', [runs(other)]);
+    now += 9_999 * MINUTE;
+    await watcher.reconcile(source);
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
+    expect(await deploymentsOf(other)).toMatchObject([{ status: 'running' }]);
+    expect(backend.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining("could not list what runs in 'eu'"),
+      { cause: 'Error: No route to eu' },
+    );
+  });
+
+  it('that no longer name a scope have nothing in it', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [runs(model)]);
+    await watcher.reconcile(source);
+    source.answers.clear();
+    now += 61 * MINUTE;
+    await watcher.reconcile(source);
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'gone' }]);
+  });
+
+  it('with one bad entry are not half recorded', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [
+      runs(model),
+      runs(model, { environment: 'No such!' }),
+    ]);
+    await watcher.reconcile(source);
+    expect(await deploymentsOf(model)).toEqual([]);
+  });
+
+  it('reports go unseen too, when they say how long that may be', async () => {
+    const [model, careless] = [backend.addModel(), backend.addModel()];
+    const report = { environment: 'production', version: '1' };
+    now = Date.now();
+    await model.post('/deployments', {
+      ...{ ...report, allowedSilence: 'PT1H', goneAfter: 'P1D' },
+    });
+    await careless.post('/deployments', report).expect(200);
+    now += 61 * MINUTE;
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
+    now += 1_440 * MINUTE;
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'gone' }]);
+    expect(await deploymentsOf(careless)).toMatchObject([
+      { status: 'running' },
+    ]);
+  });
+
+  it('tell which service runs what', async () => {
+    const [named, related, other] = Array.from({ length: 3 }, () =>
+      backend.addModel(),
+    );
+    const deploy = (model: TestModel, servedBy?: string) =>
+      model
+        .post('/deployments', { environment: 'live', version: '1', servedBy })
+        .expect(200);
+    await deploy(named, `component:default/scoring-${id.toLowerCase()}`);
+    await deploy(related);
+    await deploy(other, 'other-service');
+    const { body } = await request(backend.server)
+      .post('/api/models/served')
+      .set('Authorization', machine)
+      .send({
+        servedBy: `component:default/scoring-${id.toLowerCase()}`,
+        modelRefs: [related.modelRef, other.modelRef],
+      })
+      .expect(200);
+    expect(
+      body.items.map((item: { modelRef: string }) => item.modelRef).sort(),
+    ).toEqual([named.modelRef, related.modelRef].sort());
+    const refused = await other.post('/deployments', {
+      ...{ environment: 'live', version: '1', servedBy: 'group:default/a' },
+    });
+    expect(refused.body.error.message).toContain('body.servedBy');
+  });
+});
+
+describe('a source of deployments', () => {
+  it.each<[string, Partial<DeploymentSource>, RegExp]>([
+    ['a bad id', { id: 'Our Clusters' }, /is no id of a source/],
+    ['a bad duration', { every: '1 minute' }, /has no valid 'every'/],
+  ])('with %s is refused', (_, facts, reason) => {
+    const sources = new DeploymentSources();
+    const source = Object.assign(new FakeSource('clusters'), facts);
+    expect(() => sources.addSource(source)).toThrow(reason);
+  });
+
+  it('is added once, by a module', async () => {
+    const sources = new DeploymentSources();
+    sources.addSource(new FakeSource('clusters'));
+    expect(() => sources.addSource(new FakeSource('clusters'))).toThrow(
+      /is added twice/,
+    );
+    const added = jest.fn();
+    await startModelsBackend({
+      knex: await databases.init('SQLITE_3'),
+      services: {
+        others: [
+          createBackendModule({
+            pluginId: 'models',
+            moduleId: 'clusters',
+            register(env) {
+              env.registerInit({
+                deps: { point: deploymentSourcesExtensionPoint },
+                async init({ point }) {
+                  point.addSource(new FakeSource('clusters'));
+                  added();
+                },
+              });
+            },
+          }),
+        ],
+      },
+    });
+    expect(added).toHaveBeenCalledTimes(1);
+  });
+});

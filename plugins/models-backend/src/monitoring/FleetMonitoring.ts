@@ -1,0 +1,150 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  FleetIncident,
+  Incident,
+  ModelsConfig,
+  UnmonitoredModel,
+} from '@modelry/backstage-plugin-models-common';
+import { z } from 'zod';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { TimeColumn, toIso } from '../database/columns';
+import { Page, decodeCursor, toPage } from '../database/page';
+import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
+import { incidentPlace, listOpenIncidents } from './incidents';
+
+/** How many rows are read at a time, of which the caller may see any number. */
+const ROWS_AT_ONCE = 200;
+
+interface FleetPage {
+  limit: number;
+  cursor?: string;
+  credentials: BackstageCredentials;
+}
+
+interface UnmonitoredRow {
+  model_ref: string;
+  environment: string;
+  version: string;
+  since: TimeColumn;
+}
+
+const unmonitoredCursorSchema = z.tuple([z.string(), z.string()]);
+
+/** Lists what monitoring says about all models that somebody may see. */
+export class FleetMonitoring {
+  readonly #options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    config: ModelsConfig;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    config: ModelsConfig;
+  }) {
+    this.#options = options;
+  }
+
+  /** Incidents that go on, the newest first. */
+  async openIncidents(page: FleetPage): Promise<Page<FleetIncident>> {
+    const { knex } = this.#options.database;
+    return this.#visiblePage<Incident & { modelRef: string }>(page, {
+      read: cursor => listOpenIncidents(knex, { limit: ROWS_AT_ONCE, cursor }),
+      placeOf: incidentPlace,
+    });
+  }
+
+  /** Models that run in production although no check watches them there. */
+  async unmonitored(page: FleetPage): Promise<Page<UnmonitoredModel>> {
+    return this.#visiblePage(page, {
+      read: cursor => this.#readUnmonitored(cursor),
+      placeOf: item => [item.modelRef, item.environment],
+    });
+  }
+
+  async #readUnmonitored(
+    cursor: string | undefined,
+  ): Promise<Page<UnmonitoredModel>> {
+    const { knex } = this.#options.database;
+    const after = decodeCursor(cursor, unmonitoredCursorSchema);
+    const query = knex<UnmonitoredRow>('deployments')
+      .whereIn('environment', productionEnvironments(this.#options.config))
+      .whereNotIn('status', ['stopped', 'failed', 'gone'])
+      .whereNotExists(
+        knex('checks')
+          .select(knex.raw('1'))
+          .whereRaw('checks.model_ref = deployments.model_ref')
+          .whereRaw("checks.environment in ('', deployments.environment)"),
+      )
+      .groupBy('model_ref', 'environment')
+      .orderBy(['model_ref', 'environment'])
+      .limit(ROWS_AT_ONCE + 1)
+      .select<UnmonitoredRow[]>(
+        'model_ref',
+        'environment',
+        knex.raw('max(version) as version'),
+        knex.raw('min(since) as since'),
+      );
+    if (after) {
+      query.whereRaw('(model_ref, environment) > (?, ?)', after);
+    }
+    return toPage({
+      rows: await query,
+      limit: ROWS_AT_ONCE,
+      cursorOf: row => [row.model_ref, row.environment],
+      toItem: row => ({
+        modelRef: row.model_ref,
+        environment: row.environment,
+        version: row.version,
+        since: toIso(row.since),
+      }),
+    });
+  }
+
+  // Where a page ends is told by what the caller may see, and by nothing else.
+  async #visiblePage<T extends { modelRef: string }>(
+    { limit, cursor, credentials }: FleetPage,
+    list: {
+      read: (cursor: string | undefined) => Promise<Page<T>>;
+      placeOf: (item: T) => ReadonlyArray<string | number>;
+    },
+  ): Promise<Page<T & { title?: string; owner?: string }>> {
+    const seen: Array<{ item: T; model: VisibleModel }> = [];
+    let next = cursor;
+    do {
+      const page = await list.read(next);
+      const models = await this.#options.access.readMany({
+        modelRefs: [...new Set(page.items.map(item => item.modelRef))],
+        credentials,
+      });
+      const byRef = new Map(models.map(model => [model.modelRef, model]));
+      for (const item of page.items) {
+        const model = byRef.get(item.modelRef);
+        seen.push(...(model ? [{ item, model }] : []));
+      }
+      next = page.pageInfo.nextCursor;
+    } while (next && seen.length <= limit);
+    return toPage({
+      rows: seen,
+      limit,
+      cursorOf: ({ item }) => list.placeOf(item),
+      toItem: ({ item, model }) => ({
+        ...item,
+        ...(model.entity.metadata.title && {
+          title: model.entity.metadata.title,
+        }),
+        ...(model.owner && { owner: model.owner }),
+      }),
+    });
+  }
+}
+
+// Who configures no environments calls production by its name.
+function productionEnvironments({ environments }: ModelsConfig): string[] {
+  return environments.length > 0
+    ? environments.flatMap(({ name, stage }) =>
+        stage === 'production' ? [name] : [],
+      )
+    : ['production'];
+}

@@ -1,0 +1,51 @@
+import {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import { ModelChanges } from './changes/ModelChanges';
+import { ModelWrites } from './changes/ModelWrites';
+import { ModelsDatabase } from './database/ModelsDatabase';
+import { DeploymentService } from './deployments/DeploymentService';
+import { DeploymentSources } from './deployments/DeploymentSources';
+import { DeploymentWatcher } from './deployments/DeploymentWatcher';
+import { startDeploymentTasks } from './deployments/startDeploymentTasks';
+import { CatalogModels } from './governance/board/CatalogModels';
+import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { CurrentOwners } from './kind/ModelAccess';
+import { ResultRetention } from './monitoring/ResultRetention';
+import { startRetention } from './monitoring/startRetention';
+
+/** What happens to reported facts although nobody asks. */
+export async function startFactTasks(options: {
+  scheduler: SchedulerService;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  database: ModelsDatabase;
+  changes: ModelChanges;
+  notices: UnsanctionedNotices;
+  currentOwners: CurrentOwners;
+  sources: DeploymentSources;
+  config: ModelsConfig;
+  now: () => Date;
+}): Promise<void> {
+  const { scheduler, sources } = options;
+  const writes = new ModelWrites(options);
+  await startDeploymentTasks({
+    scheduler,
+    sources: sources.list(),
+    watcher: new DeploymentWatcher({
+      ...options,
+      writes,
+      models: new CatalogModels(options),
+      service: new DeploymentService({ ...options, writes }),
+    }),
+  });
+  await startRetention({
+    scheduler,
+    retention: new ResultRetention(options),
+  });
+}

@@ -1,0 +1,7 @@
+/**
+ * Extension points of the Modelry model record.
+ *
+ * @packageDocumentation
+ */
+
+export * from './deploymentSources';

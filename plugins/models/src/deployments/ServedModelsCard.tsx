@@ -1,0 +1,124 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  EntityInfoCard,
+  EntityRefLink,
+  getEntityRelations,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
+import {
+  MAX_SERVED_MODELS,
+  ServedDeployment,
+} from '@modelry/backstage-plugin-models-common';
+import { useQuery } from '@tanstack/react-query';
+import { modelsApiRef } from '../api';
+import { toLoadable } from '../api/Loadable';
+import { fleetKey } from '../api/queryKeys';
+import { usePollingInterval } from '../api/useModelChanges';
+import { EmptyState, Loaded } from '../frame';
+import { DeploymentStatusBadge, ElapsedTime } from '../status';
+import { describeRole } from './describeRole';
+
+type Row = ServedDeployment & { id: string };
+
+const RELATION_SERVES = 'serves';
+
+const COLUMNS: ColumnConfig<Row>[] = [
+  {
+    id: 'model',
+    label: 'Model',
+    isRowHeader: true,
+    defaultWidth: '3fr',
+    minWidth: 150,
+    cell: row => (
+      <Cell>
+        <EntityRefLink entityRef={row.modelRef} hideIcon>
+          {row.title ?? parseEntityRef(row.modelRef).name}
+        </EntityRefLink>
+      </Cell>
+    ),
+  },
+  {
+    id: 'version',
+    label: 'Version',
+    defaultWidth: '1fr',
+    minWidth: 90,
+    cell: row => <Cell>{row.version}</Cell>,
+  },
+  {
+    id: 'environment',
+    label: 'Environment',
+    defaultWidth: '2fr',
+    minWidth: 120,
+    cell: row => (
+      <Cell>
+        <Text as="div">{row.environment}</Text>
+        <Text as="div" variant="body-small" color="secondary">
+          {describeRole(row.role)}
+          {row.trafficPercent !== undefined && `, ${row.trafficPercent} %`}
+        </Text>
+      </Cell>
+    ),
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    defaultWidth: '2fr',
+    minWidth: 130,
+    cell: row => (
+      <Cell>
+        <DeploymentStatusBadge status={row.status} />
+        <Text as="div" variant="body-small" color="secondary">
+          for <ElapsedTime since={row.since} />
+        </Text>
+      </Cell>
+    ),
+  },
+];
+
+/** Lists which versions of models the service of the page runs. */
+export function ServedModelsCard() {
+  const { entity } = useEntity();
+  const { client, cache } = useApi(modelsApiRef);
+  const refetchInterval = usePollingInterval();
+  const servedBy = stringifyEntityRef(entity);
+  const modelRefs = getEntityRelations(entity, RELATION_SERVES, {
+    kind: 'model',
+  })
+    .map(stringifyEntityRef)
+    .slice(0, MAX_SERVED_MODELS);
+  const served = useQuery(
+    {
+      queryKey: fleetKey('served', servedBy, ...modelRefs),
+      queryFn: () => client.listServed({ servedBy, modelRefs }),
+      refetchInterval,
+    },
+    cache,
+  );
+  return (
+    <EntityInfoCard title="Running model versions">
+      <Loaded what="the model versions" loadable={toLoadable(served)} lines={3}>
+        {({ items }) =>
+          items.length > 0 ? (
+            <Table
+              columnConfig={COLUMNS}
+              data={items.map(item => ({
+                ...item,
+                id: `${item.modelRef} ${item.environment} ${item.name}`,
+              }))}
+              pagination={{ type: 'none' }}
+            />
+          ) : (
+            <EmptyState title="No version of a model is known to run here">
+              <Text as="p" variant="body-small" color="secondary">
+                A deployment that is reported with servedBy: {servedBy} is
+                listed here.
+              </Text>
+            </EmptyState>
+          )
+        }
+      </Loaded>
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,65 @@
+import { deploymentOf } from '../__testUtils__/fixtures';
+import { groupByEnvironment } from './environments';
+import { lastTwoVersions } from './lastTwoVersions';
+
+const CANARY = deploymentOf({
+  ...{ name: 'canary', role: 'canary', version: '8', trafficPercent: 10 },
+  since: '2026-03-05T00:00:00.000Z',
+});
+const PRIMARY = deploymentOf({ version: '7', trafficPercent: 90 });
+
+describe('environments', () => {
+  it('stand in the order of the configuration, the others behind them', () => {
+    const deployments = ['test', 'production', 'edge', 'staging'].map(
+      environment => deploymentOf({ environment }),
+    );
+    const groups = groupByEnvironment(deployments, [
+      { name: 'staging', governed: false },
+      { name: 'empty', governed: true },
+      { name: 'production', governed: true, color: '#aa0000' },
+    ]);
+    expect(groups.map(({ name, governed }) => [name, governed])).toEqual([
+      ['staging', false],
+      ['production', true],
+      ['edge', false],
+      ['test', false],
+    ]);
+    expect(groups[1].color).toBe('#aa0000');
+  });
+
+  it('show how traffic is split between versions that run', () => {
+    const stopped = { ...CANARY, name: 'old', status: 'gone' as const };
+    const [group] = groupByEnvironment([PRIMARY, CANARY, stopped]);
+    expect(group.split).toEqual([
+      { label: 'Version 7', percent: 90 },
+      { label: 'Version 8 (canary)', percent: 10 },
+    ]);
+    expect(groupByEnvironment([PRIMARY])[0].split).toEqual([]);
+  });
+});
+
+describe('the last two versions', () => {
+  const change = (version: string, day: number, name: string = 'primary') => ({
+    ...deploymentOf({ version, name }),
+    at: `2026-03-0${day}T00:00:00.000Z`,
+  });
+
+  it('are those of the newest step in one place', () => {
+    expect(
+      lastTwoVersions([], [change('7', 3), change('6', 1), change('7', 2)]),
+    ).toMatchObject({ before: '6', after: '7', at: change('7', 2).at });
+  });
+
+  it('are the primary one and a canary that came later', () => {
+    expect(
+      lastTwoVersions(
+        [PRIMARY, CANARY],
+        [change('6', 1), change('7', 2), change('8', 5, 'canary')],
+      ),
+    ).toMatchObject({ before: '7', after: '8' });
+  });
+
+  it('are none when nothing has changed', () => {
+    expect(lastTwoVersions([PRIMARY], [change('7', 1)])).toBeUndefined();
+  });
+});

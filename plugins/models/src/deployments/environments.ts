@@ -1,0 +1,63 @@
+import {
+  DEPLOYMENT_ROLES,
+  Deployment,
+  ModelOverview,
+  isActiveDeployment,
+} from '@modelry/backstage-plugin-models-common';
+
+/** The deployments of one environment, and how its requests are shared. */
+export interface EnvironmentGroup {
+  name: string;
+  color?: string;
+  governed: boolean;
+  deployments: Deployment[];
+  /** Who answers which share of requests; nothing when it is not told or not shared. */
+  split: Array<{ label: string; percent: number }>;
+}
+
+/** Groups deployments by environment: the configured ones first, in their order. */
+export function groupByEnvironment(
+  deployments: readonly Deployment[],
+  configured: ModelOverview['environments'] = [],
+): EnvironmentGroup[] {
+  const names = [
+    ...configured.map(({ name }) => name),
+    ...deployments.map(({ environment }) => environment).sort(),
+  ];
+  return [...new Set(names)].flatMap(name => {
+    const here = deployments
+      .filter(one => one.environment === name)
+      .sort(
+        (a, b) =>
+          DEPLOYMENT_ROLES.indexOf(a.role) - DEPLOYMENT_ROLES.indexOf(b.role),
+      );
+    const known = configured.find(one => one.name === name);
+    return here.length > 0
+      ? [
+          {
+            name,
+            ...(known?.color && { color: known.color }),
+            governed: known?.governed ?? false,
+            deployments: here,
+            split: splitOf(here),
+          },
+        ]
+      : [];
+  });
+}
+
+function splitOf(deployments: readonly Deployment[]) {
+  const shares = deployments.filter(isActiveDeployment).flatMap(one =>
+    one.trafficPercent === undefined
+      ? []
+      : [
+          {
+            label: `Version ${one.version}${
+              one.role === 'primary' ? '' : ` (${one.role})`
+            }`,
+            percent: one.trafficPercent,
+          },
+        ],
+  );
+  return shares.length > 1 ? shares : [];
+}

@@ -1,0 +1,142 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  Check,
+  DeploymentChange,
+} from '@modelry/backstage-plugin-models-common';
+import { Duration } from 'luxon';
+import { useRecordPages } from '../../api';
+import { Loaded } from '../../frame';
+import { nameCheck } from '../describe';
+import { ResultsList } from '../ResultsList';
+import { CheckPlot } from './CheckPlot';
+import { PlotControls } from './PlotControls';
+import { LINE_STYLES } from './usePlotStyles';
+import { PlotAddress, usePlotAddress } from './usePlotAddress';
+import { LineRequest, useSeries } from './useSeries';
+import { useWidth } from './useWidth';
+
+const SHOWN_CHANGES = 200;
+
+/** Shows the history of a check, as a picture or as a table. */
+export function CheckPlotPanel(props: {
+  modelRef: string;
+  check: Check;
+  /** All checks of the model, to compare with those of the same name. */
+  checks: readonly Check[];
+}) {
+  const { modelRef, check, checks } = props;
+  const address = usePlotAddress();
+  const { ref, width } = useWidth();
+  const alike = checks.filter(one => one.check === check.check);
+  const whole = lineOf(check);
+  const base = useSeries({
+    ...{ modelRef, lines: [whole], range: address.range },
+    points: pointsFor(width, 1),
+  });
+  const versions = base.data?.[0]?.series.versions ?? [];
+  const lines = linesToShow({ address, whole, alike, versions });
+  return (
+    <Flex direction="column" gap="3">
+      <PlotControls
+        address={address}
+        comparable={[
+          ...(versions.length > 1 ? (['versions'] as const) : []),
+          ...(alike.length > 1 ? (['environments'] as const) : []),
+        ]}
+      />
+      <div ref={ref}>
+        {address.isTable ? (
+          <ResultsList modelRef={modelRef} check={check} />
+        ) : (
+          <Plot
+            {...{ modelRef, check, lines, address, width }}
+            name={nameCheck(check)}
+          />
+        )}
+      </div>
+      <Text as="p" variant="body-small" color="secondary">
+        Counts as stale when nothing is heard of it within{' '}
+        {Duration.fromISO(check.allowedSilence).toHuman()}.
+      </Text>
+    </Flex>
+  );
+}
+
+function Plot(props: {
+  modelRef: string;
+  check: Check;
+  name: string;
+  lines: readonly LineRequest[];
+  address: PlotAddress;
+  width: number;
+}) {
+  const { modelRef, check, name, lines, address, width } = props;
+  const { range, showRange } = address;
+  const { environment } = check;
+  const loadable = useSeries({
+    ...{ modelRef, lines, range },
+    points: pointsFor(width, lines.length),
+  });
+  const changes = useRecordPages<DeploymentChange>({
+    modelRef,
+    list: ['deployment-changes', 'plotted', environment ?? ''],
+    load: (client, cursor) =>
+      client.listDeploymentChanges(modelRef, {
+        environment,
+        cursor,
+        limit: SHOWN_CHANGES,
+      }),
+  });
+  return (
+    <Loaded what="the history" loadable={loadable} lines={6}>
+      {loaded =>
+        loaded.some(({ series }) => series.points.length > 0) ? (
+          <CheckPlot
+            name={name}
+            lines={loaded}
+            range={range}
+            changes={changes.data ?? []}
+            width={width}
+            onRange={showRange}
+          />
+        ) : (
+          <Text as="p" color="secondary">
+            Nothing was observed in this time. Choose a longer or an earlier
+            one.
+          </Text>
+        )
+      }
+    </Loaded>
+  );
+}
+
+// Never more points than there are pixels, and room to tell them apart.
+function pointsFor(width: number, lines: number): number {
+  return Math.max(20, Math.min(1_000, Math.floor(width / 2 / lines)));
+}
+
+function lineOf({ check, environment }: Check): LineRequest {
+  return {
+    label: environment ?? 'Any environment',
+    check,
+    ...(environment && { environment }),
+  };
+}
+
+function linesToShow(options: {
+  address: PlotAddress;
+  whole: LineRequest;
+  alike: readonly Check[];
+  versions: readonly string[];
+}): LineRequest[] {
+  const { address, whole, alike, versions } = options;
+  if (address.compare === 'versions' && versions.length > 1) {
+    return versions
+      .slice(-LINE_STYLES.length)
+      .map(version => ({ ...whole, label: `Version ${version}`, version }));
+  }
+  if (address.compare === 'environments' && alike.length > 1) {
+    return alike.slice(0, LINE_STYLES.length).map(lineOf);
+  }
+  return [whole];
+}
