@@ -96,7 +96,7 @@ test('the tabs of a model hold the details', async ({ page }) => {
   ).toBeVisible();
 
   await openTab(page, 'Governance');
-  await page.getByRole('button', { name: 'Version' }).click();
+  await page.getByRole('button', { name: / Version$/ }).click();
   await page.getByRole('option', { name: '7 (Production)' }).click();
   await expect(
     page.getByText('2 of 2 sign-offs are given for version 7.'),
