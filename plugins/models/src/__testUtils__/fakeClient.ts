@@ -57,6 +57,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listExpiring: answer<'listExpiring'>(emptyPage),
     listBoardWaivers: answer<'listBoardWaivers'>(emptyPage),
     listUnsanctioned: answer<'listUnsanctioned'>(emptyPage),
+    listReviews: answer<'listReviews'>(emptyPage),
     openReview: answer<'openReview'>(unexpected),
     getReview: answer<'getReview'>(unexpected),
     closeReview: answer<'closeReview'>(unexpected),

@@ -17,6 +17,7 @@ export type ModelsScreenClient = Pick<
   | 'listDeploymentChanges'
   | 'listCheckResults'
   | 'openReview'
+  | 'listReviews'
   | 'getReview'
   | 'closeReview'
   | 'decide'

@@ -4,15 +4,25 @@ import {
   approvalOf,
   CHURN_REF,
   churnModel,
+  deploymentOf,
   overviewOf,
   requirementOf,
+  reviewOf,
   versionOf,
 } from '../__testUtils__/fixtures';
+import { DENIED } from '../__testUtils__/fakeClient';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { governanceCard, governanceTab } from './extensions';
 
 const VERSION = versionOf({ version: '8' });
 const APPROVAL = approvalOf();
+const GIVEN = {
+  id: 'independent-validation',
+  title: 'Independent validation',
+  stage: 'production' as const,
+  status: 'approved' as const,
+  reason: 'Approved by user:default/vera',
+};
 const NOT_AN_APPROVER = requirementOf({
   viewer: {
     mayDecide: false,
@@ -115,6 +125,56 @@ describe('GovernanceCard', () => {
     ).toBeVisible();
   });
 
+  it('does not tell who could not decide why, once the sign-off is given', async () => {
+    openModelPage({
+      client: fakeClient(
+        overviewOf({
+          versions: [VERSION],
+          requirements: [{ ...NOT_AN_APPROVER, status: 'approved' }],
+        }),
+      ),
+      extensions: [governanceCard],
+    });
+
+    expect(await screen.findByText('Sign-offs of version 8')).toBeVisible();
+    expect(screen.queryByText(/You cannot decide/)).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Decide/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that another version runs with its sign-offs, and that another is under review', async () => {
+    const client = fakeClient(
+      overviewOf({
+        versions: [VERSION],
+        requirements: [requirementOf()],
+        deployments: [
+          deploymentOf({ version: '6' }),
+          deploymentOf({ version: '5', environment: 'staging' }),
+        ],
+      }),
+    );
+    client.askGate.mockImplementation(async (_, { version, environment }) => ({
+      ...DENIED,
+      ...{ version, environment, compliant: true, decision: 'allow' },
+      ...(environment === 'staging' && { stage: undefined }),
+      requirements: environment === 'staging' ? [] : [GIVEN],
+    }));
+    client.listReviews.mockResolvedValue({
+      items: [reviewOf({ version: '7' }), reviewOf({ id: 'b', version: '8' })],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [governanceCard] });
+
+    expect(
+      await screen.findByText(/runs in production with all of its sign-offs/),
+    ).toHaveTextContent('Version 6');
+    expect(
+      await screen.findByText(/is under review for Production/),
+    ).toHaveTextContent('Version 7');
+    expect(screen.queryByText(/runs in staging/)).not.toBeInTheDocument();
+  });
+
   it('warns of deployments that run without sign-offs', async () => {
     openModelPage({
       client: fakeClient(
@@ -173,7 +233,7 @@ describe('GovernanceTab', () => {
 
     expect(await screen.findByText('High-risk models')).toBeVisible();
     expect(
-      screen.getByText('0 of 1 sign-offs are given for version 8.'),
+      screen.getByText('0 of 1 sign-off is given for version 8.'),
     ).toBeVisible();
     expect(screen.getByText('0 of 2')).toBeVisible();
     expect(screen.getByText('1 year')).toBeVisible();
@@ -182,7 +242,9 @@ describe('GovernanceTab', () => {
     ).toBeVisible();
     const decisions = screen.getByRole('list', { name: /Decisions/ });
     expect(decisions).toHaveTextContent('vera approved version 7');
-    expect(decisions).toHaveTextContent('Does not count: given for version 7');
+    expect(decisions).toHaveTextContent(
+      'Does not count for version 8: given for version 7',
+    );
     expect(decisions).toHaveTextContent('Reproduced on my own sample.');
   });
 
@@ -210,7 +272,7 @@ describe('GovernanceTab', () => {
     );
 
     expect(
-      await screen.findByText('1 of 1 sign-offs are given for version 7.'),
+      await screen.findByText('1 of 1 sign-off is given for version 7.'),
     ).toBeVisible();
     expect(client.getOverview).toHaveBeenLastCalledWith(CHURN_REF, {
       version: '7',
