@@ -119,7 +119,7 @@ function Summary(props: {
   deployments: readonly Deployment[];
   governance: GovernanceState;
 }) {
-  const { modelRef, deployments, governance } = props;
+  const { modelRef, governance } = props;
   const { requirements, unsanctioned, version, reviews } = governance;
   const { lacking, words } = countSignOffs(requirements);
   const open = reviews.filter(({ status }) => status === 'open');
@@ -135,11 +135,7 @@ function Summary(props: {
         </Text>
       )}
       <UnsanctionedAlert deployments={unsanctioned} />
-      <OtherVersions
-        modelRef={modelRef}
-        deployments={deployments}
-        governance={governance}
-      />
+      <OtherVersions {...props} />
       {version === undefined ? (
         requirements.length > 0 && <NoVersions modelRef={modelRef} />
       ) : (
