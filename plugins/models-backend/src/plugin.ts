@@ -59,7 +59,6 @@ export const modelsPlugin = createBackendPlugin({
     env.registerInit({
       deps: dependencies,
       async init(deps) {
-        const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
         warnOfGaps(config, deps.logger);
@@ -67,46 +66,28 @@ export const modelsPlugin = createBackendPlugin({
         const database = await ModelsDatabase.create(deps);
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
-        const now = () => new Date();
-        const ownership = await createOwnership({
+        const common = {
           ...deps,
-          ...{ database, changes, config },
-        });
-        const notices = new UnsanctionedNotices({
-          ...{ database, changes, config, now },
-        });
+          ...{ config, database, channels, changes, now: () => new Date() },
+        };
+        const parts = {
+          ...common,
+          ...(await createOwnership(common)),
+          notices: new UnsanctionedNotices(common),
+        };
         deps.httpRouter.use(
           createRouter({
-            auth,
-            catalog,
-            auditor: deps.auditor,
-            httpAuth: deps.httpAuth,
-            config,
-            database,
-            channels,
-            ...ownership,
-            logger: deps.logger,
-            visibility: new ModelVisibility({ auth, catalog, permissions }),
-            people: new PersonDirectory({ auth, catalog, userInfo }),
-            changes,
-            notices,
-            now,
+            ...parts,
+            visibility: new ModelVisibility(deps),
+            people: new PersonDirectory(deps),
           }),
         );
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
         });
-        await startFactTasks({
-          ...deps,
-          ...{ database, changes, notices, config, now, sources },
-          currentOwners: ownership.currentOwners,
-        });
-        await startBoardTasks({
-          ...deps,
-          ...{ database, changes, notices, signer, config, now },
-          currentOwners: ownership.currentOwners,
-        });
+        await startFactTasks({ ...parts, sources });
+        await startBoardTasks({ ...parts, signer });
       },
     });
   },

@@ -89,19 +89,14 @@ export function createRouter(options: RouterOptions): Router {
   });
   const states = new RequirementStates(common);
   const reviews = new ReviewService(common);
-  addFleetRoutes({
-    ...common,
-    service: new FleetService({ ...common, states, ownership }),
-  });
+  const fleet = new FleetService({ ...common, states, ownership });
+  addFleetRoutes({ ...common, service: fleet });
   addLifecycleRoutes({
     ...common,
     service: new VersionService({ ...common, reviews }),
     stages: new StageService(common),
   });
-  addDeploymentsRoutes({
-    ...common,
-    service: new DeploymentService(common),
-  });
+  addDeploymentsRoutes({ ...common, service: new DeploymentService(common) });
   addMonitoringRoutes({
     ...common,
     service: new MonitoringService(common),

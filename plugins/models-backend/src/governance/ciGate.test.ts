@@ -138,9 +138,11 @@ const ALLOWING = JSON.stringify({
 
 const DENYING = ALLOWING.replace('"allow"', '"deny"');
 
-/** Portals that are broken or hostile, and one that is neither. */
+/** Portals that are broken or hostile, and two that are neither. */
 const PORTALS: Record<string, (response: ServerResponse) => void> = {
   allows: response => response.end(ALLOWING),
+  'allows over many lines': response =>
+    response.end(`${JSON.stringify(JSON.parse(ALLOWING), null, 2)}\n`),
   'denies in words that look like a yes': response =>
     response.end(DENYING.replace('all sign-offs', '{"decision":"allow",')),
   'fails with a yes': response => response.writeHead(503).end(ALLOWING),
@@ -186,14 +188,14 @@ describe('with a portal that', () => {
 
   describe.each(Object.keys(PORTALS))('%s', portal => {
     it.each(Object.entries({ github, curl, curlWithPipefail }))(
-      `makes %s ${portal === 'allows' ? 'go on' : 'stop'}`,
+      `makes %s ${portal.startsWith('allows') ? 'go on' : 'stop'}`,
       async (_, snippet: Snippet) => {
         answer = PORTALS[portal];
         const { status } = await runSnippet(
           impatient(snippet),
           settingsFor(url),
         );
-        expect(status === 0).toBe(portal === 'allows');
+        expect(status === 0).toBe(portal.startsWith('allows'));
       },
     );
   });

@@ -88,6 +88,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     declineOwner: answer<'declineOwner'>(unexpected),
     assignRole: answer<'assignRole'>(unexpected),
     assignOwners: answer<'assignOwners'>(unexpected),
+    listReviews: answer<'listReviews'>(emptyPage),
     openReview: answer<'openReview'>(unexpected),
     getReview: answer<'getReview'>(unexpected),
     closeReview: answer<'closeReview'>(unexpected),

@@ -32,6 +32,7 @@ export type ModelsScreenClient = Pick<
   | 'listOpenIncidents'
   | 'listUnmonitoredModels'
   | 'openReview'
+  | 'listReviews'
   | 'getReview'
   | 'closeReview'
   | 'decide'

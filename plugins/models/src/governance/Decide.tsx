@@ -34,6 +34,9 @@ export function DecideButton(props: {
     }
   };
   const isAwaited = mayDecide && requirement.status !== 'approved';
+  if (isNotAsked(requirement)) {
+    return null;
+  }
   return (
     <>
       <Button
@@ -60,6 +63,11 @@ export function DecideButton(props: {
   );
 }
 
+// What is given asks nothing of those who could not give it: no button, and no reasons.
+function isNotAsked({ status, viewer }: RequirementState): boolean {
+  return status === 'approved' && !viewer.mayDecide;
+}
+
 /** Says every reason why the person may not decide a requirement, if there is one. */
 export function ReasonsNotToDecide(props: {
   id: string;
@@ -68,7 +76,7 @@ export function ReasonsNotToDecide(props: {
   const { id, requirement } = props;
   const { mayDecide, reasons } = requirement.viewer;
   const classes = useStyles();
-  if (mayDecide) {
+  if (mayDecide || isNotAsked(requirement)) {
     return null;
   }
   return (

@@ -34,13 +34,14 @@ const useStyles = makeStyles({
  * Lists all decisions on a requirement, also those that do not count.
  *
  * @param props - with `withdrawableIn`, the ref of the model, people can take back
- *   their own decisions.
+ *   their own decisions. `version` is the one for which they count or do not.
  */
 export function DecisionList(props: {
   decisions: readonly JudgedDecision[];
+  version?: string;
   withdrawableIn?: string;
 }) {
-  const { decisions, withdrawableIn } = props;
+  const { decisions, version, withdrawableIn } = props;
   const classes = useStyles();
   const me = useMyRef();
   return (
@@ -49,6 +50,7 @@ export function DecisionList(props: {
         <DecisionItem
           key={decision.id}
           decision={decision}
+          version={version}
           withdrawableIn={
             isWithdrawable(decision, me) ? withdrawableIn : undefined
           }
@@ -69,9 +71,11 @@ function isWithdrawable(
 
 function DecisionItem(props: {
   decision: JudgedDecision;
+  version: string | undefined;
   withdrawableIn: string | undefined;
 }) {
-  const { decision, withdrawableIn } = props;
+  const { decision, version, withdrawableIn } = props;
+  const here = version === undefined ? '' : ` for version ${version}`;
   const classes = useStyles();
   const { done, icon: Icon } = VERDICTS[decision.decision];
   return (
@@ -87,7 +91,8 @@ function DecisionItem(props: {
         </Text>
         {decision.ignoredBecause && (
           <Text as="div" variant="body-small" color="secondary">
-            Does not count: <TextWithNames text={decision.ignoredBecause} />
+            Does not count{here}:{' '}
+            <TextWithNames text={decision.ignoredBecause} />
           </Text>
         )}
         <Text as="div" className={classes.comment}>

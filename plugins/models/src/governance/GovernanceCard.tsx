@@ -14,6 +14,7 @@ import { SignOffStatusBadge } from '../status';
 import { DecideButton, ReasonsNotToDecide } from './Decide';
 import { DecisionList } from './DecisionList';
 import { NoRequirements } from './NoRequirements';
+import { OtherVersions } from './OtherVersions';
 import { RiskAndUse } from './RiskAndUse';
 import { UnsanctionedAlert } from './UnsanctionedAlert';
 
@@ -51,13 +52,18 @@ export function GovernanceCard() {
         )
       }
     >
-      {({ governance }) => (
+      {({ governance, deployments }) => (
         <Flex direction="column" gap="4">
           <RiskAndUse entity={entity} />
           <UnsanctionedAlert deployments={governance.unsanctioned} />
           {governance.requirements.length > 0 ? (
             <>
               <SignOffVerdict governance={governance} />
+              <OtherVersions
+                modelRef={modelRef}
+                deployments={deployments}
+                governance={governance}
+              />
               <Requirements modelRef={modelRef} governance={governance} />
             </>
           ) : (

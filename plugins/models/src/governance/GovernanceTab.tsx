@@ -1,6 +1,7 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
+  Deployment,
   GovernanceState,
   ModelEntity,
 } from '@modelry/backstage-plugin-models-common';
@@ -10,8 +11,10 @@ import { Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from '../lifecycle/NoVersions';
 import { SignOffStatusBadge } from '../status';
+import { countSignOffs } from './countSignOffs';
 import { History } from './ledger/History';
 import { NoRequirements } from './NoRequirements';
+import { OtherVersions } from './OtherVersions';
 import { RecordLink } from './record/RecordLink';
 import { RequirementPanel } from './RequirementPanel';
 import { EndedReviews } from './reviews/EndedReviews';
@@ -49,6 +52,7 @@ export function GovernanceTab() {
         entity={entity}
         modelRef={modelRef}
         version={asked ?? governance.data?.version}
+        deployments={overview.data?.deployments ?? []}
         governance={governance}
         onChoose={choose}
       />
@@ -74,10 +78,12 @@ function SignOffs(props: {
   entity: ModelEntity;
   modelRef: string;
   version: string | undefined;
+  deployments: readonly Deployment[];
   governance: Loadable<GovernanceState>;
   onChoose: (version: string) => void;
 }) {
-  const { entity, modelRef, version, governance, onChoose } = props;
+  const { entity, modelRef, version, deployments, governance, onChoose } =
+    props;
   return (
     <EntityInfoCard
       title="Sign-offs"
@@ -96,7 +102,11 @@ function SignOffs(props: {
         />
         <Loaded what="the sign-offs" loadable={governance} lines={2}>
           {(data: GovernanceState) => (
-            <Summary modelRef={modelRef} governance={data} />
+            <Summary
+              modelRef={modelRef}
+              deployments={deployments}
+              governance={data}
+            />
           )}
         </Loaded>
       </Flex>
@@ -104,24 +114,28 @@ function SignOffs(props: {
   );
 }
 
-function Summary(props: { modelRef: string; governance: GovernanceState }) {
+function Summary(props: {
+  modelRef: string;
+  deployments: readonly Deployment[];
+  governance: GovernanceState;
+}) {
   const { modelRef, governance } = props;
   const { requirements, unsanctioned, version, reviews } = governance;
-  const given = requirements.filter(
-    ({ status }) => status === 'approved' || status === 'waived',
-  ).length;
-  const isUnderReview = reviews.some(({ status }) => status === 'open');
+  const { lacking, words } = countSignOffs(requirements);
+  const open = reviews.filter(({ status }) => status === 'open');
+  const isUnderReview = open.length > 0;
   return (
     <>
       {requirements.length === 0 ? (
         <NoRequirements />
       ) : (
         <Text as="p">
-          {given} of {requirements.length} sign-offs are given
+          {words}
           {version === undefined ? '' : ` for version ${version}`}.
         </Text>
       )}
       <UnsanctionedAlert deployments={unsanctioned} />
+      <OtherVersions {...props} />
       {version === undefined ? (
         requirements.length > 0 && <NoVersions modelRef={modelRef} />
       ) : (
@@ -131,7 +145,8 @@ function Summary(props: { modelRef: string; governance: GovernanceState }) {
               modelRef={modelRef}
               version={version}
               stages={requirements.map(({ stage }) => stage)}
-              isAwaited={!isUnderReview && given < requirements.length}
+              underReview={open.map(({ stage }) => stage)}
+              isAwaited={!isUnderReview && lacking > 0}
             />
             <RecordLink modelRef={modelRef} version={version} />
           </Flex>

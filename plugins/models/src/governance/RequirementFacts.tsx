@@ -4,8 +4,8 @@ import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Duration } from 'luxon';
 import { Fact, Facts } from '../frame';
-import { RelativeTime } from '../status';
 import { STAGE_PRESENTATION } from '../status/presentations';
+import { DueDate } from './DueDate';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
@@ -60,7 +60,7 @@ export function RequirementFacts(props: { requirement: RequirementState }) {
       </Fact>
       {requirement.expiresAt && (
         <Fact name="Expires">
-          <RelativeTime at={requirement.expiresAt} />
+          <DueDate at={requirement.expiresAt} />
         </Fact>
       )}
       <Fact name="Separation of duties">

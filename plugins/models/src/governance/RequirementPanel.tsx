@@ -17,7 +17,7 @@ interface RequirementPanelProps {
 
 /** Shows all there is to know about one requirement. */
 export function RequirementPanel(props: RequirementPanelProps) {
-  const { modelRef, requirement } = props;
+  const { modelRef, version, requirement } = props;
   const { title, decisions, waiver } = requirement;
   const reasonsId = useId();
   return (
@@ -44,7 +44,11 @@ export function RequirementPanel(props: RequirementPanelProps) {
         </Section>
         <Section title="Decisions">
           {decisions.length > 0 ? (
-            <DecisionList decisions={decisions} withdrawableIn={modelRef} />
+            <DecisionList
+              decisions={decisions}
+              version={version}
+              withdrawableIn={modelRef}
+            />
           ) : (
             <Text as="p" color="secondary">
               Nobody has decided yet.

@@ -115,6 +115,24 @@ describe('GovernanceCard', () => {
     ).toBeVisible();
   });
 
+  it('does not tell who could not decide why, once the sign-off is given', async () => {
+    openModelPage({
+      client: fakeClient(
+        overviewOf({
+          versions: [VERSION],
+          requirements: [{ ...NOT_AN_APPROVER, status: 'approved' }],
+        }),
+      ),
+      extensions: [governanceCard],
+    });
+
+    expect(await screen.findByText('Sign-offs of version 8')).toBeVisible();
+    expect(screen.queryByText(/You cannot decide/)).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /^Decide/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('warns of deployments that run without sign-offs', async () => {
     openModelPage({
       client: fakeClient(
@@ -173,7 +191,7 @@ describe('GovernanceTab', () => {
 
     expect(await screen.findByText('High-risk models')).toBeVisible();
     expect(
-      screen.getByText('0 of 1 sign-offs are given for version 8.'),
+      screen.getByText('0 of 1 sign-off is given for version 8.'),
     ).toBeVisible();
     expect(screen.getByText('0 of 2')).toBeVisible();
     expect(screen.getByText('1 year')).toBeVisible();
@@ -182,7 +200,9 @@ describe('GovernanceTab', () => {
     ).toBeVisible();
     const decisions = screen.getByRole('list', { name: /Decisions/ });
     expect(decisions).toHaveTextContent('vera approved version 7');
-    expect(decisions).toHaveTextContent('Does not count: given for version 7');
+    expect(decisions).toHaveTextContent(
+      'Does not count for version 8: given for version 7',
+    );
     expect(decisions).toHaveTextContent('Reproduced on my own sample.');
   });
 
@@ -210,7 +230,7 @@ describe('GovernanceTab', () => {
     );
 
     expect(
-      await screen.findByText('1 of 1 sign-offs are given for version 7.'),
+      await screen.findByText('1 of 1 sign-off is given for version 7.'),
     ).toBeVisible();
     expect(client.getOverview).toHaveBeenLastCalledWith(CHURN_REF, {
       version: '7',

@@ -9,6 +9,19 @@ import { isConflict } from './useAct';
  */
 export function ActProblem(props: { error: Error; title: string }) {
   const { error, title } = props;
+  if (isUnanswered(error)) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title="The portal did not answer"
+        description={`Whether it was recorded is not known (${withoutFullStop(
+          explainError(error),
+        )}). What you wrote is still here. When the portal is back, look at the history of the model, or send it again.`}
+      />
+    );
+  }
   return isConflict(error) ? (
     <Alert
       role="alert"
@@ -28,6 +41,11 @@ export function ActProblem(props: { error: Error; title: string }) {
       description={explainError(error)}
     />
   );
+}
+
+// Browsers report a lost connection so. Nothing then says how far the request came.
+function isUnanswered(error: Error): boolean {
+  return error instanceof TypeError;
 }
 
 function withoutFullStop(text: string): string {

@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime } from '../../status';
+import { DueDate } from '../DueDate';
 import { ReasonDialog } from './ReasonDialog';
 import { WaiveDialog } from './WaiveDialog';
 
@@ -76,7 +77,7 @@ export function WaiverNote(props: {
           {waiver.version === undefined
             ? 'all versions'
             : `version ${waiver.version}`}
-          ; it ends <RelativeTime at={waiver.until} />
+          ; it ends on <DueDate at={waiver.until} />
         </Text>
         <Text as="div" className={classes.text}>
           {waiver.reason}

@@ -1,7 +1,8 @@
 import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import { ExpiringSignOff } from '@modelry/backstage-plugin-models-common';
-import { RelativeTime, SignOffStatusBadge } from '../../status';
+import { SignOffStatusBadge } from '../../status';
 import { STAGE_PRESENTATION } from '../../status/presentations';
+import { DueDate } from '../DueDate';
 import { BoardView } from './BoardView';
 import { EXPIRING_COLUMNS } from './csvColumns';
 import { ModelCell } from './ModelCell';
@@ -48,7 +49,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
     cell: ({ expiresAt }) => (
       <Cell>
         {hasPassed(expiresAt) && <SignOffStatusBadge status="expired" />}{' '}
-        <RelativeTime at={expiresAt} />
+        <DueDate at={expiresAt} />
       </Cell>
     ),
   },

@@ -25,7 +25,7 @@ export function MatrixView() {
       list={list}
       name="matrix"
       what="the models and their requirements"
-      about="Every model of which a policy asks for a sign-off, with the version in question."
+      about="Every model of which a policy asks for a sign-off. The version in question is the newest in validation or production; it need not be the one that runs."
       empty={{
         title: 'No policy asks for a sign-off of any model that you can see',
         next: 'Your portal’s administrators write policies in app-config.yaml under models.governance.policies.',
@@ -40,6 +40,8 @@ export function MatrixView() {
 
 const useStyles = makeStyles({
   scroll: {
+    // What is only for screen readers must not widen the page.
+    position: 'relative',
     overflowX: 'auto',
     '&:focus-visible': { outline: '2px solid var(--bui-ring)' },
   },
@@ -61,7 +63,7 @@ const useStyles = makeStyles({
       verticalAlign: 'bottom',
       fontWeight: 'var(--bui-font-weight-bold)' as 'bold',
       fontSize: 'var(--bui-font-size-2)',
-      minWidth: '8rem',
+      minWidth: '6.5rem',
       maxWidth: '12rem',
     },
   },
@@ -69,7 +71,7 @@ const useStyles = makeStyles({
   model: {
     position: 'sticky',
     insetInlineStart: 0,
-    minWidth: '15rem',
+    minWidth: '14rem',
     backgroundColor: 'var(--bui-bg-app)',
     '& > * + *': { marginTop: 'var(--bui-space-1)' },
   },
@@ -79,7 +81,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: 'var(--bui-space-1)',
   },
-  stage: {
+  small: {
     fontSize: 'var(--bui-font-size-2)',
     color: 'var(--bui-fg-secondary)',
   },
@@ -104,9 +106,8 @@ function Matrix(props: { rows: BoardRow[] }) {
             <th scope="col" className={classes.model}>
               Model
             </th>
-            <th scope="col">Stage</th>
-            <th scope="col">Version</th>
-            <th scope="col">Sign-offs</th>
+            <th scope="col">Stage of the model</th>
+            <th scope="col">Sign-offs of the version in question</th>
             {columns.map(({ id, title }) => (
               <th key={id} scope="col">
                 {title}
@@ -139,10 +140,14 @@ function MatrixRow(props: {
       <td>
         <StageBadge stage={row.stage} />
       </td>
-      <td>{row.version ?? 'None reported'}</td>
       <td>
         <div className={classes.badges}>
           <SignOffStatusBadge status={row.signOff} />
+          <div className={classes.small}>
+            {row.version === undefined
+              ? 'No version reported'
+              : `Version ${row.version}`}
+          </div>
           {row.unsanctioned > 0 && (
             <StatusBadge
               presentation={{
@@ -183,7 +188,7 @@ function RequirementCell(props: { states: BoardRow['requirements'] }) {
         <div key={stage}>
           <SignOffStatusBadge status={status} detail={reason} />
           {states.length > 1 && (
-            <div className={classes.stage}>
+            <div className={classes.small}>
               {STAGE_PRESENTATION[stage].label}
             </div>
           )}

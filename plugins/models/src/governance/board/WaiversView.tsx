@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime } from '../../status';
 import { STAGE_PRESENTATION } from '../../status/presentations';
+import { DueDate } from '../DueDate';
 import { BoardView } from './BoardView';
 import { WAIVER_COLUMNS } from './csvColumns';
 import { ModelCell } from './ModelCell';
@@ -41,11 +42,11 @@ const COLUMNS: ColumnConfig<Row>[] = [
   {
     id: 'until',
     label: 'Ends',
-    defaultWidth: '1fr',
-    minWidth: 110,
+    defaultWidth: '2fr',
+    minWidth: 130,
     cell: ({ waiver }) => (
       <Cell>
-        <RelativeTime at={waiver.until} />
+        <DueDate at={waiver.until} />
       </Cell>
     ),
   },

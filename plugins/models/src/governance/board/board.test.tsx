@@ -186,7 +186,7 @@ describe('the governance board', () => {
     openBoard({ client, path: '/matrix' });
 
     const row = await screen.findByRole('row', { name: /Churn/ });
-    expect(row).toHaveTextContent(/High risk.*Validation.*8.*Missing/);
+    expect(row).toHaveTextContent(/High risk.*Validation.*Missing.*Version 8/);
     expect(row).toHaveTextContent('1 unsanctioned');
     expect(within(row).getByRole('link', { name: 'Churn' })).toHaveAttribute(
       'href',
@@ -202,9 +202,8 @@ describe('the governance board', () => {
       screen.getAllByRole('columnheader').map(header => header.textContent),
     ).toEqual([
       'Model',
-      'Stage',
-      'Version',
-      'Sign-offs',
+      'Stage of the model',
+      'Sign-offs of the version in question',
       'Independent validation',
       'Privacy',
     ]);

@@ -35,15 +35,14 @@ export function EndedReviews(props: { reviews: readonly Review[] }) {
             <Text as="div" variant="body-small">
               For {STAGE_PRESENTATION[stage].label}, opened by{' '}
               <Actor actor={openedBy} /> <RelativeTime at={openedAt} />:{' '}
-              {status === 'completed'
-                ? 'completed, the version entered the stage'
-                : 'closed'}
+              {status}
               {closed && (
                 <>
                   {' '}
                   by <Actor actor={closed.by} /> <RelativeTime at={closed.at} />
                 </>
               )}
+              {status === 'completed' && '; the version entered the stage'}
             </Text>
             {closed && status === 'closed' && (
               <Text

@@ -18,18 +18,25 @@ interface ReviewDraft {
 /**
  * Opens the dialog in which a person asks for a review of a version.
  *
- * @param props - `stages` are those for which sign-offs are asked for.
+ * @param props - `stages` are those for which sign-offs are asked for, `underReview`
+ *   those for which a review is open; when that is all, there is nothing to open.
  */
 export function OpenReviewButton(props: {
   modelRef: string;
   version: string;
   stages: readonly LifecycleStage[];
+  underReview: readonly LifecycleStage[];
   isAwaited: boolean;
 }) {
-  const { modelRef, version, stages, isAwaited } = props;
+  const { modelRef, version, underReview, isAwaited } = props;
+  const stages = props.stages.filter(stage => !underReview.includes(stage));
   // New versions may arrive while somebody writes: the review is of what they saw.
   const [seen, setSeen] = useState<string>();
   const [isOpen, setOpen] = useState(false);
+  const isReviewed = stages.length === 0 && underReview.length > 0;
+  if (isReviewed && !isOpen) {
+    return null;
+  }
   return (
     <>
       <Button
