@@ -161,6 +161,19 @@ describe('a new review', () => {
     ).toMatchObject({ status: 'pending', approvals: 1 });
   });
 
+  it('takes over what was approved after an earlier one set the rejection aside', () => {
+    const decisions = [
+      decision(asked, { sequence: 1, decision: 'rejected' }),
+      decision(asked, { sequence: 3, decidedBy: VICTOR }),
+    ];
+    expect(
+      judge(decisions, [
+        review({ sequence: 2, status: 'closed' }),
+        review({ id: 'review-2', sequence: 4 }),
+      ]).status,
+    ).toBe('approved');
+  });
+
   it('is approved by who approves in it', () => {
     const again = decision(asked, { sequence: 10 });
 

@@ -64,8 +64,15 @@ export function askedAnewAt(
         newest.set(decision.decidedBy, decision);
       }
     }
+    // One that an earlier review set aside stands in nobody's way any more.
+    const earlier = reviews
+      .map(({ sequence }) => sequence)
+      .filter(sequence => sequence < review.sequence);
     return [...newest.values()].some(
-      ({ decision, withdrawn }) => decision === 'rejected' && !withdrawn,
+      ({ decision, withdrawn, sequence }) =>
+        decision === 'rejected' &&
+        !withdrawn &&
+        sequence > Math.max(0, ...earlier),
     );
   });
   return Math.max(0, ...anew.map(review => review.sequence));
