@@ -83,6 +83,10 @@ test('the tabs of a model hold the details', async ({ page }) => {
   await page
     .getByRole('button', { name: 'History of Feature drift in production' })
     .click();
+  await expect(
+    page.getByRole('img', { name: /Feature drift in production/ }).last(),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'As a table' }).click();
   const results = page.getByRole('table', {
     name: 'Results of Feature drift in production',
   });
@@ -91,9 +95,6 @@ test('the tabs of a model hold the details', async ({ page }) => {
   await page.getByRole('button', { name: 'Show more results' }).click();
   // A month ago the drift was above its threshold for three days.
   await expect(results.getByRole('row', { name: /Warning/ })).toHaveCount(3);
-  await expect(
-    page.getByRole('img', { name: /Feature drift in production/ }),
-  ).toBeVisible();
 
   await openTab(page, 'Governance');
   await page.getByRole('button', { name: / Version$/ }).click();

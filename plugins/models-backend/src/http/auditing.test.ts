@@ -54,7 +54,11 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     return { model, prepared: await prepare(model, { operation }) };
   }
 
-  describe.each(writingEndpoints)('of %s', (...endpoint) => {
+  const aboutOneModel = writingEndpoints.filter(([, { path }]) =>
+    path.startsWith('/:namespace/:name'),
+  );
+
+  describe.each(aboutOneModel)('of %s', (...endpoint) => {
     const [operation, { feature, status: ok }] = endpoint;
     const eventId = operation.replace(
       /[A-Z]/g,
@@ -103,6 +107,19 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
         ]);
       },
     );
+  });
+
+  it('has a write about many models once, with what was asked for', async () => {
+    const { model, prepared } = await freshModel('assignOwners');
+    const { status, events } = await call(
+      ['assignOwners', endpoints.assignOwners],
+      ...([model.name, undefined, prepared] as const),
+    );
+    expect(status).toBe(200);
+    expect(events).toMatchObject([
+      { eventId: 'assign-owners', meta: { feature: 'ownership' } },
+    ]);
+    expect(events[0].success).toHaveBeenCalledTimes(1);
   });
 
   it('says what was decided, and leaves out why', async () => {

@@ -155,7 +155,8 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
     const { model } = await freshModel();
     const key = 'one for all';
     const repeatable = writingEndpoints.filter(
-      ([operation]) => !FINAL.includes(operation),
+      ([operation, { path }]) =>
+        !FINAL.includes(operation) && !path.includes('/:id'),
     );
     for (const endpoint of repeatable) {
       await validRequest(backend.server, endpoint, model.name)
