@@ -130,7 +130,11 @@ test('a model is found and opened with the keyboard alone', async ({
   await page.keyboard.press('Enter');
   await expect(card(page, 'Monitoring')).toContainText('All 3 checks are ok');
 
-  await pressTabUntil(page.getByRole('link', { name: 'Monitoring' }));
+  await pressTabUntil(
+    page
+      .getByRole('navigation', { name: 'Content navigation' })
+      .getByRole('link', { name: 'Monitoring' }),
+  );
   await page.keyboard.press('Enter');
   const history = page.getByRole('button', {
     name: 'History of Weather feature drift in production',
