@@ -101,8 +101,8 @@ describe.each(databases.eachSupportedId())('what runs, on %s', id => {
     await deploy(model, { environment: 'laptop', version: '5' });
     const matrix = () => listed(model, 'board');
     const row = {
-      ...{ version: '8', signOff: 'missing' },
-      requirements: [{ id: 'validation', status: 'missing' }],
+      ...{ version: '8', signOff: 'outdated' },
+      requirements: [{ id: 'validation', status: 'outdated' }],
     };
     const running = (sanctioned: boolean) => [
       { version: '7', environment: 'production', sanctioned },
