@@ -37,6 +37,10 @@ async function createBoard(knex) {
       .notNullable()
       .comment('How many deployments are unsanctioned');
     table
+      .text('running_json')
+      .notNullable()
+      .comment('What runs in governed environments, as JSON');
+    table
       .string('entity_digest', 64)
       .notNullable()
       .comment('Digest of the entity and the configuration it was derived of');
@@ -52,7 +56,9 @@ async function createBoard(knex) {
     table.index(['next_change_at'], 'governed_models_next_change_at_idx');
   });
   await knex.schema.createTable('requirement_states', table => {
-    table.comment('Where each requirement of a model stands; derived');
+    table.comment(
+      'Where each requirement of a model stands for the version in question, and for those that run in governed environments; derived',
+    );
     table
       .string('model_ref', 255)
       .notNullable()
@@ -62,6 +68,12 @@ async function createBoard(knex) {
       .comment('The model');
     table.string('requirement', 63).notNullable().comment('Its id');
     table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table
+      .string('version', 128)
+      .notNullable()
+      .comment(
+        'The version; empty for a sign-off that is good for all of them',
+      );
     table.integer('position').notNullable().comment('Order of the policies');
     table.string('title', 200).notNullable().comment('Title');
     table
@@ -69,10 +81,17 @@ async function createBoard(knex) {
       .notNullable()
       .comment('Digest of what the requirement asks for');
     table
+      .boolean('in_question')
+      .notNullable()
+      .comment('Whether it speaks of the version in question');
+    table
       .boolean('asked')
       .notNullable()
       .comment('Whether the sign-off status of the model depends on it');
-    table.string('version', 128).nullable().comment('Version in question');
+    table
+      .boolean('running')
+      .notNullable()
+      .comment('Whether an environment where the version runs needs it');
     table.string('status', 20).notNullable().comment('Where it stands');
     table.text('reason').notNullable().comment('Why, in words');
     table
@@ -81,7 +100,7 @@ async function createBoard(knex) {
       .comment('When the sign-off expires or has expired');
     table.string('review_id', 36).nullable().comment('Open review, if any');
     table.text('approvers_json').notNullable().comment('Entity refs, as JSON');
-    table.primary(['model_ref', 'stage', 'requirement']);
+    table.primary(['model_ref', 'stage', 'requirement', 'version']);
     table.index(
       ['requirement', 'status'],
       'requirement_states_requirement_status_idx',
@@ -168,10 +187,21 @@ async function createFindings(knex) {
     table.string('model_ref', 255).notNullable().comment('The model');
     table.string('requirement', 63).notNullable().comment('Its id');
     table.string('stage', 20).notNullable().comment('Stage it is asked for');
+    table
+      .string('version', 128)
+      .notNullable()
+      .comment('Of which version; empty when it was good for all of them');
     table.dateTime('expires_at').notNullable().comment('What it speaks of');
     table.integer('days').notNullable().comment('How many days ahead');
     table.dateTime('sent_at').notNullable().comment('When');
-    table.primary(['model_ref', 'requirement', 'stage', 'expires_at', 'days']);
+    table.primary([
+      'model_ref',
+      'requirement',
+      'stage',
+      'version',
+      'expires_at',
+      'days',
+    ]);
   });
 }
 

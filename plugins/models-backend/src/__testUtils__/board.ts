@@ -58,19 +58,20 @@ export function openReview(
     .expect(201);
 }
 
-/** Has the validation of version 1 approved in a review that is closed then. */
+/** Has the validation of a version approved in a review that is closed then. */
 export async function approve(
   model: TestModel,
   caller: Caller = person('victor-validator'),
+  version = '1',
 ): Promise<void> {
-  const { body } = await openReview(model);
+  const { body } = await openReview(model, { version });
   await model
     .post(
       '/decisions',
       {
         requirement: 'validation',
         stage: 'production',
-        version: '1',
+        version,
         decision: 'approved',
         comment: 'I reproduced the evaluation',
       },

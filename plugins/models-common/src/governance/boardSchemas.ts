@@ -50,6 +50,17 @@ export const boardQuerySchema = z.strictObject({
 export type BoardQuery = z.output<typeof boardQuerySchema>;
 
 /**
+ * A version that runs in a governed environment, as a row of the matrix says it.
+ *
+ * @public
+ */
+export const runningVersionSchema = z.object({
+  version: z.string(),
+  environment: environmentNameSchema,
+  sanctioned: z.boolean().describe('Whether it has all of its sign-offs'),
+});
+
+/**
  * One row of the matrix of models and requirements.
  *
  * @public
@@ -61,6 +72,12 @@ export const boardRowSchema = z
     version: z.string().optional().describe('The version in question'),
     signOff: modelSignOffStatusSchema,
     unsanctioned: z.number().int(),
+    running: z
+      .array(runningVersionSchema)
+      .optional()
+      .describe(
+        'What runs in governed environments; left out when nothing does',
+      ),
     requirements: z.array(
       z.object({
         id: z.string(),
@@ -161,7 +178,12 @@ export type WaitingSignOff = z.output<typeof waitingSignOffSchema>;
 export const expiringSignOffSchema = z
   .object({
     ...boardModel,
-    version: z.string().optional(),
+    version: z
+      .string()
+      .optional()
+      .describe(
+        'The version in question or one that runs; left out when it is good for all',
+      ),
     requirement: z.object({
       id: z.string(),
       title: z.string(),

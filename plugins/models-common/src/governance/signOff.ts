@@ -137,6 +137,51 @@ export function unsanctionedDeployments(
 }
 
 /**
+ * A version that runs in a governed environment.
+ *
+ * @public
+ */
+export interface RunningVersion {
+  /** The version. */
+  version: string;
+  /** Where it runs. */
+  environment: string;
+  /** What the environment asks of it, and where each of that stands. */
+  judged: JudgedRequirement[];
+  /** Whether it has all of its sign-offs. */
+  sanctioned: boolean;
+}
+
+/**
+ * Judges the versions that run in governed environments, each once for each environment
+ * however many deployments it has there.
+ *
+ * @returns them by environment, then by version.
+ * @public
+ */
+export function runningVersions(
+  options: DeploymentsInContext,
+): RunningVersion[] {
+  const places = new Map(
+    options.deployments
+      .filter(isActiveDeployment)
+      .map(deployment => [
+        JSON.stringify([deployment.environment, deployment.version]),
+        deployment,
+      ]),
+  );
+  const deployments = [...places]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, deployment]) => deployment);
+  return judgeDeployments({ ...options, deployments }).map(
+    ({ deployment: { version, environment }, judged }) => ({
+      ...{ version, environment, judged },
+      sanctioned: judged.every(({ verdict }) => isFulfilled(verdict)),
+    }),
+  );
+}
+
+/**
  * Finds the next instant at which a deployment may become unsanctioned, or no longer
  * be it, without anybody acting.
  *

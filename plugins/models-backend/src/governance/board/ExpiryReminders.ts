@@ -4,6 +4,7 @@ import { ModelChanges } from '../../changes/ModelChanges';
 import { TimeColumn, toIso } from '../../database/columns';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { governanceLink } from './governanceLink';
+import { isNeeded } from './requirementRows';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FIRST_REMINDER_DAYS = 30;
@@ -11,12 +12,22 @@ const FIRST_REMINDER_DAYS = 30;
 const LATEST_REMINDER_DAYS = 7;
 const BATCH = 200;
 
+const REMINDER_KEY = [
+  'model_ref',
+  'requirement',
+  'stage',
+  'version',
+  'expires_at',
+  'days',
+] as const;
+
 interface ExpiringRow {
   model_ref: string;
   requirement: string;
   stage: string;
   requirement_title: string;
-  version: string | null;
+  version: string;
+  in_question: boolean | number;
   expires_at: TimeColumn;
   approvers_json: string;
   title: string;
@@ -27,6 +38,7 @@ interface ReminderRow {
   model_ref: string;
   requirement: string;
   stage: string;
+  version: string;
   expires_at: TimeColumn;
   days: number;
 }
@@ -82,13 +94,14 @@ export class ExpiryReminders {
       model_ref: row.model_ref,
       requirement: row.requirement,
       stage: row.stage,
+      version: row.version,
       expires_at: new Date(row.expires_at),
       days,
     };
     // Of replicas that find the same due, one gets to send it.
     const claimed: unknown[] = await knex('expiry_reminders')
       .insert({ ...reminder, sent_at: now })
-      .onConflict(['model_ref', 'requirement', 'stage', 'expires_at', 'days'])
+      .onConflict(REMINDER_KEY)
       .ignore()
       .returning('days');
     if (claimed.length === 0 || (await this.#remind(row, days))) {
@@ -106,16 +119,17 @@ export class ExpiryReminders {
       modelRef: row.model_ref,
       recipients: [...approvers, ...(row.owner ? [row.owner] : [])],
       payload: {
-        title: `${row.requirement_title} of ${row.title} ${
+        title: `${row.requirement_title} of ${subjectOf(row)} ${
           isOver ? 'expired' : 'expires'
         } on ${day}`,
-        description:
-          'Open a review to have it renewed; where it runs without it is shown as unsanctioned',
+        description: `${
+          row.in_question ? '' : `Version ${row.version} still runs. `
+        }Open a review to have it renewed; where it runs without it is shown as unsanctioned`,
         link: governanceLink(row.model_ref),
         severity: days > 1 ? 'normal' : 'high',
         topic: 'models.governance',
         // The next reminder of the same sign-off takes the place of this one.
-        scope: `models.expiry.${row.model_ref}.${row.stage}.${row.requirement}`,
+        scope: ['models.expiry', ...placeOf(row)].join('.'),
       },
     });
   }
@@ -129,22 +143,21 @@ function expiringAfter(
   const at = (days: number) => new Date(now.getTime() + days * DAY_MS);
   const query = knex('requirement_states as r')
     .join('governed_models as m', 'm.model_ref', 'r.model_ref')
-    .where('r.asked', true)
+    .where(isNeeded)
     .where('r.expires_at', '<=', at(FIRST_REMINDER_DAYS))
     .where('r.expires_at', '>', at(-LATEST_REMINDER_DAYS))
-    .orderBy(['r.model_ref', 'r.stage', 'r.requirement'])
+    .orderBy(['r.model_ref', 'r.stage', 'r.requirement', 'r.version'])
     .limit(BATCH)
     .select(
       ...(['r.model_ref', 'r.requirement', 'r.stage', 'r.version'] as const),
       ...(['r.expires_at', 'r.approvers_json', 'm.title', 'm.owner'] as const),
-      'r.title as requirement_title',
+      ...(['r.in_question', 'r.title as requirement_title'] as const),
     );
   return after
-    ? query.whereRaw('(r.model_ref, r.stage, r.requirement) > (?, ?, ?)', [
-        after.model_ref,
-        after.stage,
-        after.requirement,
-      ])
+    ? query.whereRaw(
+        '(r.model_ref, r.stage, r.requirement, r.version) > (?, ?, ?, ?)',
+        placeOf(after),
+      )
     : query;
 }
 
@@ -163,9 +176,20 @@ async function remindersOf(
   return sent;
 }
 
-function keyOf(
-  row: Pick<ReminderRow, 'model_ref' | 'requirement' | 'stage' | 'expires_at'>,
-): string {
-  const { model_ref: modelRef, stage, requirement } = row;
-  return JSON.stringify([modelRef, stage, requirement, toIso(row.expires_at)]);
+type Place = Pick<
+  ReminderRow,
+  'model_ref' | 'stage' | 'requirement' | 'version'
+>;
+
+/** Whose sign-off it is; one of all versions, or in question, needs no number. */
+function subjectOf(row: ExpiringRow): string {
+  return row.in_question ? row.title : `version ${row.version} of ${row.title}`;
+}
+
+function placeOf(row: Place): string[] {
+  return [row.model_ref, row.stage, row.requirement, row.version];
+}
+
+function keyOf(row: Place & Pick<ReminderRow, 'expires_at'>): string {
+  return JSON.stringify([...placeOf(row), toIso(row.expires_at)]);
 }

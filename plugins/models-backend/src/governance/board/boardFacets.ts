@@ -71,7 +71,7 @@ async function requirementsOf(
       ),
       filter,
     )
-      .where('r.asked', true)
+      .where({ 'r.in_question': true, 'r.asked': true })
       .groupBy('r.requirement')
       .orderBy('r.requirement')
       .limit(MAX_VALUES)

@@ -186,6 +186,7 @@ describe.each(databases.eachSupportedId())('lists of the board on %s', id => {
       ...{ modelRef: 'model:default/a', title: 'Same title', owner: OWNERS },
       ...{ riskTier: 'high', stage: 'production', version: '1' },
       ...{ signOff: 'approved', unsanctioned: 1 },
+      running: [{ version: '0', environment: 'production', sanctioned: false }],
       requirements: [
         {
           ...{ id: 'validation', title: 'Independent validation' },

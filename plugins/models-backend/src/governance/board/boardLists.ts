@@ -24,18 +24,31 @@ import {
   narrowModels,
   toBoardModel,
 } from './boardModels';
+import { isNeeded } from './requirementRows';
 import { RequirementStateRow, UnsanctionedRow } from './boardTables';
 
 type Paging = { limit: number; cursor?: string };
+
+/** What tells sign-offs apart that expire at the same time. */
+const EXPIRING_PLACE = [
+  'r.model_ref',
+  'r.stage',
+  'r.requirement',
+  'r.version',
+] as const;
 
 const expiringCursorSchema = z.tuple([
   cursorTimeSchema,
   cursorTextSchema,
   cursorTextSchema,
   cursorTextSchema,
+  cursorTextSchema,
 ]);
 
-/** Sign-offs that expire before a time, those that have expired included. */
+/**
+ * Sign-offs that expire before a time, those that have expired included: of the versions
+ * in question, and of those that run in governed environments.
+ */
 export async function expiringSignOffs(
   knex: Knex,
   options: ModelFilter & Paging & { until: Date },
@@ -43,7 +56,7 @@ export async function expiringSignOffs(
   const { limit, cursor } = options;
   const after = decodeCursor(cursor, expiringCursorSchema);
   const query = expiring(knex, options)
-    .orderBy(['r.expires_at', 'r.model_ref', 'r.stage', 'r.requirement'])
+    .orderBy(['r.expires_at', ...EXPIRING_PLACE])
     .limit(limit + 1)
     .select(
       ...MODEL_COLUMNS,
@@ -53,16 +66,16 @@ export async function expiringSignOffs(
   if (after) {
     const [expiresAt, ...place] = after;
     query.whereRaw(
-      '(r.expires_at, r.model_ref, r.stage, r.requirement) > (?, ?, ?, ?)',
+      '(r.expires_at, r.model_ref, r.stage, r.requirement, r.version) > (?, ?, ?, ?, ?)',
       [new Date(expiresAt), ...place],
     );
   }
   const rows: Array<
     ModelColumns &
-      Pick<RequirementStateRow, 'requirement' | 'stage' | 'title'> & {
-        version: string | null;
-        expires_at: Date | number | string;
-      }
+      Pick<
+        RequirementStateRow,
+        'requirement' | 'stage' | 'title' | 'version'
+      > & { expires_at: Date | number | string }
   > = await query;
   return toPage({
     rows,
@@ -72,10 +85,11 @@ export async function expiringSignOffs(
       row.model_ref,
       row.stage,
       row.requirement,
+      row.version,
     ],
     toItem: row => ({
       ...toBoardModel(row),
-      ...(row.version !== null && { version: row.version }),
+      ...(row.version && { version: row.version }),
       requirement: {
         id: row.requirement,
         title: row.title,
@@ -174,7 +188,7 @@ function expiring(
 ): Knex.QueryBuilder {
   const query = knex('requirement_states as r')
     .join('governed_models as m', 'm.model_ref', 'r.model_ref')
-    .where('r.asked', true)
+    .where(isNeeded)
     .where('r.expires_at', '<=', options.until);
   return narrowModels(query, options);
 }
@@ -193,6 +207,7 @@ function waivers(
         .on('r.requirement', 'w.requirement')
         .on('r.digest', 'w.requirement_digest'),
     )
+    .where('r.in_question', true)
     .whereNull('w.revoked_at')
     .where('w.until', '>', options.now);
   return narrowModels(query, options);

@@ -3,6 +3,7 @@ import {
   BoardRow,
   lifecycleStageSchema,
   modelSignOffStatusSchema,
+  runningVersionSchema,
   signOffStatusSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
@@ -26,8 +27,15 @@ import { GovernedModelRow, RequirementStateRow } from './boardTables';
 type MatrixRow = ModelColumns &
   Pick<
     GovernedModelRow,
-    'sort_title' | 'stage' | 'version' | 'sign_off' | 'unsanctioned'
+    | 'sort_title'
+    | 'stage'
+    | 'version'
+    | 'sign_off'
+    | 'unsanctioned'
+    | 'running_json'
   >;
+
+const runningSchema = z.array(runningVersionSchema);
 
 const cursorSchema = z.tuple([cursorTextSchema, cursorTextSchema]);
 
@@ -46,13 +54,14 @@ export async function boardMatrix(
     .select(
       ...MODEL_COLUMNS,
       ...(['m.sort_title', 'm.stage', 'm.version'] as const),
-      ...(['m.sign_off', 'm.unsanctioned'] as const),
+      ...(['m.sign_off', 'm.unsanctioned', 'm.running_json'] as const),
     );
   if (requirement !== undefined || status !== undefined) {
     query.whereIn(
       'm.model_ref',
       knex('requirement_states')
         .where({
+          in_question: true,
           asked: true,
           ...(requirement !== undefined && { requirement }),
           ...(status !== undefined && { status }),
@@ -82,7 +91,7 @@ async function requirementsOf(
   const states: RequirementStateRow[] = await knex<RequirementStateRow>(
     'requirement_states',
   )
-    .where({ asked: true })
+    .where({ in_question: true, asked: true })
     .whereIn(
       'model_ref',
       rows.map(row => row.model_ref),
@@ -99,12 +108,14 @@ async function requirementsOf(
 }
 
 function toBoardRow(row: MatrixRow, requirements: Requirement[]): BoardRow {
+  const running = runningSchema.parse(JSON.parse(row.running_json));
   return {
     ...toBoardModel(row),
     stage: lifecycleStageSchema.parse(row.stage),
     ...(row.version !== null && { version: row.version }),
     signOff: modelSignOffStatusSchema.parse(row.sign_off),
     unsanctioned: row.unsanctioned,
+    ...(running.length > 0 && { running }),
     requirements,
   };
 }

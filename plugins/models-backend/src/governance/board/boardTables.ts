@@ -12,21 +12,25 @@ export interface GovernedModelRow {
   version: string | null;
   sign_off: string;
   unsanctioned: number;
+  running_json: string;
   entity_digest: string;
   next_change_at: TimeColumn | null;
   computed_at: TimeColumn;
 }
 
-/** Where a requirement stands for the version in question. */
+/** Where a requirement stands for the version in question, or for one that runs. */
 export interface RequirementStateRow {
   model_ref: string;
   requirement: string;
   stage: string;
+  /** Empty when the sign-off is good for all versions, or none was registered. */
+  version: string;
   position: number;
   title: string;
   digest: string;
+  in_question: boolean | number;
   asked: boolean | number;
-  version: string | null;
+  running: boolean | number;
   status: string;
   reason: string;
   expires_at: TimeColumn | null;

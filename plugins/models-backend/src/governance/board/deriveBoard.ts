@@ -13,6 +13,7 @@ import {
   isEnded,
   judgeStage,
   modelFacts,
+  runningVersions,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../../kind/toVisibleModel';
@@ -45,12 +46,18 @@ export function deriveBoard(sources: BoardSources) {
     ...{ entity: model.entity, record, config, now },
   });
   const ended = isEnded(state.lifecycle.stage);
-  const reviewed = judgeReviews(sources, {
+  const asked = {
     facts: state.facts,
     requirements: state.verdicts.map(({ requirement }) => requirement),
-  });
+  };
+  const reviewed = judgeReviews(sources, asked);
   return {
     state,
+    running: runningVersions({
+      ...{ ...asked, record, now },
+      environments: config.environments,
+      deployments: record.deployments,
+    }),
     isAsked: ({ stage }: EffectiveRequirement) => !ended && !isEnded(stage),
     awaited: reviewed
       .filter(({ verdict }) => !SETTLED.includes(verdict.status))

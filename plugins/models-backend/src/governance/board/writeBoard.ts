@@ -1,9 +1,11 @@
-import { riskTierSchema } from '@modelry/backstage-plugin-models-common';
+import {
+  RunningVersion,
+  riskTierSchema,
+} from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { toIso } from '../../database/columns';
 import {
   GovernedModelRow,
-  RequirementStateRow,
   ReviewRequirementPersonRow,
   ReviewRequirementRow,
 } from './boardTables';
@@ -14,6 +16,7 @@ import {
   sourceDigest,
   systemOf,
 } from './deriveBoard';
+import { toRequirementRows } from './requirementRows';
 
 /** No title is sorted by more of its letters. */
 const SORTED_LETTERS = 255;
@@ -40,7 +43,7 @@ export async function writeBoard(
     .first();
   await tx('governed_models').insert(row).onConflict('model_ref').merge();
   await clearRows(tx, modelRef);
-  await insert(tx, 'requirement_states', toRequirementRows(sources, board));
+  await insert(tx, 'requirement_states', toRequirementRows(modelRef, board));
   await insert(
     tx,
     'review_requirements',
@@ -91,7 +94,7 @@ async function insert<TRow extends object>(
 
 function toModelRow(
   { model, config, now }: BoardSources,
-  { state, nextChangeAt }: Board,
+  { state, running, nextChangeAt }: Board,
 ): GovernedModelRow {
   const { modelRef, entity, owner } = model;
   const title = entity.metadata.title ?? entity.metadata.name;
@@ -106,31 +109,15 @@ function toModelRow(
     version: state.version ?? null,
     sign_off: state.signOff,
     unsanctioned: state.unsanctioned.length,
+    running_json: JSON.stringify(running.map(toRunning)),
     entity_digest: sourceDigest({ model, config }),
     next_change_at: nextChangeAt ? new Date(nextChangeAt) : null,
     computed_at: now,
   };
 }
 
-function toRequirementRows(
-  { model }: BoardSources,
-  { state, isAsked }: Board,
-): RequirementStateRow[] {
-  return state.verdicts.map(({ requirement, verdict }, position) => ({
-    model_ref: model.modelRef,
-    requirement: requirement.id,
-    stage: requirement.stage,
-    position,
-    title: requirement.title,
-    digest: requirement.digest,
-    asked: isAsked(requirement),
-    version: state.version ?? null,
-    status: verdict.status,
-    reason: verdict.reason,
-    expires_at: verdict.expiresAt ? new Date(verdict.expiresAt) : null,
-    review_id: verdict.reviewId ?? null,
-    approvers_json: JSON.stringify(requirement.approvers),
-  }));
+function toRunning({ version, environment, sanctioned }: RunningVersion) {
+  return { version, environment, sanctioned };
 }
 
 function toReviewRow(
@@ -167,6 +154,7 @@ function looksAlike(known: GovernedModelRow, row: GovernedModelRow): boolean {
   return (
     known.sign_off === row.sign_off &&
     known.unsanctioned === row.unsanctioned &&
+    known.running_json === row.running_json &&
     known.stage === row.stage &&
     known.version === row.version &&
     known.entity_digest === row.entity_digest &&

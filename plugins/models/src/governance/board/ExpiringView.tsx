@@ -73,7 +73,7 @@ export function ExpiringView() {
       list={list}
       name={`expiring-${filters.days}-days`}
       what="what expires"
-      about={`Sign-offs of the versions in question that expire within ${filters.days} days or have expired, the earliest first.`}
+      about={`Sign-offs of the versions in question, and of those that run where they are needed, that expire within ${filters.days} days or have expired, the earliest first.`}
       empty={{
         title: `No sign-off expires within ${filters.days} days`,
         next: 'Approvers and owners are reminded 30, 7 and 1 days ahead and on the day. Look further ahead with the filter.',

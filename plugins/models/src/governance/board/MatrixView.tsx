@@ -6,6 +6,7 @@ import { SignOffStatusBadge, StageBadge, StatusBadge } from '../../status';
 import { STAGE_PRESENTATION } from '../../status/presentations';
 import { BoardView } from './BoardView';
 import { MATRIX_COLUMNS, toMatrixLines } from './csvColumns';
+import { describeRunning } from './describeRunning';
 import { ModelLine, ModelLink } from './ModelCell';
 import { useBoardList } from './useBoard';
 import { modelFilters, useBoardFilters } from './useBoardFilters';
@@ -25,7 +26,7 @@ export function MatrixView() {
       list={list}
       name="matrix"
       what="the models and their requirements"
-      about="Every model of which a policy asks for a sign-off. The version in question is the newest in validation or production; it need not be the one that runs."
+      about="Every model of which a policy asks for a sign-off, with the version in question (the newest in validation or production) and what runs in governed environments."
       empty={{
         title: 'No policy asks for a sign-off of any model that you can see',
         next: 'Your portal’s administrators write policies in app-config.yaml under models.governance.policies.',
@@ -81,7 +82,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: 'var(--bui-space-1)',
   },
-  small: {
+  note: {
     fontSize: 'var(--bui-font-size-2)',
     color: 'var(--bui-fg-secondary)',
   },
@@ -143,7 +144,7 @@ function MatrixRow(props: {
       <td>
         <div className={classes.badges}>
           <SignOffStatusBadge status={row.signOff} />
-          <div className={classes.small}>
+          <div className={classes.note}>
             {row.version === undefined
               ? 'No version reported'
               : `Version ${row.version}`}
@@ -158,6 +159,14 @@ function MatrixRow(props: {
               detail="A version that lacks sign-offs runs in a governed environment"
             />
           )}
+          {row.running?.map(running => (
+            <div
+              key={`${running.environment}/${running.version}`}
+              className={classes.note}
+            >
+              {describeRunning(running)}
+            </div>
+          ))}
         </div>
       </td>
       {columns.map(({ id }) => (
@@ -188,7 +197,7 @@ function RequirementCell(props: { states: BoardRow['requirements'] }) {
         <div key={stage}>
           <SignOffStatusBadge status={status} detail={reason} />
           {states.length > 1 && (
-            <div className={classes.small}>
+            <div className={classes.note}>
               {STAGE_PRESENTATION[stage].label}
             </div>
           )}

@@ -31,6 +31,10 @@ const ROW: BoardRow = {
   version: '8',
   signOff: 'missing',
   unsanctioned: 1,
+  running: [
+    { version: '7', environment: 'production', sanctioned: true },
+    { version: '6', environment: 'pilot', sanctioned: false },
+  ],
   requirements: [
     {
       id: 'independent-validation',
@@ -46,6 +50,7 @@ const OTHER: BoardRow = {
   modelRef: 'model:default/price',
   title: '=1+1',
   unsanctioned: 0,
+  running: undefined,
   requirements: [
     {
       ...ROW.requirements[0],
@@ -188,6 +193,9 @@ describe('the governance board', () => {
     const row = await screen.findByRole('row', { name: /Churn/ });
     expect(row).toHaveTextContent(/High risk.*Validation.*Missing.*Version 8/);
     expect(row).toHaveTextContent('1 unsanctioned');
+    expect(row).toHaveTextContent(
+      /Version 7 runs in production with all of its sign-offs.*Version 6 runs in pilot without its sign-offs/,
+    );
     expect(within(row).getByRole('link', { name: 'Churn' })).toHaveAttribute(
       'href',
       expect.stringMatching(/governance$/),
@@ -228,7 +236,7 @@ describe('the governance board', () => {
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^\ufeffModel,Title,Owner,System,Risk tier/);
     expect(lines[1]).toBe(
-      `${CHURN_REF},Churn,group:default/marketing,,high,validation,8,missing,1,Independent validation,independent-validation,production,missing,Needs 1 more approval,`,
+      `${CHURN_REF},Churn,group:default/marketing,,high,validation,8,missing,1,Version 7 runs in production with all of its sign-offs; Version 6 runs in pilot without its sign-offs,Independent validation,independent-validation,production,missing,Needs 1 more approval,`,
     );
     // A title that a spreadsheet would run as a formula.
     expect(lines[2]).toMatch(/^model:default\/price,'=1\+1,/);

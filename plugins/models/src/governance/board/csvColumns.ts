@@ -6,6 +6,7 @@ import {
   ExpiringSignOff,
   WaitingSignOff,
 } from '@modelry/backstage-plugin-models-common';
+import { describeRunning } from './describeRunning';
 import { BoardModel } from './ModelCell';
 
 const model: CsvColumn<BoardModel>[] = [
@@ -48,6 +49,10 @@ export const MATRIX_COLUMNS: CsvColumn<MatrixLine>[] = [
   { title: 'Version', value: row => row.version },
   { title: 'Sign-offs', value: row => row.signOff },
   { title: 'Unsanctioned deployments', value: row => row.unsanctioned },
+  {
+    title: 'Running',
+    value: row => row.running?.map(describeRunning).join('; '),
+  },
   { title: 'Requirement', value: row => row.requirement?.title },
   { title: 'Requirement id', value: row => row.requirement?.id },
   { title: 'Before the stage', value: row => row.requirement?.stage },

@@ -1,0 +1,69 @@
+import { Deployment } from '../deployments/schemas';
+import {
+  FACTS,
+  decision,
+  record,
+  requirement,
+} from './__testUtils__/governance';
+import { runningVersions } from './signOff';
+
+const asked = requirement({ validFor: 'P90D' });
+
+function deployment(parts: Partial<Deployment> = {}): Deployment {
+  return {
+    ...{ environment: 'production', name: 'primary', version: '7' },
+    ...{ status: 'running', role: 'primary', reportedBy: 'reporter' },
+    since: '2026-03-01T00:00:00Z',
+    lastSeen: '2026-03-01T00:00:00Z',
+    ...parts,
+  };
+}
+
+function find(deployments: Deployment[], now = '2026-03-02T00:00:00.000Z') {
+  return runningVersions({
+    environments: [
+      { name: 'pilot', stage: 'production', enforcement: 'record' },
+      { name: 'production', stage: 'production', enforcement: 'prevent' },
+      { name: 'staging', enforcement: 'prevent' },
+    ],
+    deployments,
+    requirements: [asked],
+    facts: FACTS,
+    record: record({ decisions: [decision(asked)] }),
+    now: new Date(now),
+  }).map(({ environment, version, sanctioned, judged }) => [
+    ...[environment, version, sanctioned],
+    judged[0].verdict.expiresAt,
+  ]);
+}
+
+const LAPSE = '2026-05-30T09:00:00.000Z';
+
+describe('the versions that run', () => {
+  it('are named once for each governed environment, in order', () => {
+    expect(
+      find([
+        deployment(),
+        deployment({ name: 'second' }),
+        deployment({ name: 'canary', version: '6' }),
+        deployment({ environment: 'pilot' }),
+        deployment({ environment: 'staging' }),
+        deployment({ environment: 'lab' }),
+        deployment({ name: 'old', version: '5', status: 'stopped' }),
+      ]),
+    ).toEqual([
+      ['pilot', '7', true, LAPSE],
+      ['production', '6', false, undefined],
+      ['production', '7', true, LAPSE],
+    ]);
+  });
+
+  it('are sanctioned until a sign-off lapses', () => {
+    expect(find([deployment()], '2026-05-30T08:59:59.999Z')).toEqual([
+      ['production', '7', true, LAPSE],
+    ]);
+    expect(find([deployment()], LAPSE)).toEqual([
+      ['production', '7', false, LAPSE],
+    ]);
+  });
+});
