@@ -11,6 +11,7 @@ import {
   modelsWaiverGrantPermission,
   reasonsNotToDecide,
   reasonsNotToWaive,
+  reviewsCovering,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
@@ -113,15 +114,15 @@ export class RequirementStates {
 
 function whatMayDo(
   viewer: Viewer,
-  { requirement, verdict }: JudgedRequirement,
+  { requirement }: JudgedRequirement,
   circumstances: Circumstances,
 ): RequirementState['viewer'] {
-  const { model, version, registeredBy, reviews } = circumstances;
+  const { model, version, registeredBy } = circumstances;
   const { person } = viewer;
   const asked = { requirement, owner: model.owner, registeredBy };
-  const review = reviews.find(({ id }) => id === verdict.reviewId);
+  const reviews = reviewsCovering({ ...circumstances, requirement });
   const reasons = person
-    ? reasonsNotToDecide({ ...asked, person, review })
+    ? reasonsNotToDecide({ ...asked, person, reviews })
     : ['Only people can decide, not machines'];
   if (!viewer.mayDecide) {
     reasons.push(

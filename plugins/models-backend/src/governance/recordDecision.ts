@@ -13,8 +13,9 @@ import {
   judgeRequirement,
   missingEvidence,
   modelFacts,
+  openReviewOf,
   reasonsNotToDecide,
-  stagesOnTheWayTo,
+  reviewsCovering,
   unknownEvidence,
 } from '@modelry/backstage-plugin-models-common';
 import { isDeepStrictEqual } from 'node:util';
@@ -77,20 +78,17 @@ function assertMayDecide(
   record: GovernanceRecord,
 ): Review {
   const { model, request, requirement } = act;
-  const covering = record.reviews.filter(
-    review =>
-      review.version === request.version &&
-      stagesOnTheWayTo(review.stage).includes(requirement.stage),
-  );
-  const review = covering.find(({ status }) => status === 'open');
+  const asked = { ...record, requirement, version: request.version };
+  const reviews = reviewsCovering(asked);
+  const review = openReviewOf(asked);
   const reasons = reasonsNotToDecide({
     ...act,
     owner: model.owner,
     registeredBy,
-    review,
+    reviews,
   });
   if (!review && reasons.length <= 1) {
-    throw new ConflictError(noReview(reasons, covering));
+    throw new ConflictError(noReview(reasons, reviews));
   }
   if (!review || reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));

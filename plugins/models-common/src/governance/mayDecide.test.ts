@@ -13,11 +13,11 @@ const asked = requirement({
 });
 
 const reasonsFor = (
-  options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'review'>,
+  options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'reviews'>,
 ) =>
   reasonsNotToDecide({
     ...options,
-    review: review({ openedBy: 'user:default/olga-opener' }),
+    reviews: [review({ openedBy: 'user:default/olga-opener' })],
   });
 
 const person = (userEntityRef: string, ...groups: string[]) => ({
@@ -110,27 +110,35 @@ describe('a person who wants to decide', () => {
   it('may decide nothing while no review is open', () => {
     const closed = review({ status: 'closed' });
 
-    for (const none of [undefined, closed]) {
+    for (const reviews of [undefined, [], [closed]]) {
       expect(
-        reasonsNotToDecide({ requirement: asked, person: vera, review: none }),
+        reasonsNotToDecide({ requirement: asked, person: vera, reviews }),
       ).toEqual(['No review of this version is open; open one first']);
     }
-    expect.assertions(2);
+    expect.assertions(3);
   });
 
-  it('may not decide in a review that they opened, unless duties are not separated', () => {
-    const own = review({ openedBy: VERA });
-
+  it.each([
+    ['one that they opened', [review({ openedBy: VERA })]],
+    [
+      'a newer one than they opened',
+      [review({ sequence: 2 }), review({ openedBy: VERA })],
+    ],
+    [
+      'one that was opened after theirs was closed',
+      [review({ sequence: 2 }), review({ openedBy: VERA, status: 'closed' })],
+    ],
+  ])('may not decide in %s, unless duties are not separated', (_, reviews) => {
     expect(
-      reasonsNotToDecide({ requirement: asked, person: vera, review: own }),
+      reasonsNotToDecide({ requirement: asked, person: vera, reviews }),
     ).toEqual([
-      'You opened this review, and whoever opened a review may not decide in it',
+      'You opened a review of this version, and whoever opened a review may not decide in it',
     ]);
     expect(
       reasonsNotToDecide({
         requirement: requirement({ separationOfDuties: false }),
         person: vera,
-        review: own,
+        reviews,
       }),
     ).toEqual([]);
   });

@@ -18,7 +18,9 @@ export interface DecidingPerson {
  *
  * @param options - `owner` is the entity ref of the model's owner; `registeredBy`
  *   is who registered the version in question. Both are left out when unknown.
- *   `review` is the review in which the requirement is to be decided.
+ *   `reviews` are all reviews of that version that ask for the requirement, open or
+ *   not: a review that is closed and opened again by somebody else must not free whoever
+ *   opened it first.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -27,9 +29,9 @@ export function reasonsNotToDecide(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
-  review?: Pick<Review, 'openedBy' | 'status'>;
+  reviews?: readonly Pick<Review, 'openedBy' | 'status'>[];
 }): string[] {
-  const { requirement, person, owner, registeredBy, review } = options;
+  const { requirement, person, owner, registeredBy, reviews = [] } = options;
   const reasons: string[] = [];
   if (!isOneOf(requirement.approvers, person)) {
     reasons.push(
@@ -49,13 +51,13 @@ export function reasonsNotToDecide(options: {
         'You registered this version, and whoever registered a version may not sign it off',
       );
     }
-    if (review?.openedBy === person.userEntityRef) {
+    if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
       reasons.push(
-        'You opened this review, and whoever opened a review may not decide in it',
+        'You opened a review of this version, and whoever opened a review may not decide in it',
       );
     }
   }
-  if (review?.status !== 'open') {
+  if (!reviews.some(({ status }) => status === 'open')) {
     reasons.push('No review of this version is open; open one first');
   }
   return reasons;

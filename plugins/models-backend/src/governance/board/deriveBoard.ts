@@ -13,6 +13,7 @@ import {
   isEnded,
   judgeStage,
   modelFacts,
+  reviewsCovering,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../../kind/toVisibleModel';
@@ -80,14 +81,21 @@ function judgeReviews(
 // The rule `reasonsNotToDecide`, as rows that can be joined: to ask it of every person
 // and every open review would cost too much.
 function whoIsAwaited(
-  { model, registrars }: BoardSources,
+  { model, record, registrars }: BoardSources,
   { review, requirement, verdict }: JudgedRequirement & { review: Review },
 ): { approvers: string[]; excluded: string[] } {
   const decided = verdict.decisions
     .filter(decision => !decision.ignoredBecause)
     .map(decision => decision.decidedBy);
   const kept = requirement.separationOfDuties
-    ? [model.owner, review.openedBy, registrars.get(review.version)]
+    ? [
+        model.owner,
+        registrars.get(review.version),
+        ...reviewsCovering({
+          ...{ requirement, version: review.version },
+          reviews: record.reviews,
+        }).map(({ openedBy }) => openedBy),
+      ]
     : [];
   return {
     approvers: [...new Set(requirement.approvers)],
