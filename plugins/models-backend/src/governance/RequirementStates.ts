@@ -138,6 +138,6 @@ function whatMayDo(
     mayWaive:
       viewer.mayWaive &&
       person !== undefined &&
-      reasonsNotToWaive({ ...asked, person }).length === 0,
+      reasonsNotToWaive({ ...asked, person, reviews }).length === 0,
   };
 }

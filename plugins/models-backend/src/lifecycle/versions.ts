@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import {
+  LIFECYCLE_STAGES,
   ModelVersion,
+  isEnded,
   lifecycleStageSchema,
   modelVersionSchema,
 } from '@modelry/backstage-plugin-models-common';
@@ -78,6 +80,20 @@ export async function findVersions(
     .where({ model_ref: modelRef })
     .whereIn('version', [...versions]);
   return rows.map(toVersion);
+}
+
+/** Who registered the versions of a model that are in use, each once. */
+export async function registrarsInUse(
+  knex: Knex,
+  modelRef: string,
+): Promise<string[]> {
+  const rows: Array<Pick<VersionRow, 'registered_by'>> = await knex<VersionRow>(
+    'versions',
+  )
+    .where({ model_ref: modelRef })
+    .whereNotIn('stage', LIFECYCLE_STAGES.filter(isEnded))
+    .distinct('registered_by');
+  return rows.map(row => row.registered_by);
 }
 
 /** Inserts a version, or overwrites what is known of it. */

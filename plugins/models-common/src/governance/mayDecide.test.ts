@@ -184,6 +184,16 @@ describe('a person who wants to waive', () => {
       { registeredBy: 'user:default/rosa-risk' },
       'You registered this version',
     ],
+    [
+      'for all versions when they registered one in use',
+      { registrars: ['user:default/rosa-risk'] },
+      'You registered a version that is in use',
+    ],
+    [
+      'that a review of theirs asks for',
+      { reviews: [review({ openedBy: 'user:default/rosa-risk' })] },
+      'You opened a review',
+    ],
   ])('may not waive a sign-off %s', (_, parts, reason) => {
     const owning = person('user:default/rosa-risk', CREDIT);
 

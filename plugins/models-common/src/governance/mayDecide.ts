@@ -66,7 +66,9 @@ export function reasonsNotToDecide(options: {
 /**
  * Judges whether a person may set a requirement aside, and says every reason against it.
  *
- * @param options - as for {@link reasonsNotToDecide}; no review is needed.
+ * @param options - as for {@link reasonsNotToDecide}, but no review need be open. For a
+ *   waiver of all versions `registrars` are those who registered any version in use, and
+ *   `reviews` are those of all such versions.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -75,8 +77,11 @@ export function reasonsNotToWaive(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
+  registrars?: readonly string[];
+  reviews?: readonly Pick<Review, 'openedBy'>[];
 }): string[] {
   const { requirement, person, owner, registeredBy } = options;
+  const { registrars = [], reviews = [] } = options;
   const reasons: string[] = [];
   if (requirement.waivableBy.length === 0) {
     reasons.push('Nobody may waive this sign-off: the policy names no one');
@@ -96,6 +101,15 @@ export function reasonsNotToWaive(options: {
     if (registeredBy === person.userEntityRef) {
       reasons.push(
         'You registered this version, and whoever registered a version may not waive its sign-offs',
+      );
+    } else if (registrars.includes(person.userEntityRef)) {
+      reasons.push(
+        'You registered a version that is in use, and whoever registered one may not waive a sign-off for all versions',
+      );
+    }
+    if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
+      reasons.push(
+        'You opened a review that asks for this sign-off, and whoever opened a review may not waive what it asks for',
       );
     }
   }
