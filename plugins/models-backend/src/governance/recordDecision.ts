@@ -23,7 +23,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
+import { findReportedVersion } from '../lifecycle/versions';
 import { insertDecision } from './decisions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -53,7 +53,11 @@ export async function recordDecision(
   act: DecisionAct,
 ): Promise<{ decision: Decision; review: Review; recorded: boolean }> {
   const { model, request } = act;
-  const version = await findVersion(tx, model.modelRef, request.version);
+  const version = await findReportedVersion(
+    tx,
+    model.modelRef,
+    request.version,
+  );
   if (!version) {
     throw new InputError(
       `body.version: '${model.modelRef}' has no version '${request.version}'; report it first`,

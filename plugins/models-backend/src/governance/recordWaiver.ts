@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { StoredVersion, findVersion } from '../lifecycle/versions';
+import { StoredVersion, findReportedVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { governanceRecord } from './record';
@@ -44,7 +44,7 @@ export async function recordWaiver(
 ): Promise<{ waiver: Waiver; recorded: boolean }> {
   const { model, request } = act;
   const version = request.version
-    ? await findVersion(tx, locked.modelRef, request.version)
+    ? await findReportedVersion(tx, locked.modelRef, request.version)
     : undefined;
   if (request.version && !version) {
     throw new InputError(

@@ -2,7 +2,9 @@ import {
   addReviewedVersion,
   decide,
   governedConfig,
+  moveStage,
   openReview,
+  waive,
 } from '../__testUtils__/governance';
 import { Caller, machine, person } from '../__testUtils__/people';
 import {
@@ -149,13 +151,28 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     await decide(model, caller, { version: '2' }).expect(201);
   });
 
-  it('are not those who first deployed a version that nobody registered', async () => {
+  it('are nobody while a version was seen to run and nobody registered it', async () => {
     const caller = person('victor-validator');
     const model = backend.addHighRiskModel();
     const deployment = { environment: 'staging', version: '1' };
-    await model.post('/deployments', deployment, caller).expect(200);
-    await openReview(model).expect(201);
+    await model.post('/deployments', deployment).expect(200);
+    for (const refused of [
+      await openReview(model).expect(400),
+      await decide(model, caller).expect(400),
+      await waive(model, person('rosa-risk'), { version: '1' }).expect(400),
+      await moveStage(model, machine).expect(400),
+    ]) {
+      expect(refused.body.error.message).toContain('report it first');
+    }
+    const ask = '/gate?version=1&environment=staging';
+    expect((await model.get(ask).expect(200)).body).toMatchObject({
+      decision: 'deny',
+      reasons: ["Version '1' was never reported; report it first"],
+    });
+    // Had they approved it before, they would have got around being its registrar.
+    await addReviewedVersion(model, '1', caller);
     await expectRefused(model, caller, [REGISTRAR]);
+    expect((await model.get(ask).expect(200)).body.decision).toBe('allow');
   });
 
   it('are told every reason at once', async () => {

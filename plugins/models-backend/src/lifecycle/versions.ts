@@ -70,6 +70,19 @@ export async function findVersion(
   return row && toVersion(row);
 }
 
+/**
+ * Finds a version that somebody registered. What was only seen to run is not one: whoever
+ * registers it may name another artifact than was seen, and is not known yet.
+ */
+export async function findReportedVersion(
+  knex: Knex,
+  modelRef: string,
+  version: string,
+): Promise<StoredVersion | undefined> {
+  const found = await findVersion(knex, modelRef, version);
+  return found?.implied ? undefined : found;
+}
+
 /** Finds those of the named versions that are known, in no order. */
 export async function findVersions(
   knex: Knex,
