@@ -15,7 +15,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
+import { findVersion, registrarsInUse } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { PersonDirectory } from './PersonDirectory';
 import { governanceRecord } from './record';
@@ -95,7 +95,7 @@ export class RequirementStates {
     if (judged.length === 0) {
       return [];
     }
-    const { people, access } = this.#options;
+    const { people, access, database } = this.#options;
     const asked = { modelRef: model.modelRef, credentials };
     const [person, mayDecide, mayWaive] = await Promise.all([
       people.findPerson(credentials),
@@ -103,11 +103,12 @@ export class RequirementStates {
       access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
     ]);
     const viewer = { person, mayDecide, mayWaive };
+    const registrars = await registrarsInUse(database.knex, model.modelRef);
     return judged.map(one => ({
       ...one.requirement,
       ...one.verdict,
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
-      viewer: whatMayDo(viewer, one, options),
+      viewer: whatMayDo(viewer, one, { ...options, registrars }),
     }));
   }
 }
@@ -115,14 +116,14 @@ export class RequirementStates {
 function whatMayDo(
   viewer: Viewer,
   { requirement }: JudgedRequirement,
-  circumstances: Circumstances,
+  circumstances: Circumstances & { registrars: readonly string[] },
 ): RequirementState['viewer'] {
-  const { model, version, registeredBy } = circumstances;
+  const { model, version, registeredBy, registrars } = circumstances;
   const { person } = viewer;
   const asked = { requirement, owner: model.owner, registeredBy };
   const reviews = reviewsCovering({ ...circumstances, requirement });
   const reasons = person
-    ? reasonsNotToDecide({ ...asked, person, reviews })
+    ? reasonsNotToDecide({ ...asked, person, registrars, reviews })
     : ['Only people can decide, not machines'];
   if (!viewer.mayDecide) {
     reasons.push(

@@ -23,7 +23,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { findReportedVersion } from '../lifecycle/versions';
+import { findReportedVersion, registrarsInUse } from '../lifecycle/versions';
 import { insertDecision } from './decisions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -64,7 +64,10 @@ export async function recordDecision(
     );
   }
   const record = await governanceRecord(tx, model.modelRef);
-  const review = assertMayDecide(act, version, record);
+  const review = assertMayDecide(act, {
+    ...{ version, record },
+    registrars: await registrarsInUse(tx, model.modelRef),
+  });
   assertEvidence(act);
   const earlier = findEarlier(act, review, record);
   return earlier
@@ -78,10 +81,15 @@ export async function recordDecision(
 
 function assertMayDecide(
   act: DecisionAct,
-  { registeredBy }: ModelVersion,
-  record: GovernanceRecord,
+  known: {
+    version: ModelVersion;
+    record: GovernanceRecord;
+    registrars: readonly string[];
+  },
 ): Review {
   const { model, request, requirement } = act;
+  const { record, registrars } = known;
+  const { registeredBy } = known.version;
   const asked = { ...record, requirement, version: request.version };
   const reviews = reviewsCovering(asked);
   const review = openReviewOf(asked);
@@ -89,6 +97,7 @@ function assertMayDecide(
     ...act,
     owner: model.owner,
     registeredBy,
+    registrars,
     reviews,
   });
   if (!review && reasons.length <= 1) {

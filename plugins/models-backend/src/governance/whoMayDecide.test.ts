@@ -45,6 +45,20 @@ const config = {
           },
         ],
       },
+      {
+        id: 'whole',
+        title: 'Whole model',
+        match: { 'spec.riskTier': 'minimal' },
+        requirements: [
+          {
+            id: 'validation',
+            title: 'Validation',
+            stage: 'production',
+            scope: 'model',
+            approvers: ['group:default/model-validation'],
+          },
+        ],
+      },
     ],
   },
 };
@@ -173,6 +187,39 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     await addReviewedVersion(model, '1', caller);
     await expectRefused(model, caller, [REGISTRAR]);
     expect((await model.get(ask).expect(200)).body.decision).toBe('allow');
+  });
+
+  it('are not those who registered any version, where all are signed off at once', async () => {
+    const victor = person('victor-validator');
+    const whole = { spec: { riskTier: 'minimal' } };
+    const model = await addReviewedVersion(
+      backend.addHighRiskModel(whole),
+      '1',
+      victor,
+    );
+    await addReviewedVersion(model, '2');
+    const refused = await decide(model, victor, { version: '2' }).expect(403);
+    expect(refused.body.error.message).toContain(
+      'You registered a version that is in use',
+    );
+    const vera = person('vera-validator');
+    await decide(model, vera, { version: '2' }).expect(201);
+    const statusOf = async (version: string) => {
+      const { body } = await model.get(`?version=${version}`).expect(200);
+      return body.governance.requirements[0];
+    };
+    expect((await statusOf('1')).status).toBe('approved');
+    // Whoever approved first and registers afterwards did not sign off that version.
+    await model.post('/versions', { version: '3' }, vera).expect(200);
+    expect((await statusOf('2')).status).toBe('approved');
+    expect(await statusOf('3')).toMatchObject({
+      status: 'missing',
+      decisions: [
+        {
+          ignoredBecause: 'user:default/vera-validator registered version 3',
+        },
+      ],
+    });
   });
 
   it('are told every reason at once', async () => {

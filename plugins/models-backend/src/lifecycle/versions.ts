@@ -109,6 +109,33 @@ export async function registrarsInUse(
   return rows.map(row => row.registered_by);
 }
 
+/** Who registered which version of models, of those who decided about the same model. */
+export async function decidingRegistrars(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, Map<string, string>>> {
+  const rows: Array<
+    Pick<VersionRow, 'model_ref' | 'version' | 'registered_by'>
+  > = await knex('versions')
+    .join('decisions', join =>
+      join
+        .on('decisions.model_ref', 'versions.model_ref')
+        .andOn('decisions.decided_by', 'versions.registered_by'),
+    )
+    .whereIn('versions.model_ref', [...modelRefs])
+    .distinct(
+      'versions.model_ref',
+      'versions.version',
+      'versions.registered_by',
+    );
+  const found = new Map<string, Map<string, string>>();
+  for (const row of rows) {
+    const ofModel = found.get(row.model_ref) ?? new Map<string, string>();
+    found.set(row.model_ref, ofModel.set(row.version, row.registered_by));
+  }
+  return found;
+}
+
 /** Inserts a version, or overwrites what is known of it. */
 export async function saveVersion(
   knex: Knex,

@@ -107,6 +107,27 @@ describe('a person who wants to decide', () => {
     ).toEqual([]);
   });
 
+  it('may not sign off every version when they registered one in use', () => {
+    const registrars = ['registry-bot', VERA];
+    const whole = requirement({ scope: 'model' });
+
+    expect(
+      reasonsFor({ requirement: whole, person: vera, registrars }),
+    ).toEqual([
+      'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
+    ]);
+    expect(
+      reasonsFor({
+        requirement: { ...whole, separationOfDuties: false },
+        person: vera,
+        registrars,
+      }),
+    ).toEqual([]);
+    expect(
+      reasonsFor({ requirement: requirement(), person: vera, registrars }),
+    ).toEqual([]);
+  });
+
   it('may decide nothing while no review is open', () => {
     const closed = review({ status: 'closed' });
 

@@ -18,6 +18,8 @@ export interface DecidingPerson {
  *
  * @param options - `owner` is the entity ref of the model's owner; `registeredBy`
  *   is who registered the version in question. Both are left out when unknown.
+ *   `registrars` are those who registered any version in use; they matter for a sign-off
+ *   that is good for every version.
  *   `reviews` are all reviews of that version that ask for the requirement, open or
  *   not: a review that is closed and opened again by somebody else must not free whoever
  *   opened it first.
@@ -29,8 +31,10 @@ export function reasonsNotToDecide(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
+  registrars?: readonly string[];
   reviews?: readonly Pick<Review, 'openedBy' | 'status'>[];
 }): string[] {
+  const { registrars = [] } = options;
   const { requirement, person, owner, registeredBy, reviews = [] } = options;
   const reasons: string[] = [];
   if (!isOneOf(requirement.approvers, person)) {
@@ -49,6 +53,13 @@ export function reasonsNotToDecide(options: {
     if (registeredBy === person.userEntityRef) {
       reasons.push(
         'You registered this version, and whoever registered a version may not sign it off',
+      );
+    } else if (
+      requirement.scope === 'model' &&
+      registrars.includes(person.userEntityRef)
+    ) {
+      reasons.push(
+        'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
       );
     }
     if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {

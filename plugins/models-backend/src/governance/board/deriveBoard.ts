@@ -24,6 +24,8 @@ export interface BoardSources {
   record: ModelRecord;
   /** Who registered the versions that open reviews are about. */
   registrars: ReadonlyMap<string, string>;
+  /** Who registered any version in use. */
+  registrarsInUse: readonly string[];
   config: ModelsConfig;
   now: Date;
 }
@@ -81,7 +83,7 @@ function judgeReviews(
 // The rule `reasonsNotToDecide`, as rows that can be joined: to ask it of every person
 // and every open review would cost too much.
 function whoIsAwaited(
-  { model, record, registrars }: BoardSources,
+  { model, record, registrars, registrarsInUse }: BoardSources,
   { review, requirement, verdict }: JudgedRequirement & { review: Review },
 ): { approvers: string[]; excluded: string[] } {
   const decided = verdict.decisions
@@ -91,6 +93,7 @@ function whoIsAwaited(
     ? [
         model.owner,
         registrars.get(review.version),
+        ...(requirement.scope === 'model' ? registrarsInUse : []),
         ...reviewsCovering({
           ...{ requirement, version: review.version },
           reviews: record.reviews,
