@@ -33,7 +33,7 @@ export * from './governance/facts';
 export * from './governance/gate';
 export * from './governance/gateSchemas';
 export * from './governance/judge/judgeRequirement';
-export { openReviewOf } from './governance/judge/reviews';
+export { openReviewOf, reviewsCovering } from './governance/judge/reviews';
 export { isWaiverInForce } from './governance/judge/waivers';
 export * from './governance/ledger';
 export * from './governance/ledgerSchemas';

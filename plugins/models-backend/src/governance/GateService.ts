@@ -7,7 +7,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
+import { findReportedVersion } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { governanceRecord } from './record';
 import { requirementsOf } from './requirements';
@@ -36,7 +36,11 @@ export class GateService {
     const { modelRef, entity } = model;
     const requirements = requirementsOf(config, model);
     const record = await governanceRecord(database.knex, modelRef);
-    const version = await findVersion(database.knex, modelRef, query.version);
+    const version = await findReportedVersion(
+      database.knex,
+      modelRef,
+      query.version,
+    );
     return askGate({
       ...{ config, requirements, query, record, now: now() },
       versionKnown: version !== undefined,

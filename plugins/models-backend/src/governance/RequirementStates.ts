@@ -11,10 +11,11 @@ import {
   modelsWaiverGrantPermission,
   reasonsNotToDecide,
   reasonsNotToWaive,
+  reviewsCovering,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
+import { findVersion, registrarsInUse } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { PersonDirectory } from './PersonDirectory';
 import { governanceRecord } from './record';
@@ -94,7 +95,7 @@ export class RequirementStates {
     if (judged.length === 0) {
       return [];
     }
-    const { people, access } = this.#options;
+    const { people, access, database } = this.#options;
     const asked = { modelRef: model.modelRef, credentials };
     const [person, mayDecide, mayWaive] = await Promise.all([
       people.findPerson(credentials),
@@ -102,26 +103,27 @@ export class RequirementStates {
       access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
     ]);
     const viewer = { person, mayDecide, mayWaive };
+    const registrars = await registrarsInUse(database.knex, model.modelRef);
     return judged.map(one => ({
       ...one.requirement,
       ...one.verdict,
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
-      viewer: whatMayDo(viewer, one, options),
+      viewer: whatMayDo(viewer, one, { ...options, registrars }),
     }));
   }
 }
 
 function whatMayDo(
   viewer: Viewer,
-  { requirement, verdict }: JudgedRequirement,
-  circumstances: Circumstances,
+  { requirement }: JudgedRequirement,
+  circumstances: Circumstances & { registrars: readonly string[] },
 ): RequirementState['viewer'] {
-  const { model, version, registeredBy, reviews } = circumstances;
+  const { model, version, registeredBy, registrars } = circumstances;
   const { person } = viewer;
   const asked = { requirement, owner: model.owner, registeredBy };
-  const review = reviews.find(({ id }) => id === verdict.reviewId);
+  const reviews = reviewsCovering({ ...circumstances, requirement });
   const reasons = person
-    ? reasonsNotToDecide({ ...asked, person, review })
+    ? reasonsNotToDecide({ ...asked, person, registrars, reviews })
     : ['Only people can decide, not machines'];
   if (!viewer.mayDecide) {
     reasons.push(
@@ -137,6 +139,6 @@ function whatMayDo(
     mayWaive:
       viewer.mayWaive &&
       person !== undefined &&
-      reasonsNotToWaive({ ...asked, person }).length === 0,
+      reasonsNotToWaive({ ...asked, person, reviews }).length === 0,
   };
 }

@@ -13,7 +13,7 @@ import { Knex } from 'knex';
 import { Happening } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { StoredVersion, findVersion } from '../lifecycle/versions';
+import { StoredVersion, findReportedVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { findReview, insertReview, reviewsByModel } from './reviews';
@@ -50,7 +50,7 @@ export async function openReview(
   act: OpeningAct,
 ): Promise<OpenedReview> {
   const { modelRef } = locked;
-  const version = await findVersion(tx, modelRef, act.version);
+  const version = await findReportedVersion(tx, modelRef, act.version);
   if (!version) {
     throw new InputError(
       `body.version: '${modelRef}' has no version '${act.version}'; report it first`,

@@ -1,5 +1,6 @@
 import { GovernanceRecord } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { decidingRegistrars } from '../lifecycle/versions';
 import { decisionsByModel } from './decisions';
 import { reviewsByModel } from './reviews';
 import { waiversByModel } from './waivers';
@@ -19,6 +20,7 @@ export async function governanceRecords(
   const decisions = await decisionsByModel(knex, modelRefs, options);
   const reviews = await reviewsByModel(knex, modelRefs, options);
   const waivers = await waiversByModel(knex, modelRefs);
+  const registrars = await decidingRegistrars(knex, modelRefs);
   return new Map(
     modelRefs.map(ref => [
       ref,
@@ -26,6 +28,7 @@ export async function governanceRecords(
         decisions: decisions.get(ref) ?? [],
         reviews: reviews.get(ref) ?? [],
         waivers: waivers.get(ref) ?? [],
+        registrars: registrars.get(ref) ?? new Map(),
       },
     ]),
   );

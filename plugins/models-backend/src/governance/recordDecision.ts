@@ -13,8 +13,9 @@ import {
   judgeRequirement,
   missingEvidence,
   modelFacts,
+  openReviewOf,
   reasonsNotToDecide,
-  stagesOnTheWayTo,
+  reviewsCovering,
   unknownEvidence,
 } from '@modelry/backstage-plugin-models-common';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,7 +23,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { findVersion } from '../lifecycle/versions';
+import { findReportedVersion, registrarsInUse } from '../lifecycle/versions';
 import { insertDecision } from './decisions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -52,14 +53,21 @@ export async function recordDecision(
   act: DecisionAct,
 ): Promise<{ decision: Decision; review: Review; recorded: boolean }> {
   const { model, request } = act;
-  const version = await findVersion(tx, model.modelRef, request.version);
+  const version = await findReportedVersion(
+    tx,
+    model.modelRef,
+    request.version,
+  );
   if (!version) {
     throw new InputError(
       `body.version: '${model.modelRef}' has no version '${request.version}'; report it first`,
     );
   }
   const record = await governanceRecord(tx, model.modelRef);
-  const review = assertMayDecide(act, version, record);
+  const review = assertMayDecide(act, {
+    ...{ version, record },
+    registrars: await registrarsInUse(tx, model.modelRef),
+  });
   assertEvidence(act);
   const earlier = findEarlier(act, review, record);
   return earlier
@@ -73,24 +81,27 @@ export async function recordDecision(
 
 function assertMayDecide(
   act: DecisionAct,
-  { registeredBy }: ModelVersion,
-  record: GovernanceRecord,
+  known: {
+    version: ModelVersion;
+    record: GovernanceRecord;
+    registrars: readonly string[];
+  },
 ): Review {
   const { model, request, requirement } = act;
-  const covering = record.reviews.filter(
-    review =>
-      review.version === request.version &&
-      stagesOnTheWayTo(review.stage).includes(requirement.stage),
-  );
-  const review = covering.find(({ status }) => status === 'open');
+  const { record, registrars } = known;
+  const { registeredBy } = known.version;
+  const asked = { ...record, requirement, version: request.version };
+  const reviews = reviewsCovering(asked);
+  const review = openReviewOf(asked);
   const reasons = reasonsNotToDecide({
     ...act,
     owner: model.owner,
     registeredBy,
-    review,
+    registrars,
+    reviews,
   });
   if (!review && reasons.length <= 1) {
-    throw new ConflictError(noReview(reasons, covering));
+    throw new ConflictError(noReview(reasons, reviews));
   }
   if (!review || reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));

@@ -12,10 +12,12 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { StoredVersion, findVersion } from '../lifecycle/versions';
+import { StoredVersion, findReportedVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
+import { governanceRecord } from './record';
 import { requirementInLedger } from './requirements';
+import { partiesToWaiver } from './separatedDuties';
 import { insertWaiver, waiversByModel } from './waivers';
 
 /** A person who sets a requirement of a model aside. */
@@ -42,7 +44,7 @@ export async function recordWaiver(
 ): Promise<{ waiver: Waiver; recorded: boolean }> {
   const { model, request } = act;
   const version = request.version
-    ? await findVersion(tx, locked.modelRef, request.version)
+    ? await findReportedVersion(tx, locked.modelRef, request.version)
     : undefined;
   if (request.version && !version) {
     throw new InputError(
@@ -52,7 +54,11 @@ export async function recordWaiver(
   const reasons = reasonsNotToWaive({
     ...act,
     owner: model.owner,
-    registeredBy: version?.registeredBy,
+    ...(await partiesToWaiver(tx, {
+      ...{ modelRef: locked.modelRef, version: request.version },
+      requirement: act.requirement,
+      reviews: (await governanceRecord(tx, locked.modelRef)).reviews,
+    })),
   });
   if (reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));

@@ -165,11 +165,19 @@ describe.each(databases.eachSupportedId())('reviews on %s', id => {
     const model = await modelWithVersion();
     await openReview(model, {}, victor).expect(201);
     const reason =
-      'You opened this review, and whoever opened a review may not decide in it';
+      'You opened a review of this version, and whoever opened a review may not decide in it';
     const { viewer } = await requirementOf(model, 'validation', victor);
     expect(viewer).toMatchObject({ mayDecide: false, reasons: [reason] });
     const { body } = await decide(model, victor).expect(403);
     expect(body.error.message).toBe(reason);
+    // That it is closed, and opened again by somebody else, changes nothing.
+    await closeReviews(model);
+    await openReview(model).expect(201);
+    const again = await requirementOf(model, 'validation', victor);
+    expect(again.viewer).toMatchObject({ mayDecide: false, reasons: [reason] });
+    expect((await decide(model, victor).expect(403)).body.error.message).toBe(
+      reason,
+    );
     await decide(model, vera).expect(201);
   });
 

@@ -1,7 +1,7 @@
 import {
   decide,
   governedConfig,
-  openReview,
+  addReviewedVersion,
 } from '../__testUtils__/governance';
 import { person } from '../__testUtils__/people';
 import {
@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())(
     it('are shown with what is missing until the last sign-off', async () => {
       const model = backend.addHighRiskModel();
       await deploy(model);
-      await openReview(model).expect(201);
+      await addReviewedVersion(model);
       const place = {
         environment: 'production',
         name: 'primary',
@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())(
     it('return when a rejection replaces an approval', async () => {
       const model = backend.addHighRiskModel();
       await deploy(model);
-      await openReview(model).expect(201);
+      await addReviewedVersion(model);
       await decide(model, person('victor-validator'));
       await decide(model, person('rosa-risk'), { requirement: 'risk' });
       expect(await unsanctioned(model)).toEqual([]);

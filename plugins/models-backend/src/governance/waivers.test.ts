@@ -1,9 +1,11 @@
 import {
   addReviewedVersion,
+  closeReviews,
   decide,
   governedConfig,
   ledgerOf,
   moveStage,
+  openReview,
   requirementOf,
   waive,
 } from '../__testUtils__/governance';
@@ -129,6 +131,53 @@ describe.each(databases.eachSupportedId())('waivers on %s', id => {
     expect(denied.body.error.message).toContain("'models.waiver.grant'");
     const { viewer } = await requirementOf(model, 'validation', rita);
     expect(viewer.mayWaive).toBe(false);
+  });
+
+  it('are not granted by who registered what they would be for', async () => {
+    const model = await addReviewedVersion(
+      backend.addHighRiskModel(),
+      '1',
+      rosa,
+    );
+    await addReviewedVersion(model, '2');
+    const own = await waive(model, rosa, { version: '1', until }).expect(403);
+    expect(own.body.error.message).toContain('You registered this version');
+    const all = await waive(model, rosa, { until }).expect(403);
+    expect(all.body.error.message).toContain(
+      'You registered a version that is in use',
+    );
+    await waive(model, rosa, { version: '2', until }).expect(201);
+    await waive(model, rita, { until }).expect(201);
+    // What is out of use is nobody's own work any more.
+    await moveStage(model, machine, {
+      stage: 'archived',
+      reason: 'Never used',
+    }).expect(200);
+    await waive(model, rosa, { until }).expect(201);
+  });
+
+  it('are not granted by who opened a review that asks for it', async () => {
+    const model = await addReviewedVersion(
+      backend.addHighRiskModel(),
+      '1',
+      machine,
+      rosa,
+    );
+    const expectRefused = async (version: string | undefined) => {
+      const { body } = await waive(model, rosa, { version, until }).expect(403);
+      expect(body.error.message).toContain('You opened a review');
+    };
+    await expectRefused('1');
+    await expectRefused(undefined);
+    const { viewer } = await requirementOf(model, 'validation', rosa);
+    expect(viewer.mayWaive).toBe(false);
+    await closeReviews(model);
+    await openReview(model).expect(201);
+    await expectRefused('1');
+    await expectRefused(undefined);
+    await addReviewedVersion(model, '2');
+    await waive(model, rosa, { version: '2', until }).expect(201);
+    await waive(model, rita, { until }).expect(201);
   });
 
   it.each([

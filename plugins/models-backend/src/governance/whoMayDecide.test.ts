@@ -2,7 +2,9 @@ import {
   addReviewedVersion,
   decide,
   governedConfig,
+  moveStage,
   openReview,
+  waive,
 } from '../__testUtils__/governance';
 import { Caller, machine, person } from '../__testUtils__/people';
 import {
@@ -40,6 +42,20 @@ const config = {
             stage: 'production',
             approvers: ['user:default/dario-datasci', 'group:default/circle-b'],
             separationOfDuties: false,
+          },
+        ],
+      },
+      {
+        id: 'whole',
+        title: 'Whole model',
+        match: { 'spec.riskTier': 'minimal' },
+        requirements: [
+          {
+            id: 'validation',
+            title: 'Validation',
+            stage: 'production',
+            scope: 'model',
+            approvers: ['group:default/model-validation'],
           },
         ],
       },
@@ -149,13 +165,61 @@ describe.each(databases.eachSupportedId())('who may decide on %s', id => {
     await decide(model, caller, { version: '2' }).expect(201);
   });
 
-  it('are not those who first deployed a version that nobody registered', async () => {
+  it('are nobody while a version was seen to run and nobody registered it', async () => {
     const caller = person('victor-validator');
     const model = backend.addHighRiskModel();
     const deployment = { environment: 'staging', version: '1' };
-    await model.post('/deployments', deployment, caller).expect(200);
-    await openReview(model).expect(201);
+    await model.post('/deployments', deployment).expect(200);
+    for (const refused of [
+      await openReview(model).expect(400),
+      await decide(model, caller).expect(400),
+      await waive(model, person('rosa-risk'), { version: '1' }).expect(400),
+      await moveStage(model, machine).expect(400),
+    ]) {
+      expect(refused.body.error.message).toContain('report it first');
+    }
+    const ask = '/gate?version=1&environment=staging';
+    expect((await model.get(ask).expect(200)).body).toMatchObject({
+      decision: 'deny',
+      reasons: ["Version '1' was never reported; report it first"],
+    });
+    // Had they approved it before, they would have got around being its registrar.
+    await addReviewedVersion(model, '1', caller);
     await expectRefused(model, caller, [REGISTRAR]);
+    expect((await model.get(ask).expect(200)).body.decision).toBe('allow');
+  });
+
+  it('are not those who registered any version, where all are signed off at once', async () => {
+    const victor = person('victor-validator');
+    const whole = { spec: { riskTier: 'minimal' } };
+    const model = await addReviewedVersion(
+      backend.addHighRiskModel(whole),
+      '1',
+      victor,
+    );
+    await addReviewedVersion(model, '2');
+    const refused = await decide(model, victor, { version: '2' }).expect(403);
+    expect(refused.body.error.message).toContain(
+      'You registered a version that is in use',
+    );
+    const vera = person('vera-validator');
+    await decide(model, vera, { version: '2' }).expect(201);
+    const statusOf = async (version: string) => {
+      const { body } = await model.get(`?version=${version}`).expect(200);
+      return body.governance.requirements[0];
+    };
+    expect((await statusOf('1')).status).toBe('approved');
+    // Whoever approved first and registers afterwards did not sign off that version.
+    await model.post('/versions', { version: '3' }, vera).expect(200);
+    expect((await statusOf('2')).status).toBe('approved');
+    expect(await statusOf('3')).toMatchObject({
+      status: 'missing',
+      decisions: [
+        {
+          ignoredBecause: 'user:default/vera-validator registered version 3',
+        },
+      ],
+    });
   });
 
   it('are told every reason at once', async () => {

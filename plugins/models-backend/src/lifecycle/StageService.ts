@@ -14,7 +14,7 @@ import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
 import { enterStage } from './enterStage';
-import { findVersion } from './versions';
+import { findReportedVersion } from './versions';
 
 /** Somebody who moves a version. */
 interface StageMove {
@@ -70,7 +70,11 @@ export class StageService {
     move: StageMove,
   ): Promise<Written<ModelVersion>> {
     const { model, request, actor, now } = move;
-    const known = await findVersion(tx, locked.modelRef, request.version);
+    const known = await findReportedVersion(
+      tx,
+      locked.modelRef,
+      request.version,
+    );
     if (!known) {
       throw new InputError(
         `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first`,

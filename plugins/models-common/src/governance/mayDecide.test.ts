@@ -13,11 +13,11 @@ const asked = requirement({
 });
 
 const reasonsFor = (
-  options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'review'>,
+  options: Omit<Parameters<typeof reasonsNotToDecide>[0], 'reviews'>,
 ) =>
   reasonsNotToDecide({
     ...options,
-    review: review({ openedBy: 'user:default/olga-opener' }),
+    reviews: [review({ openedBy: 'user:default/olga-opener' })],
   });
 
 const person = (userEntityRef: string, ...groups: string[]) => ({
@@ -107,30 +107,59 @@ describe('a person who wants to decide', () => {
     ).toEqual([]);
   });
 
+  it('may not sign off every version when they registered one in use', () => {
+    const registrars = ['registry-bot', VERA];
+    const whole = requirement({ scope: 'model' });
+
+    expect(
+      reasonsFor({ requirement: whole, person: vera, registrars }),
+    ).toEqual([
+      'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
+    ]);
+    expect(
+      reasonsFor({
+        requirement: { ...whole, separationOfDuties: false },
+        person: vera,
+        registrars,
+      }),
+    ).toEqual([]);
+    expect(
+      reasonsFor({ requirement: requirement(), person: vera, registrars }),
+    ).toEqual([]);
+  });
+
   it('may decide nothing while no review is open', () => {
     const closed = review({ status: 'closed' });
 
-    for (const none of [undefined, closed]) {
+    for (const reviews of [undefined, [], [closed]]) {
       expect(
-        reasonsNotToDecide({ requirement: asked, person: vera, review: none }),
+        reasonsNotToDecide({ requirement: asked, person: vera, reviews }),
       ).toEqual(['No review of this version is open; open one first']);
     }
-    expect.assertions(2);
+    expect.assertions(3);
   });
 
-  it('may not decide in a review that they opened, unless duties are not separated', () => {
-    const own = review({ openedBy: VERA });
-
+  it.each([
+    ['one that they opened', [review({ openedBy: VERA })]],
+    [
+      'a newer one than they opened',
+      [review({ sequence: 2 }), review({ openedBy: VERA })],
+    ],
+    [
+      'one that was opened after theirs was closed',
+      [review({ sequence: 2 }), review({ openedBy: VERA, status: 'closed' })],
+    ],
+  ])('may not decide in %s, unless duties are not separated', (_, reviews) => {
     expect(
-      reasonsNotToDecide({ requirement: asked, person: vera, review: own }),
+      reasonsNotToDecide({ requirement: asked, person: vera, reviews }),
     ).toEqual([
-      'You opened this review, and whoever opened a review may not decide in it',
+      'You opened a review of this version, and whoever opened a review may not decide in it',
     ]);
     expect(
       reasonsNotToDecide({
         requirement: requirement({ separationOfDuties: false }),
         person: vera,
-        review: own,
+        reviews,
       }),
     ).toEqual([]);
   });
@@ -175,6 +204,16 @@ describe('a person who wants to waive', () => {
       'of a version that they registered',
       { registeredBy: 'user:default/rosa-risk' },
       'You registered this version',
+    ],
+    [
+      'for all versions when they registered one in use',
+      { registrars: ['user:default/rosa-risk'] },
+      'You registered a version that is in use',
+    ],
+    [
+      'that a review of theirs asks for',
+      { reviews: [review({ openedBy: 'user:default/rosa-risk' })] },
+      'You opened a review',
     ],
   ])('may not waive a sign-off %s', (_, parts, reason) => {
     const owning = person('user:default/rosa-risk', CREDIT);

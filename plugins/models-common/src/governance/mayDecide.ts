@@ -18,7 +18,11 @@ export interface DecidingPerson {
  *
  * @param options - `owner` is the entity ref of the model's owner; `registeredBy`
  *   is who registered the version in question. Both are left out when unknown.
- *   `review` is the review in which the requirement is to be decided.
+ *   `registrars` are those who registered any version in use; they matter for a sign-off
+ *   that is good for every version.
+ *   `reviews` are all reviews of that version that ask for the requirement, open or
+ *   not: a review that is closed and opened again by somebody else must not free whoever
+ *   opened it first.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -27,9 +31,11 @@ export function reasonsNotToDecide(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
-  review?: Pick<Review, 'openedBy' | 'status'>;
+  registrars?: readonly string[];
+  reviews?: readonly Pick<Review, 'openedBy' | 'status'>[];
 }): string[] {
-  const { requirement, person, owner, registeredBy, review } = options;
+  const { registrars = [] } = options;
+  const { requirement, person, owner, registeredBy, reviews = [] } = options;
   const reasons: string[] = [];
   if (!isOneOf(requirement.approvers, person)) {
     reasons.push(
@@ -48,14 +54,21 @@ export function reasonsNotToDecide(options: {
       reasons.push(
         'You registered this version, and whoever registered a version may not sign it off',
       );
-    }
-    if (review?.openedBy === person.userEntityRef) {
+    } else if (
+      requirement.scope === 'model' &&
+      registrars.includes(person.userEntityRef)
+    ) {
       reasons.push(
-        'You opened this review, and whoever opened a review may not decide in it',
+        'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
+      );
+    }
+    if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
+      reasons.push(
+        'You opened a review of this version, and whoever opened a review may not decide in it',
       );
     }
   }
-  if (review?.status !== 'open') {
+  if (!reviews.some(({ status }) => status === 'open')) {
     reasons.push('No review of this version is open; open one first');
   }
   return reasons;
@@ -64,7 +77,9 @@ export function reasonsNotToDecide(options: {
 /**
  * Judges whether a person may set a requirement aside, and says every reason against it.
  *
- * @param options - as for {@link reasonsNotToDecide}; no review is needed.
+ * @param options - as for {@link reasonsNotToDecide}, but no review need be open. For a
+ *   waiver of all versions `registrars` are those who registered any version in use, and
+ *   `reviews` are those of all such versions.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -73,8 +88,11 @@ export function reasonsNotToWaive(options: {
   person: DecidingPerson;
   owner?: string;
   registeredBy?: string;
+  registrars?: readonly string[];
+  reviews?: readonly Pick<Review, 'openedBy'>[];
 }): string[] {
   const { requirement, person, owner, registeredBy } = options;
+  const { registrars = [], reviews = [] } = options;
   const reasons: string[] = [];
   if (requirement.waivableBy.length === 0) {
     reasons.push('Nobody may waive this sign-off: the policy names no one');
@@ -94,6 +112,15 @@ export function reasonsNotToWaive(options: {
     if (registeredBy === person.userEntityRef) {
       reasons.push(
         'You registered this version, and whoever registered a version may not waive its sign-offs',
+      );
+    } else if (registrars.includes(person.userEntityRef)) {
+      reasons.push(
+        'You registered a version that is in use, and whoever registered one may not waive a sign-off for all versions',
+      );
+    }
+    if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
+      reasons.push(
+        'You opened a review that asks for this sign-off, and whoever opened a review may not waive what it asks for',
       );
     }
   }

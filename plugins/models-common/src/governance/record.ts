@@ -14,6 +14,11 @@ export interface GovernanceRecord {
   reviews: readonly Review[];
   /** What was set aside for a while. */
   waivers: readonly Waiver[];
+  /**
+   * Who registered which version, at least of those who decided something: their
+   * sign-off of the whole model does not count for a version of their own.
+   */
+  registrars?: ReadonlyMap<string, string>;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   judgeStage,
   modelFacts,
   runningVersions,
+  reviewsCovering,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../../kind/toVisibleModel';
@@ -24,6 +25,8 @@ export interface BoardSources {
   record: ModelRecord;
   /** Who registered the versions that open reviews are about. */
   registrars: ReadonlyMap<string, string>;
+  /** Who registered any version in use. */
+  registrarsInUse: readonly string[];
   config: ModelsConfig;
   now: Date;
 }
@@ -87,14 +90,22 @@ function judgeReviews(
 // The rule `reasonsNotToDecide`, as rows that can be joined: to ask it of every person
 // and every open review would cost too much.
 function whoIsAwaited(
-  { model, registrars }: BoardSources,
+  { model, record, registrars, registrarsInUse }: BoardSources,
   { review, requirement, verdict }: JudgedRequirement & { review: Review },
 ): { approvers: string[]; excluded: string[] } {
   const decided = verdict.decisions
     .filter(decision => !decision.ignoredBecause)
     .map(decision => decision.decidedBy);
   const kept = requirement.separationOfDuties
-    ? [model.owner, review.openedBy, registrars.get(review.version)]
+    ? [
+        model.owner,
+        registrars.get(review.version),
+        ...(requirement.scope === 'model' ? registrarsInUse : []),
+        ...reviewsCovering({
+          ...{ requirement, version: review.version },
+          reviews: record.reviews,
+        }).map(({ openedBy }) => openedBy),
+      ]
     : [];
   return {
     approvers: [...new Set(requirement.approvers)],

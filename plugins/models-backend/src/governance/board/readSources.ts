@@ -2,7 +2,10 @@ import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { deploymentsByModel } from '../../deployments/deployments';
 import { VisibleModel } from '../../kind/toVisibleModel';
-import { newestVersionsByStage } from '../../lifecycle/versions';
+import {
+  newestVersionsByStage,
+  registrarsInUse,
+} from '../../lifecycle/versions';
 import { governanceRecords } from '../record';
 import { BoardSources } from './deriveBoard';
 
@@ -27,6 +30,7 @@ export async function readSources(
     decisions: governance?.decisions ?? [],
     reviews: governance?.reviews ?? [],
     waivers: governance?.waivers ?? [],
+    registrars: governance?.registrars,
   };
   const awaited = record.reviews
     .filter(review => review.status === 'open')
@@ -35,6 +39,7 @@ export async function readSources(
     ...options,
     record,
     registrars: await registrarsOf(tx, modelRef, awaited),
+    registrarsInUse: await registrarsInUse(tx, modelRef),
   };
 }
 

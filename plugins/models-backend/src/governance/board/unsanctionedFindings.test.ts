@@ -118,6 +118,7 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
   it('is cleared when the sign-off is given, and found anew when it lapses', async () => {
     const model = addModel();
     await deploy(model);
+    await model.post('/versions', { version: '1' }).expect(200);
     await approve(model);
     expect(await findings(model)).toEqual([]);
 

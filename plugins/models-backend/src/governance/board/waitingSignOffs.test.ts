@@ -94,6 +94,16 @@ describe.each(databases.eachSupportedId())('what waits for whom on %s', id => {
     expect(await awaited(model)).toEqual(['nora-notoken']);
   });
 
+  it('does not wait for who opened an earlier review of the version', async () => {
+    const model = await reviewed(person('vera-validator'));
+    const { items } = (await model.get('/reviews').expect(200)).body;
+    await model
+      .post(`/reviews/${items[0].id}/close`, { reason: 'Not now' })
+      .expect(200);
+    await openReview(model);
+    expect(await awaited(model)).toEqual(['victor-validator', 'nora-notoken']);
+  });
+
   it('does not wait for who has decided, until they take it back', async () => {
     const model = await reviewed();
     const { body } = await decide(model, 'vera-validator', 'approved');

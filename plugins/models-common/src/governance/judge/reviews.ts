@@ -13,15 +13,29 @@ export function openReviewOf(options: {
   version: string | undefined;
   reviews: readonly Review[];
 }): Review | undefined {
-  const { requirement, version, reviews } = options;
-  return reviews
-    .filter(review => review.status === 'open' && review.version === version)
-    .filter(review => asksFor(review, requirement))
+  return reviewsCovering(options)
+    .filter(review => review.status === 'open')
     .reduce<Review | undefined>(
       (newest, review) =>
         newest && newest.sequence > review.sequence ? newest : review,
       undefined,
     );
+}
+
+/**
+ * Finds all reviews of a version, open or not, that ask for a requirement.
+ *
+ * @public
+ */
+export function reviewsCovering(options: {
+  requirement: Pick<EffectiveRequirement, 'stage'>;
+  version: string | undefined;
+  reviews: readonly Review[];
+}): Review[] {
+  const { requirement, version, reviews } = options;
+  return reviews.filter(
+    review => review.version === version && asksFor(review, requirement),
+  );
 }
 
 /** All reviews, open or not, that ask for the requirement: of the version, if it is for one. */

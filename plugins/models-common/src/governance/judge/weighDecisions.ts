@@ -8,12 +8,13 @@ import { askedAnewAt, reviewsAsking } from './reviews';
 
 /** Why a decision does not count. */
 export interface IgnoredCause {
-  /** An approval that lapsed is `other-version`, `outdated` or `expired`. */
+  /** An approval that lapsed is `other-version` or `own-version`, `outdated` or `expired`. */
   kind:
     | 'withdrawn'
     | 'replaced'
     | 'set-aside'
     | 'other-version'
+    | 'own-version'
     | 'outdated'
     | 'expired';
   text: string;
@@ -55,6 +56,7 @@ export function weighDecisions(options: {
     const ignored =
       whyTakenBack(decision, replaced) ??
       (fits(decision) ? undefined : otherVersion(decision)) ??
+      whyOwnVersion({ ...options, decision }) ??
       (decision.decision === 'approved'
         ? whyLapsed({ ...options, decision, anewAt })
         : whySetAside(decision, reviews));
@@ -69,6 +71,26 @@ export function weighDecisions(options: {
 
 function otherVersion({ version }: Decision): IgnoredCause {
   return { kind: 'other-version', text: `given for version ${version}` };
+}
+
+// Given before they registered it, it is a sign-off of their own work all the same.
+function whyOwnVersion(options: {
+  requirement: EffectiveRequirement;
+  version: string | undefined;
+  record: GovernanceRecord;
+  decision: Decision;
+}): IgnoredCause | undefined {
+  const { requirement, version, record, decision } = options;
+  return requirement.separationOfDuties &&
+    requirement.scope === 'model' &&
+    decision.decision === 'approved' &&
+    version !== undefined &&
+    record.registrars?.get(version) === decision.decidedBy
+    ? {
+        kind: 'own-version',
+        text: `${decision.decidedBy} registered version ${version}`,
+      }
+    : undefined;
 }
 
 // The newest decision of a person silences their earlier ones for good: when it is
