@@ -1,6 +1,10 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { CatalogModelSources } from '@backstage/catalog-model/alpha';
 import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
+import { readLifecycle } from '@modelry/backstage-plugin-models-common';
 import { modelKindLayer } from './modelKindLayer';
 
 /**
@@ -13,9 +17,16 @@ export const catalogModuleModels = createBackendModule({
   moduleId: 'models',
   register(reg) {
     reg.registerInit({
-      deps: { model: catalogModelExtensionPoint },
-      async init({ model }) {
-        model.addModelSource(CatalogModelSources.static([modelKindLayer]));
+      deps: {
+        config: coreServices.rootConfig,
+        model: catalogModelExtensionPoint,
+      },
+      async init({ config, model }) {
+        // The stages that an author may declare are those that versions can be in.
+        const lifecycle = readLifecycle(config.getOptional('models.lifecycle'));
+        model.addModelSource(
+          CatalogModelSources.static([modelKindLayer(lifecycle)]),
+        );
       },
     });
   },

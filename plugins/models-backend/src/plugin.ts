@@ -19,6 +19,7 @@ import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelAccess } from './kind/ModelAccess';
+import { forgottenStages } from './lifecycle/forgottenStages';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { createRouter } from './router';
 
@@ -62,6 +63,14 @@ export const modelsPlugin = createBackendPlugin({
         }
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
+        for (const { stage, versions } of await forgottenStages(
+          database.knex,
+          config.lifecycle,
+        )) {
+          deps.logger.warn(
+            `${versions} versions are in the stage '${stage}', which models.lifecycle.stages does not have any more: they are shown as in an unknown stage until somebody moves them`,
+          );
+        }
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const now = () => new Date();

@@ -51,6 +51,7 @@ export * from './kind/modelSchema';
 export * from './kind/references';
 export * from './kind/relations';
 export * from './kind/riskTier';
+export * from './lifecycle/config';
 export * from './lifecycle/schemas';
 export * from './lifecycle/stageMoves';
 export * from './lifecycle/stages';

@@ -17,6 +17,7 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   getSummaries: { body: { modelRefs: ['model:default/secret'] } },
   reportVersion: { body: { version: '7' } },
   listVersions: {},
+  getLifecycle: {},
   reportDeployment: { body: { environment: 'production', version: '1' } },
   listDeploymentChanges: {},
   reportCheckResults: {

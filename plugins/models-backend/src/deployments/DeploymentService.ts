@@ -2,6 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import {
   Deployment,
   DeploymentReport,
+  LifecycleStage,
+  ModelsConfig,
+  startStage,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { ModelWrites } from '../changes/ModelWrites';
@@ -22,10 +25,15 @@ const MAX_DEPLOYMENTS_PER_MODEL = 500;
 export class DeploymentService {
   readonly #options: {
     writes: ModelWrites;
+    config: ModelsConfig;
     now: () => Date;
   };
 
-  constructor(options: { writes: ModelWrites; now: () => Date }) {
+  constructor(options: {
+    writes: ModelWrites;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
     this.#options = options;
   }
 
@@ -39,13 +47,20 @@ export class DeploymentService {
     const { model, report, actor, idempotencyKey } = options;
     const { modelRef } = model;
     const now = this.#options.now();
+    const stage = startStage(this.#options.config.lifecycle);
     const { answer } = await this.#options.writes.run(
       {
         ...{ model, actor, idempotencyKey, content: report, now },
         operation: 'report-deployment',
       },
       async tx => {
-        const receipt = await write(tx, { modelRef, report, actor, now });
+        const receipt = await write(tx, {
+          modelRef,
+          report,
+          stage,
+          actor,
+          now,
+        });
         return {
           answer: receipt,
           happened: receipt.changed
@@ -61,6 +76,8 @@ export class DeploymentService {
 interface Sighting {
   modelRef: string;
   report: DeploymentReport;
+  /** Where a version begins. */
+  stage: LifecycleStage;
   actor: string;
   now: Date;
 }
@@ -69,7 +86,7 @@ async function write(
   tx: Knex,
   sighting: Sighting,
 ): Promise<{ changed: boolean; deployment: Deployment }> {
-  const { modelRef, report, actor, now } = sighting;
+  const { modelRef, report, stage, actor, now } = sighting;
   const { environment, name = report.role } = report;
   const known = await findDeployment(tx, { modelRef, environment, name });
   const deployment = toDeployment(sighting, name, known);
@@ -79,7 +96,7 @@ async function write(
   if (!known) {
     await assertRoom(tx, modelRef);
   }
-  await registerVersion(tx, { modelRef, deployment, now, actor });
+  await registerVersion(tx, { modelRef, deployment, stage, now, actor });
   await saveDeployment(tx, modelRef, deployment);
   if (!known || !looksAlike(known, deployment)) {
     await appendDeploymentChange(tx, modelRef, {
@@ -139,16 +156,18 @@ async function registerVersion(
   options: {
     modelRef: string;
     deployment: Deployment;
+    /** Where a version begins. */
+    stage: LifecycleStage;
     now: Date;
     actor: string;
   },
 ): Promise<void> {
-  const { modelRef, deployment, now, actor } = options;
+  const { modelRef, deployment, stage, now, actor } = options;
   if (!(await findVersion(knex, modelRef, deployment.version))) {
     const at = now.toISOString();
     await saveVersion(knex, modelRef, {
       version: deployment.version,
-      stage: 'development',
+      stage,
       stageSince: at,
       createdAt: at,
       registeredAt: at,

@@ -1,11 +1,13 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   LedgerAct,
+  Lifecycle,
   LifecycleStage,
   ModelsConfig,
   Review,
   isEnded,
   modelFacts,
+  startStage,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +15,7 @@ import { Knex } from 'knex';
 import { Happening } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
+import { assertConfiguredStage } from '../lifecycle/configuredStage';
 import { StoredVersion, findVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -56,7 +59,7 @@ export async function openReview(
       `body.version: '${modelRef}' has no version '${act.version}'; report it first`,
     );
   }
-  assertAhead(version, act.stage);
+  assertAhead(act.config.lifecycle, version, act.stage);
   const known = (await reviewsByModel(tx, [modelRef])).get(modelRef) ?? [];
   const open = known.find(
     review =>
@@ -77,10 +80,20 @@ export async function openReview(
   };
 }
 
-function assertAhead(version: StoredVersion, stage: LifecycleStage): void {
-  const passed = stagesOnTheWayTo(version.stage);
+function assertAhead(
+  lifecycle: Lifecycle,
+  version: StoredVersion,
+  stage: LifecycleStage,
+): void {
+  assertConfiguredStage(lifecycle, stage, 'body.stage');
+  if (stage === startStage(lifecycle)) {
+    throw new InputError(
+      `body.stage: every version begins in ${stage}; ask for a later stage`,
+    );
+  }
+  const passed = stagesOnTheWayTo(lifecycle, version.stage);
   if (
-    !isEnded(version.stage) &&
+    !isEnded(lifecycle, version.stage) &&
     passed.includes(stage) &&
     stage !== version.stage
   ) {
@@ -98,7 +111,11 @@ async function append(
 ): Promise<Review> {
   const { model, stage, note, actor, config, now } = act;
   const id = randomUUID();
-  const requirements = onTheWayTo(stage, requirementsOf(config, model));
+  const requirements = onTheWayTo(
+    config.lifecycle,
+    stage,
+    requirementsOf(config, model),
+  );
   const body: LedgerAct['body'] = {
     reviewId: id,
     version,

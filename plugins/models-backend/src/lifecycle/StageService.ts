@@ -13,6 +13,7 @@ import { LockedModel } from '../database/ModelsDatabase';
 import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
+import { assertConfiguredStage } from './configuredStage';
 import { enterStage } from './enterStage';
 import { findVersion } from './versions';
 
@@ -70,6 +71,8 @@ export class StageService {
     move: StageMove,
   ): Promise<Written<ModelVersion>> {
     const { model, request, actor, now } = move;
+    const { lifecycle } = this.#options.config;
+    assertConfiguredStage(lifecycle, request.stage, 'body.stage');
     const known = await findVersion(tx, locked.modelRef, request.version);
     if (!known) {
       throw new InputError(
@@ -84,10 +87,12 @@ export class StageService {
     const record = await governanceRecord(tx, locked.modelRef);
     const requirements = requirementsOf(this.#options.config, model);
     const reasons = reasonsNotToMove({
+      lifecycle,
       from: known.stage,
       to: request.stage,
       openRequirements: openRequirements({
-        ...{ requirements, record, now, facts: modelFacts(model.entity) },
+        ...{ lifecycle, requirements, record, now },
+        facts: modelFacts(model.entity),
         version: request.version,
         stage: request.stage,
       }),
@@ -106,7 +111,7 @@ export class StageService {
       stageSince: now.toISOString(),
     };
     const happened = await enterStage(tx, locked, {
-      ...{ model, version, actor, requirements, record, now },
+      ...{ lifecycle, model, version, actor, requirements, record, now },
       from: known.stage,
       promotion: 'manual',
       reason: request.reason,

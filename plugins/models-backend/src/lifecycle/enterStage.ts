@@ -2,6 +2,7 @@ import {
   EffectiveRequirement,
   GovernanceRecord,
   LedgerAct,
+  Lifecycle,
   LifecycleStage,
   isEnded,
   judgeStage,
@@ -20,6 +21,7 @@ import { StoredVersion, saveVersion } from './versions';
 
 /** A version that enters a stage; whether it may was judged before. */
 export interface StageEntry {
+  lifecycle: Lifecycle;
   model: VisibleModel;
   /** As it will be stored. */
   version: StoredVersion;
@@ -64,10 +66,11 @@ export async function enterStage(
 }
 
 function toBody(entry: StageEntry): LedgerAct['body'] {
-  const { model, version, from, promotion, reason, record, now } = entry;
+  const { lifecycle, model, version, from, promotion, reason, record, now } =
+    entry;
   const facts = modelFacts(model.entity);
   const judged = judgeStage({
-    ...{ facts, record, now, stage: version.stage },
+    ...{ lifecycle, facts, record, now, stage: version.stage },
     requirements: entry.requirements,
     version: version.version,
   });
@@ -91,8 +94,8 @@ function toBody(entry: StageEntry): LedgerAct['body'] {
   };
 }
 
-function asking({ version, record }: StageEntry) {
-  const way = stagesOnTheWayTo(version.stage);
+function asking({ lifecycle, version, record }: StageEntry) {
+  const way = stagesOnTheWayTo(lifecycle, version.stage);
   return openReviewsOf(version.version, record).filter(review =>
     way.includes(review.stage),
   );
@@ -109,10 +112,10 @@ async function endReviews(
   locked: LockedModel,
   entry: StageEntry,
 ): Promise<number> {
-  const { version, record, actor, now } = entry;
+  const { lifecycle, version, record, actor, now } = entry;
   const reached = asking(entry);
   // A version that is out of use waits for nobody's sign-off.
-  const pointless = isEnded(version.stage)
+  const pointless = isEnded(lifecycle, version.stage)
     ? openReviewsOf(version.version, record).filter(r => !reached.includes(r))
     : [];
   const act = { actor, versionDigest: version.digest, now };

@@ -10,6 +10,7 @@ import {
   summariesSchema,
 } from '../fleet/schemas';
 import { governanceEndpoints } from '../governance/endpoints';
+import { lifecycleEndpoints } from '../lifecycle/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
 import {
   checkReportReceiptSchema,
@@ -202,6 +203,7 @@ export const endpoints = {
     response: pageOf(checkResultSchema),
     status: 200,
   }),
+  ...lifecycleEndpoints,
   ...governanceEndpoints,
 } as const;
 

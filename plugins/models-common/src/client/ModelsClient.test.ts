@@ -189,8 +189,8 @@ describe('the client', () => {
     ['lacks a field', { changed: true }],
     ['has a field of another type', { changed: 'yes', version }],
     [
-      'has a stage that does not exist',
-      { changed: true, version: { ...version, stage: 'live' } },
+      'has a stage that can be none',
+      { changed: true, version: { ...version, stage: 'Live!' } },
     ],
     ['is no object', 'ok'],
   ])('refuses an answer that %s', async (_, answer) => {

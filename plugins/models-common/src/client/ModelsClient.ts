@@ -26,6 +26,11 @@ export class ModelsClient extends GovernanceClient {
     return this.call(endpoints.getSummaries, { body });
   }
 
+  /** The configured stages, and the moves between them. */
+  async getLifecycle() {
+    return this.call(endpoints.getLifecycle);
+  }
+
   /** Reports a version. */
   async reportVersion(
     modelRef: string,

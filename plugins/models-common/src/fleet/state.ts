@@ -54,25 +54,33 @@ export function deriveModelState(options: {
 }) {
   const { entity, record, config, now } = options;
   const version =
-    options.version ?? versionInQuestion(record.versions)?.version;
+    options.version ??
+    versionInQuestion(config.lifecycle, record.versions)?.version;
   const requirements = effectiveRequirements({
     policies: config.governance.policies,
     entity,
   });
-  const context = { ...options, facts: modelFacts(entity) };
+  const context = {
+    ...options,
+    facts: modelFacts(entity),
+    lifecycle: config.lifecycle,
+  };
   const verdicts: JudgedRequirement[] = requirements.map(requirement => ({
     requirement,
     verdict: judgeRequirement({ ...context, requirement, version }),
   }));
   const lifecycle = modelStage({
+    lifecycle: config.lifecycle,
     versionStages: record.versions.map(v => v.stage),
     declared: entity.spec.lifecycle,
   });
   // What is out of use waits for nobody's sign-off, and what only its end asks for is
   // no business of a model in use.
-  const asked = isEnded(lifecycle.stage)
+  const asked = isEnded(config.lifecycle, lifecycle.stage)
     ? []
-    : verdicts.filter(({ requirement }) => !isEnded(requirement.stage));
+    : verdicts.filter(
+        ({ requirement }) => !isEnded(config.lifecycle, requirement.stage),
+      );
   const running = {
     ...context,
     requirements,

@@ -34,7 +34,7 @@ export const versionReportSchema = z
     stage: lifecycleStageSchema
       .optional()
       .describe(
-        'The stage that the version holds; development when never reported. A stage that a policy governs is refused while sign-offs are missing.',
+        'The stage that the version holds; the first of the configured ones when never reported. A stage that a policy governs is refused while sign-offs are missing.',
       ),
     createdAt: timestampSchema
       .optional()
