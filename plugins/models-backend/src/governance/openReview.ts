@@ -7,7 +7,6 @@ import {
   Review,
   isEnded,
   modelFacts,
-  startStage,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +14,7 @@ import { Knex } from 'knex';
 import { Happening } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
-import { assertConfiguredStage } from '../lifecycle/configuredStage';
+import { assertReviewableStage } from '../lifecycle/configuredStage';
 import { StoredVersion, findVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -85,12 +84,7 @@ function assertAhead(
   version: StoredVersion,
   stage: LifecycleStage,
 ): void {
-  assertConfiguredStage(lifecycle, stage, 'body.stage');
-  if (stage === startStage(lifecycle)) {
-    throw new InputError(
-      `body.stage: every version begins in ${stage}; ask for a later stage`,
-    );
-  }
+  assertReviewableStage(lifecycle, stage, 'body.stage');
   const passed = stagesOnTheWayTo(lifecycle, version.stage);
   if (
     !isEnded(lifecycle, version.stage) &&

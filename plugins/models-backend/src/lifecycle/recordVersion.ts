@@ -22,7 +22,7 @@ import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { observedTime } from '../http/observedTime';
 import { VisibleModel } from '../kind/ModelAccess';
-import { assertConfiguredStage } from './configuredStage';
+import { assertConfiguredStage, assertReviewableStage } from './configuredStage';
 import { enterStage } from './enterStage';
 import { StoredVersion, findVersion, saveVersion } from './versions';
 
@@ -59,6 +59,10 @@ export async function recordVersion(
   const { model, report, config } = sighting;
   const { lifecycle } = config;
   assertConfiguredStage(lifecycle, report.stage, 'body.stage');
+  if (report.requestReview) {
+    const { stage: wanted } = report.requestReview;
+    assertReviewableStage(lifecycle, wanted, 'body.requestReview.stage');
+  }
   const known = await findVersion(tx, locked.modelRef, report.version);
   const record = await governanceRecord(tx, locked.modelRef);
   const requirements = requirementsOf(config, model);
