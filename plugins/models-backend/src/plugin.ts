@@ -82,6 +82,7 @@ export const modelsPlugin = createBackendPlugin({
             auth,
             catalog,
             auditor: deps.auditor,
+            logger: deps.logger,
             httpAuth: deps.httpAuth,
             config,
             database,

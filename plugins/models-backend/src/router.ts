@@ -1,4 +1,4 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
@@ -31,6 +31,9 @@ import { RouterContext } from './http/mountEndpoint';
 import { addOpenApiRoute } from './http/openApiRoute';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { DependantCatalog } from './lifecycle/DependantCatalog';
+import { DependantNotices } from './lifecycle/DependantNotices';
+import { EndOfLifeService } from './lifecycle/EndOfLifeService';
 import { StageService } from './lifecycle/StageService';
 import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
@@ -48,6 +51,7 @@ interface RouterOptions extends RouterContext {
   channels: SignalChannels;
   database: ModelsDatabase;
   config: ModelsConfig;
+  logger: LoggerService;
   now: () => Date;
 }
 
@@ -56,12 +60,18 @@ export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.use(jsonBody());
   addOpenApiRoute(router);
+  const dependantCatalog = new DependantCatalog(options);
+  const dependants = new DependantNotices({
+    ...options,
+    catalog: dependantCatalog,
+  });
   const common = {
     ...options,
     router,
     context: options,
     routes: new ModelRoutes({ ...options, router }),
-    writes: new ModelWrites(options),
+    writes: new ModelWrites({ ...options, dependants }),
+    dependants,
     approvers: new ApproverCatalog(options),
     messages: new GovernanceMessages(options),
   };
@@ -75,6 +85,8 @@ export function createRouter(options: RouterOptions): Router {
     ...common,
     service: new VersionService({ ...common, reviews }),
     stages: new StageService(common),
+    ends: new EndOfLifeService(common),
+    dependants: dependantCatalog,
   });
   addDeploymentsRoutes({
     ...common,

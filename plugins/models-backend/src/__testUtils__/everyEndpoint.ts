@@ -18,6 +18,12 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   reportVersion: { body: { version: '7' } },
   listVersions: {},
   getLifecycle: {},
+  listPossibleMoves: { query: '?version=1' },
+  listStageMoves: {},
+  listDependants: {},
+  setEndOfLife: { body: { date: '2999-12-31', reason: 'Replaced' } },
+  clearEndOfLife: REASON,
+  getTimeline: {},
   reportDeployment: { body: { environment: 'production', version: '1' } },
   listDeploymentChanges: {},
   reportCheckResults: {

@@ -1,21 +1,33 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
+  EndOfLife,
   ModelVersion,
   ModelsConfig,
+  PossibleMoves,
   StageMoveRequest,
+  endsUse,
+  isEnded,
   modelFacts,
+  modelsStageMovePermission,
+  moveDirection,
+  needsReason,
+  needsSignOffs,
   openRequirements,
+  possibleMoves,
   reasonsNotToMove,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
-import { LockedModel } from '../database/ModelsDatabase';
+import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
 import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
-import { VisibleModel } from '../kind/ModelAccess';
+import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { assertConfiguredStage } from './configuredStage';
+import { DependantNotices } from './DependantNotices';
+import { setEndOfLife } from './endOfLife';
 import { enterStage } from './enterStage';
-import { findVersion } from './versions';
+import { findVersion, stagesOfOthers } from './versions';
 
 /** Somebody who moves a version. */
 interface StageMove {
@@ -28,17 +40,69 @@ interface StageMove {
 /** Moves versions from one lifecycle stage to another. */
 export class StageService {
   readonly #options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
     now: () => Date;
   };
 
   constructor(options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
     now: () => Date;
   }) {
     this.#options = options;
+  }
+
+  /**
+   * Where a version may go from its stage, and what it lacks for that.
+   *
+   * @throws `NotFoundError` when there is no such version.
+   */
+  async possibleMoves(options: {
+    model: VisibleModel;
+    version: string;
+    credentials: BackstageCredentials;
+  }): Promise<PossibleMoves> {
+    const { model, version, credentials } = options;
+    const { modelRef } = model;
+    const { knex } = this.#options.database;
+    const { config, access, now } = this.#options;
+    const { lifecycle } = config;
+    const known = await findVersion(knex, modelRef, version);
+    if (!known) {
+      throw new NotFoundError(
+        `query.version: '${modelRef}' has no version '${version}'`,
+      );
+    }
+    const from = known.stage;
+    const others = await stagesOfOthers(knex, modelRef, version);
+    const context = {
+      ...{ lifecycle, version, now: now() },
+      requirements: requirementsOf(config, model),
+      record: await governanceRecord(knex, modelRef),
+      facts: modelFacts(model.entity),
+    };
+    const permission = modelsStageMovePermission.name;
+    return {
+      version,
+      stage: from,
+      mayMove: await access.may({ modelRef, permission, credentials }),
+      moves: possibleMoves(lifecycle, from).map(to => ({
+        stage: to,
+        direction: moveDirection(lifecycle, { from, to }),
+        needsReason: needsReason(lifecycle, { from, to }),
+        endsUse: endsUse({ lifecycle, from, to, others }),
+        missing: needsSignOffs(lifecycle, { from, to })
+          ? openRequirements({ ...context, stage: to })
+          : [],
+      })),
+    };
   }
 
   /**
@@ -55,24 +119,33 @@ export class StageService {
   }): Promise<ModelVersion> {
     const { model, request, actor, idempotencyKey } = options;
     const now = this.#options.now();
-    const { answer } = await this.#options.writes.run(
+    const { answer, done } = await this.#options.writes.run(
       {
         ...{ model, actor, idempotencyKey, content: request, now },
         operation: 'move-stage',
       },
       (tx, locked) => this.#move(tx, locked, { model, request, actor, now }),
     );
-    return answer;
+    if (done && answer.endOfLife) {
+      const { endOfLife } = answer;
+      await this.#options.dependants.endOfLifeSet({ model, actor, endOfLife });
+    }
+    return answer.version;
   }
 
   async #move(
     tx: Knex.Transaction,
     locked: LockedModel,
     move: StageMove,
-  ): Promise<Written<ModelVersion>> {
+  ): Promise<Written<{ version: ModelVersion; endOfLife?: EndOfLife }>> {
     const { model, request, actor, now } = move;
     const { lifecycle } = this.#options.config;
     assertConfiguredStage(lifecycle, request.stage, 'body.stage');
+    if (request.endOfLife && !isEnded(lifecycle, request.stage)) {
+      throw new InputError(
+        `body.endOfLife: goes with a move to an end, and '${request.stage}' is none; leave it out`,
+      );
+    }
     const known = await findVersion(tx, locked.modelRef, request.version);
     if (!known) {
       throw new InputError(
@@ -116,6 +189,21 @@ export class StageService {
       promotion: 'manual',
       reason: request.reason,
     });
-    return { answer: version, happened };
+    const set = request.endOfLife
+      ? await setEndOfLife(tx, locked, {
+          ...{ date: request.endOfLife, actor, now },
+          reason: request.reason ?? '',
+          field: 'body.endOfLife',
+        })
+      : undefined;
+    return set?.changed
+      ? {
+          answer: { version, endOfLife: set.endOfLife },
+          happened: [
+            ...happened,
+            { feature: 'lifecycle', action: 'end-of-life-set' },
+          ],
+        }
+      : { answer: { version }, happened };
   }
 }

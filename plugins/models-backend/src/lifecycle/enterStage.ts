@@ -4,6 +4,9 @@ import {
   LedgerAct,
   Lifecycle,
   LifecycleStage,
+  StageMove,
+  endsUse,
+  findStage,
   isEnded,
   judgeStage,
   modelFacts,
@@ -17,7 +20,8 @@ import { factsInLedger } from '../governance/facts';
 import { appendLedgerEntry } from '../governance/ledgerEntries';
 import { policiesInLedger } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
-import { StoredVersion, saveVersion } from './versions';
+import { insertStageMove } from './stageMoves';
+import { StoredVersion, saveVersion, stagesOfOthers } from './versions';
 
 /** A version that enters a stage; whether it may was judged before. */
 export interface StageEntry {
@@ -30,6 +34,8 @@ export interface StageEntry {
   /** Whether somebody moved it, its last sign-off did, or a report says so. */
   promotion: 'manual' | 'automatic' | 'reported';
   reason?: string;
+  /** Whether nobody knew of the version before. */
+  isNew?: boolean;
   requirements: readonly EffectiveRequirement[];
   record: GovernanceRecord;
   now: Date;
@@ -45,8 +51,9 @@ export async function enterStage(
   entry: StageEntry,
 ): Promise<Happening[]> {
   const { version, actor, now } = entry;
+  const endOfUse = await findEndOfUse(tx, locked.modelRef, entry);
   await saveVersion(tx, locked.modelRef, version);
-  await appendLedgerEntry(tx, {
+  const { sequence } = await appendLedgerEntry(tx, {
     model: locked,
     act: {
       modelRef: locked.modelRef,
@@ -56,13 +63,66 @@ export async function enterStage(
       body: toBody(entry),
     },
   });
+  await insertStageMove(tx, locked.modelRef, toMove(entry, sequence));
   const ended = await endReviews(tx, locked, entry);
   return [
-    { feature: 'lifecycle', action: 'stage-moved' },
+    {
+      ...{ feature: 'lifecycle', action: 'stage-moved' },
+      ...(endOfUse && { endOfUse }),
+    },
     ...(ended > 0
       ? [{ feature: 'governance' as const, action: 'review-closed' }]
       : []),
   ];
+}
+
+/** Records a move that a report says and no policy governs; it stands in no ledger. */
+export async function enterReportedStage(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  entry: StageEntry,
+): Promise<Happening[]> {
+  const endOfUse = await findEndOfUse(tx, locked.modelRef, entry);
+  await saveVersion(tx, locked.modelRef, entry.version);
+  await insertStageMove(tx, locked.modelRef, toMove(entry));
+  return endOfUse
+    ? [{ feature: 'lifecycle', action: 'stage-moved', endOfUse }]
+    : [];
+}
+
+function toMove(entry: StageEntry, sequence?: number): StageMove {
+  const { version, from, actor, promotion, reason, now } = entry;
+  return {
+    version: version.version,
+    from,
+    stage: version.stage,
+    movedBy: actor,
+    movedAt: now.toISOString(),
+    promotion,
+    ...(reason && { reason }),
+    reviewIds: asking(entry).map(({ id }) => id),
+    ...(sequence !== undefined && { sequence }),
+  };
+}
+
+async function findEndOfUse(
+  tx: Knex.Transaction,
+  modelRef: string,
+  { lifecycle, version, from, reason, isNew }: StageEntry,
+): Promise<Happening['endOfUse']> {
+  const ends =
+    !isNew &&
+    endsUse({
+      ...{ lifecycle, from, to: version.stage },
+      others: await stagesOfOthers(tx, modelRef, version.version),
+    });
+  const title = findStage(lifecycle, version.stage)?.title ?? version.stage;
+  return ends
+    ? {
+        stage: title.toLocaleLowerCase('en-US'),
+        ...(reason && { reason }),
+      }
+    : undefined;
 }
 
 function toBody(entry: StageEntry): LedgerAct['body'] {

@@ -22,8 +22,11 @@ import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { observedTime } from '../http/observedTime';
 import { VisibleModel } from '../kind/ModelAccess';
-import { assertConfiguredStage, assertReviewableStage } from './configuredStage';
-import { enterStage } from './enterStage';
+import {
+  assertConfiguredStage,
+  assertReviewableStage,
+} from './configuredStage';
+import { enterReportedStage, enterStage } from './enterStage';
 import { StoredVersion, findVersion, saveVersion } from './versions';
 
 /** Somebody who reports a version. */
@@ -103,12 +106,14 @@ async function save(
     record.reviews.some(
       review => review.status === 'open' && review.version === version.version,
     );
-  if (isGoverned && version.stage !== from) {
-    const happened = await enterStage(tx, locked, {
+  if (version.stage !== from) {
+    const enter = isGoverned ? enterStage : enterReportedStage;
+    const happened = await enter(tx, locked, {
       ...options,
       lifecycle,
       from,
       promotion: 'reported',
+      isNew: !known || known.implied,
     });
     return [reported, ...happened];
   }

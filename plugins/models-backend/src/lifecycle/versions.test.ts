@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
   it.each([
     [{ versoin: '1' }, 'body.version', 'versoin'],
     [{ version: '1', colour: 'red' }, 'body: Unrecognized key', 'colour'],
-    [{ version: '1', stage: 'staging' }, 'body.stage', '"production"'],
+    [{ version: '1', stage: 'staging' }, 'body.stage', 'production'],
     [{ version: '1', link: 'javascript:alert(1)' }, 'body.link', 'http'],
     [{ version: '1', link: 'java\nscript:alert(1)' }, 'body.link', 'http'],
     [{ version: '1', link: 'data:text/html,x' }, 'body.link', 'http'],

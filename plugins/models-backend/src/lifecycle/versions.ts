@@ -17,6 +17,8 @@ import {
   toPage,
 } from '../database/page';
 
+import { withLastMove } from './stageMoves';
+
 interface VersionRow {
   id: number;
   model_ref: string;
@@ -118,12 +120,13 @@ export async function listVersions(
   if (after) {
     query.where('id', '<', after[0]);
   }
-  return toPage({
+  const page = toPage({
     rows: await query,
     limit,
     cursorOf: row => [row.id],
     toItem: toVersion,
   });
+  return { ...page, items: await withLastMove(knex, modelRef, page.items) };
 }
 
 export async function countVersions(
@@ -134,6 +137,19 @@ export async function countVersions(
     .where({ model_ref: modelRef })
     .count({ count: '*' });
   return Number(row.count);
+}
+
+/** The stages that the other versions of a model hold. */
+export async function stagesOfOthers(
+  knex: Knex,
+  modelRef: string,
+  version: string,
+): Promise<string[]> {
+  return knex('versions')
+    .where({ model_ref: modelRef })
+    .whereNot({ version })
+    .distinct()
+    .pluck('stage');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EndpointBody, EndpointQuery } from '../api/endpoint';
 import { Endpoints, endpoints } from '../api/endpoints';
-import { GovernanceClient } from './GovernanceClient';
+import { LifecycleClient } from './LifecycleClient';
 
 /**
  * Calls the HTTP API of the models plugin with the types of its contract.
@@ -12,7 +12,7 @@ import { GovernanceClient } from './GovernanceClient';
  *
  * @public
  */
-export class ModelsClient extends GovernanceClient {
+export class ModelsClient extends LifecycleClient {
   /** Everything that the page of a model shows. */
   async getOverview(
     modelRef: string,
@@ -24,11 +24,6 @@ export class ModelsClient extends GovernanceClient {
   /** One line about each of the named models that the caller may see. */
   async getSummaries(body: EndpointBody<Endpoints['getSummaries']>) {
     return this.call(endpoints.getSummaries, { body });
-  }
-
-  /** The configured stages, and the moves between them. */
-  async getLifecycle() {
-    return this.call(endpoints.getLifecycle);
   }
 
   /** Reports a version. */

@@ -15,6 +15,7 @@ import {
 } from '../governance/signOff';
 import { ModelEntity } from '../kind/ModelEntity';
 import { isEnded, modelStage, versionInQuestion } from '../lifecycle/stages';
+import { EndOfLife } from '../lifecycle/moveSchemas';
 import { ModelVersion } from '../lifecycle/schemas';
 import { RecordedCheck, monitoringState } from '../monitoring/rollUp';
 import { ModelSummary } from './schemas';
@@ -25,6 +26,8 @@ import { ModelSummary } from './schemas';
  * @public
  */
 export interface ModelRecord extends GovernanceRecord {
+  /** When it reaches its end of life, if that is set. */
+  endOfLife?: EndOfLife;
   /** Name of its signal channel. */
   channel: string;
   /** Newest first. */
@@ -137,6 +140,7 @@ export function summarizeModel(options: {
     monitoring: state.monitoring.status,
     monitoringReason: state.monitoring.reason,
     signOff: state.signOff,
+    ...(record.endOfLife && { endOfLife: record.endOfLife.date }),
     unsanctioned: state.unsanctioned.length,
   };
 }

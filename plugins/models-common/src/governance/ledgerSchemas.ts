@@ -14,6 +14,8 @@ export const LEDGER_ACTIONS = [
   'waiver-granted',
   'waiver-revoked',
   'stage-moved',
+  'end-of-life-set',
+  'end-of-life-cleared',
 ] as const;
 
 /**

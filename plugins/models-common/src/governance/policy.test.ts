@@ -246,7 +246,14 @@ describe('the configuration', () => {
     ],
     [
       'has a broken lifecycle',
-      { lifecycle: { stages: [{ ...lifecycle.stages[0], id: 'Lab' }, ...lifecycle.stages.slice(1)] } },
+      {
+        lifecycle: {
+          stages: [
+            { ...lifecycle.stages[0], id: 'Lab' },
+            ...lifecycle.stages.slice(1),
+          ],
+        },
+      },
       'lifecycle.stages.0.id',
       /must be the id of a stage/,
     ],

@@ -145,7 +145,9 @@ function checkStages(
       message: 'name at least the stage where versions begin',
     });
   }
-  for (const kind of stages.length === 0 ? [] : (['in-use', 'ended'] as const)) {
+  for (const kind of stages.length === 0
+    ? []
+    : (['in-use', 'ended'] as const)) {
     if (!stages.some(stage => stage.kind === kind)) {
       context.addIssue({
         code: 'custom',

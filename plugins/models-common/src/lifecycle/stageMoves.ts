@@ -136,6 +136,31 @@ export function needsReason(
 }
 
 /**
+ * Tells whether no version of a model is left in use by a move: the last one that was in
+ * use ends, or the last one that had not ended does.
+ *
+ * @param options - `others` are the stages that the other versions hold.
+ * @public
+ */
+export function endsUse(options: {
+  lifecycle: Lifecycle;
+  from: LifecycleStage;
+  to: LifecycleStage;
+  others: Iterable<LifecycleStage>;
+}): boolean {
+  const { lifecycle, from, to } = options;
+  const others = [...options.others];
+  const isInUse = (stage: LifecycleStage) =>
+    findStage(lifecycle, stage)?.kind === 'in-use';
+  return (
+    isEnded(lifecycle, to) &&
+    !isEnded(lifecycle, from) &&
+    !others.some(isInUse) &&
+    (isInUse(from) || others.every(stage => isEnded(lifecycle, stage)))
+  );
+}
+
+/**
  * Says that a stage is not configured, and which ones are; nothing when it is.
  *
  * @public
