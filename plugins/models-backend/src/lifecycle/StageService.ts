@@ -20,6 +20,7 @@ import {
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
 import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
+import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
@@ -42,6 +43,7 @@ export class StageService {
   readonly #options: {
     database: ModelsDatabase;
     access: ModelAccess;
+    approvers: ApproverCatalog;
     dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
@@ -51,6 +53,7 @@ export class StageService {
   constructor(options: {
     database: ModelsDatabase;
     access: ModelAccess;
+    approvers: ApproverCatalog;
     dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
@@ -72,7 +75,7 @@ export class StageService {
     const { model, version, credentials } = options;
     const { modelRef } = model;
     const { knex } = this.#options.database;
-    const { config, access, now } = this.#options;
+    const { config, access, approvers, now } = this.#options;
     const { lifecycle } = config;
     const known = await findVersion(knex, modelRef, version);
     if (!known) {
@@ -82,9 +85,10 @@ export class StageService {
     }
     const from = known.stage;
     const others = await stagesOfOthers(knex, modelRef, version);
+    const requirements = requirementsOf(config, model);
     const context = {
-      ...{ lifecycle, version, now: now() },
-      requirements: requirementsOf(config, model),
+      ...{ lifecycle, version, requirements, now: now() },
+      approvers: await approvers.describe(requirements),
       record: await governanceRecord(knex, modelRef),
       facts: modelFacts(model.entity),
     };

@@ -1,7 +1,8 @@
 import {
   BoardFacets,
-  GateAnswer,
+  DEFAULT_LIFECYCLE,
   ModelOverview,
+  PossibleMoves,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsScreenClient } from '../api';
 
@@ -28,16 +29,32 @@ export const NO_FACETS: BoardFacets = {
   unsanctioned: 0,
 };
 
-/** An answer of the gate that denies for one reason. */
-export const DENIED: GateAnswer = {
-  decision: 'deny',
-  compliant: false,
-  enforcement: 'prevent',
+/** Moves of version 8 out of validation, of which that to production lacks a sign-off. */
+export const HELD_BACK: PossibleMoves = {
   version: '8',
-  stage: 'production',
-  reasons: ['Independent validation is missing'],
-  requirements: [],
-  judgedAt: '2026-03-01T09:00:00.000Z',
+  stage: 'validation',
+  mayMove: true,
+  moves: [
+    {
+      ...{ stage: 'development', direction: 'back', needsReason: true },
+      ...{ endsUse: false, missing: [] },
+    },
+    {
+      ...{ stage: 'production', direction: 'forward', needsReason: false },
+      endsUse: false,
+      missing: [
+        {
+          id: 'independent-validation',
+          title: 'Independent validation',
+          reason: 'Needs 1 more approval',
+        },
+      ],
+    },
+    {
+      ...{ stage: 'retired', direction: 'end', needsReason: true },
+      ...{ endsUse: true, missing: [] },
+    },
+  ],
 };
 
 /** Makes a server that knows one model and no lists. */
@@ -49,7 +66,10 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listVersions: answer<'listVersions'>(emptyPage),
     listDeploymentChanges: answer<'listDeploymentChanges'>(emptyPage),
     listCheckResults: answer<'listCheckResults'>(emptyPage),
-    askGate: answer<'askGate'>(async () => DENIED),
+    getLifecycle: answer<'getLifecycle'>(async () => DEFAULT_LIFECYCLE),
+    listPossibleMoves: answer<'listPossibleMoves'>(async () => HELD_BACK),
+    listDependants: answer<'listDependants'>(async () => ({ items: [] })),
+    getTimeline: answer<'getTimeline'>(emptyPage),
     getLedger: answer<'getLedger'>(emptyPage),
     getBoardFacets: answer<'getBoardFacets'>(async () => NO_FACETS),
     listBoard: answer<'listBoard'>(emptyPage),
@@ -65,6 +85,8 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     grantWaiver: answer<'grantWaiver'>(unexpected),
     revokeWaiver: answer<'revokeWaiver'>(unexpected),
     moveStage: answer<'moveStage'>(unexpected),
+    setEndOfLife: answer<'setEndOfLife'>(unexpected),
+    clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),
   };
 }

@@ -1,7 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { EmptyState, LoadingLines, LoadProblem } from '../frame';
+import { EndingModels } from '../lifecycle/endOfLife/EndingModels';
 import { fieldsThatName, thisEntity } from './relatedModels';
 import { RelatedModelsTable } from './RelatedModelsTable';
 import { useRankedModels } from './useRankedModels';
@@ -27,11 +28,14 @@ export function RelatedModelsCard() {
       {!models && !related.error && <LoadingLines what="models" lines={3} />}
       {models && count === 0 && <NoRelatedModels entity={entity} />}
       {models && count > 0 && (
-        <RelatedModelsTable
-          models={models}
-          asked={asked}
-          summaries={summaries}
-        />
+        <Flex direction="column" gap="3">
+          <EndingModels entity={entity} />
+          <RelatedModelsTable
+            models={models}
+            asked={asked}
+            summaries={summaries}
+          />
+        </Flex>
       )}
     </EntityInfoCard>
   );

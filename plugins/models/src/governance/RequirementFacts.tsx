@@ -4,8 +4,7 @@ import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Duration } from 'luxon';
 import { Fact, Facts } from '../frame';
-import { RelativeTime } from '../status';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { RelativeTime, StageName } from '../status';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
@@ -40,7 +39,7 @@ export function RequirementFacts(props: { requirement: RequirementState }) {
   return (
     <Facts layout="columns">
       <Fact name="Before the stage">
-        {STAGE_PRESENTATION[requirement.stage].label}
+        <StageName stage={requirement.stage} />
       </Fact>
       <Fact name="Good for">
         {requirement.scope === 'version'

@@ -1,7 +1,6 @@
 import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import { ExpiringSignOff } from '@modelry/backstage-plugin-models-common';
-import { RelativeTime, SignOffStatusBadge } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { RelativeTime, SignOffStatusBadge, StageName } from '../../status';
 import { BoardView } from './BoardView';
 import { EXPIRING_COLUMNS } from './csvColumns';
 import { ModelCell } from './ModelCell';
@@ -35,7 +34,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
       <Cell>
         <Text as="div">{requirement.title}</Text>
         <Text as="div" variant="body-small" color="secondary">
-          Before {STAGE_PRESENTATION[requirement.stage].label}
+          Before <StageName stage={requirement.stage} />
         </Text>
       </Cell>
     ),
