@@ -3,13 +3,13 @@ import {
   LifecycleState,
   ModelVersion,
 } from '@modelry/backstage-plugin-models-common';
-import { useModelOverview } from '../api';
+import { useModelOverview, useModelSummaries } from '../api';
 import { FacetCard, TabLink } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { versionsRouteRef } from '../routes';
 import { StageBadge, StageName } from '../status';
 import { EndOfLife } from './endOfLife/EndOfLife';
-import { EndingModels } from './endOfLife/EndingModels';
+import { EndingModels, modelsNeededBy } from './endOfLife/EndingModels';
 import { LastMove } from './LastMove';
 import { NoVersions } from './NoVersions';
 import { StageSteps } from './StageSteps';
@@ -36,6 +36,7 @@ const useStyles = makeStyles({
 /** Shows the stage of the model and its newest versions. */
 export function LifecycleCard() {
   const { entity, modelRef } = useModelEntity();
+  const below = useModelSummaries(modelsNeededBy(entity));
   return (
     <FacetCard
       title="Lifecycle"
@@ -55,7 +56,7 @@ export function LifecycleCard() {
       {({ lifecycle }) => (
         <Flex direction="column" gap="4">
           <StageSteps stage={lifecycle.stage} />
-          <EndingModels entity={entity} />
+          <EndingModels models={below.data ?? []} />
           <Text as="p" variant="body-small" color="secondary">
             <Explanation lifecycle={lifecycle} />
           </Text>

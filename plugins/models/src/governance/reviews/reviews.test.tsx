@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { PossibleMoves, ReviewBrief } from '@modelry/backstage-plugin-models-common';
+import {
+  PossibleMoves,
+  ReviewBrief,
+} from '@modelry/backstage-plugin-models-common';
 import { HELD_BACK } from '../../__testUtils__/fakeClient';
 import {
   approvalOf,

@@ -2,12 +2,13 @@ import { Entity } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   MODEL_REFERENCES,
+  ModelSummary,
   isEnded,
 } from '@modelry/backstage-plugin-models-common';
 import { RiCalendarCloseLine } from '@remixicon/react';
 import { Flex, Text } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
-import { useLifecycle, useModelSummaries } from '../../api';
+import { useLifecycle } from '../../api';
 import { usePresentStage } from '../../status';
 import { describeEnd } from './describeEnd';
 
@@ -27,8 +28,11 @@ const NEEDS: readonly string[] = [
   MODEL_REFERENCES.baseModel.relation,
 ];
 
-// Owners and systems have models that end, too: what serves or uses one has to act.
-function modelsNeededBy({ relations = [] }: Entity): string[] {
+/**
+ * The models that an entity serves, depends on, or was derived from. Owners and systems
+ * have models that end, too, but what uses one has to act.
+ */
+export function modelsNeededBy({ relations = [] }: Entity): string[] {
   return relations
     .filter(({ type }) => NEEDS.includes(type))
     .map(({ targetRef }) => targetRef)
@@ -39,12 +43,11 @@ function modelsNeededBy({ relations = [] }: Entity): string[] {
  * Warns on the page of something of the models that it depends on and that end, or have
  * ended.
  */
-export function EndingModels({ entity }: { entity: Entity }) {
+export function EndingModels(props: { models: readonly ModelSummary[] }) {
   const { lifecycle } = useLifecycle();
   const present = usePresentStage();
   const classes = useStyles();
-  const { data = [] } = useModelSummaries(modelsNeededBy(entity));
-  const ending = data.filter(
+  const ending = props.models.filter(
     ({ stage, endOfLife }) => endOfLife || isEnded(lifecycle, stage),
   );
   if (ending.length === 0) {
