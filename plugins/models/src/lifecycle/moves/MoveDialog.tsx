@@ -75,6 +75,11 @@ export function MoveDialog(props: MoveDialogProps) {
       onSubmit={submit}
       width={640}
     >
+      {!seen.mayMove && (
+        <Text as="p" color="warning">
+          You lack the permission to move versions.
+        </Text>
+      )}
       {!to && (
         <StageChoice
           seen={seen}
@@ -165,7 +170,10 @@ function StageChoice(props: {
     >
       {seen.moves.map(move => (
         <Flex key={move.stage} direction="column" gap="1">
-          <Radio value={move.stage} isDisabled={move.missing.length > 0}>
+          <Radio
+            value={move.stage}
+            isDisabled={!seen.mayMove || move.missing.length > 0}
+          >
             {`${nameMove(move, present(move.stage).label)}: ${describeMissing(
               move,
             )}`}

@@ -12,15 +12,13 @@ export type PossibleMove = PossibleMoves['moves'][number];
 export function usePossibleMoves(options: {
   modelRef: string;
   version: string;
-  isWanted?: boolean;
 }): Loadable<PossibleMoves> {
-  const { modelRef, version, isWanted = true } = options;
+  const { modelRef, version } = options;
   const { client, cache } = useApi(modelsApiRef);
   const query = useQuery(
     {
       queryKey: modelKey(modelRef, 'possible-moves', version),
       queryFn: () => client.listPossibleMoves(modelRef, { version }),
-      enabled: isWanted,
     },
     cache,
   );
