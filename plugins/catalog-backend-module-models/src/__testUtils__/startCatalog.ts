@@ -34,9 +34,14 @@ type LocationsConfig = {
   locations?: Array<{ type: string; target: string }>;
 };
 
+type ModelsConfig = {
+  lifecycle?: { stages: Array<{ id: string; title: string; kind: string }> };
+};
+
 /** Starts the real catalog with the module and nothing else. */
 export async function startCatalog(
   locationsConfig: LocationsConfig = {},
+  models: ModelsConfig = {},
 ): Promise<RunningCatalog> {
   const { module, provide, errors } = createTestProvider();
   const { server } = await startTestBackend({
@@ -46,6 +51,7 @@ export async function startCatalog(
       module,
       mockServices.rootConfig.factory({
         data: {
+          models,
           catalog: {
             stitchingStrategy: { mode: 'deferred', pollingInterval: '100ms' },
             ...locationsConfig,

@@ -35,7 +35,6 @@ export const timelineTab = EntityContentBlueprint.make({
   params: {
     path: '/timeline',
     title: 'Timeline',
-    group: 'development',
     routeRef: timelineRouteRef,
     filter: MODEL_FILTER,
     loader: () =>

@@ -17,8 +17,8 @@ const ALL = 'all';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyle: 'none' },
-  // Five kinds are too many for one line of a small screen.
-  kinds: { flexWrap: 'wrap' },
+  // All kinds are too many for one line of a small screen.
+  kinds: { maxWidth: '100%', overflowX: 'auto', overflowY: 'hidden' },
 });
 
 /** Shows all that happened to the model, the newest first. */
@@ -36,23 +36,24 @@ export function TimelineTab() {
   return (
     <EntityInfoCard title="Timeline">
       <Flex direction="column" gap="4">
-        <ToggleButtonGroup
-          aria-label="What to show"
-          className={classes.kinds}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[kind ?? ALL]}
-          onSelectionChange={([chosen]) => choose(String(chosen))}
-        >
-          <ToggleButton id={ALL} size="small">
-            Everything
-          </ToggleButton>
-          {TIMELINE_KINDS.map(one => (
-            <ToggleButton key={one} id={one} size="small">
-              {TIMELINE_KIND_PRESENTATION[one].label}
+        <div className={classes.kinds}>
+          <ToggleButtonGroup
+            aria-label="What to show"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[kind ?? ALL]}
+            onSelectionChange={([chosen]) => choose(String(chosen))}
+          >
+            <ToggleButton id={ALL} size="small">
+              Everything
             </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+            {TIMELINE_KINDS.map(one => (
+              <ToggleButton key={one} id={one} size="small">
+                {TIMELINE_KIND_PRESENTATION[one].label}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </div>
         <Loaded what="the timeline" loadable={timeline} lines={8}>
           {items =>
             items.length > 0 ? (
