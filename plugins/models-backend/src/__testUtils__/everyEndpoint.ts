@@ -129,6 +129,11 @@ export async function prepare(
     const waiver = await waive(model, person('rosa-risk')).expect(201);
     prepared.revokeWaiver = waiver.body.id;
   }
+  if (operation === 'clearEndOfLife') {
+    await model
+      .post('/end-of-life', { date: '2999-12-31', reason: 'Replaced' })
+      .expect(200);
+  }
   return prepared;
 }
 
