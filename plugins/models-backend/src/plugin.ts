@@ -6,10 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  modelsPermissions,
-  stagesWithoutEnvironment,
-} from '@modelry/backstage-plugin-models-common';
+import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
@@ -19,7 +16,7 @@ import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelAccess } from './kind/ModelAccess';
-import { forgottenStages } from './lifecycle/forgottenStages';
+import { warnOfStages } from './lifecycle/warnOfStages';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { createRouter } from './router';
 
@@ -56,21 +53,9 @@ export const modelsPlugin = createBackendPlugin({
         const { auth, catalog, permissions, userInfo } = deps;
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
-        for (const stage of stagesWithoutEnvironment(config)) {
-          deps.logger.warn(
-            `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
-          );
-        }
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
-        for (const { stage, versions } of await forgottenStages(
-          database.knex,
-          config.lifecycle,
-        )) {
-          deps.logger.warn(
-            `${versions} versions are in the stage '${stage}', which models.lifecycle.stages does not have any more: they are shown as in an unknown stage until somebody moves them`,
-          );
-        }
+        await warnOfStages({ ...deps, database, config });
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const now = () => new Date();

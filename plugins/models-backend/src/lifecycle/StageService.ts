@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   EndOfLife,
+  Lifecycle,
   ModelVersion,
   ModelsConfig,
   PossibleMoves,
@@ -28,7 +29,7 @@ import { assertConfiguredStage } from './configuredStage';
 import { DependantNotices } from './DependantNotices';
 import { setEndOfLife } from './endOfLife';
 import { enterStage } from './enterStage';
-import { findVersion, stagesOfOthers } from './versions';
+import { StoredVersion, findVersion, stagesOfOthers } from './versions';
 
 /** Somebody who moves a version. */
 interface StageMove {
@@ -144,23 +145,9 @@ export class StageService {
   ): Promise<Written<{ version: ModelVersion; endOfLife?: EndOfLife }>> {
     const { model, request, actor, now } = move;
     const { lifecycle } = this.#options.config;
-    assertConfiguredStage(lifecycle, request.stage, 'body.stage');
-    if (request.endOfLife && !isEnded(lifecycle, request.stage)) {
-      throw new InputError(
-        `body.endOfLife: goes with a move to an end, and '${request.stage}' is none; leave it out`,
-      );
-    }
+    assertMove(lifecycle, request);
     const known = await findVersion(tx, locked.modelRef, request.version);
-    if (!known) {
-      throw new InputError(
-        `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first`,
-      );
-    }
-    if (known.stage !== request.expectedStage) {
-      throw new ConflictError(
-        `body.expectedStage: version '${request.version}' is in ${known.stage} and not in ${request.expectedStage} any more; look again and move it then`,
-      );
-    }
+    assertAsExpected(known, locked.modelRef, request);
     const record = await governanceRecord(tx, locked.modelRef);
     const requirements = requirementsOf(this.#options.config, model);
     const reasons = reasonsNotToMove({
@@ -193,21 +180,53 @@ export class StageService {
       promotion: 'manual',
       reason: request.reason,
     });
-    const set = request.endOfLife
-      ? await setEndOfLife(tx, locked, {
-          ...{ date: request.endOfLife, actor, now },
-          reason: request.reason ?? '',
-          field: 'body.endOfLife',
-        })
-      : undefined;
-    return set?.changed
-      ? {
-          answer: { version, endOfLife: set.endOfLife },
-          happened: [
-            ...happened,
-            { feature: 'lifecycle', action: 'end-of-life-set' },
-          ],
-        }
-      : { answer: { version }, happened };
+    const set = await endLife(tx, locked, { request, actor, now });
+    if (set) {
+      happened.push({ feature: 'lifecycle', action: 'end-of-life-set' });
+    }
+    return { answer: { version, ...(set && { endOfLife: set }) }, happened };
   }
+}
+
+function assertMove(lifecycle: Lifecycle, request: StageMoveRequest): void {
+  assertConfiguredStage(lifecycle, request.stage, 'body.stage');
+  if (request.endOfLife && !isEnded(lifecycle, request.stage)) {
+    throw new InputError(
+      `body.endOfLife: goes with a move to an end, and '${request.stage}' is none; leave it out`,
+    );
+  }
+}
+
+function assertAsExpected(
+  known: StoredVersion | undefined,
+  modelRef: string,
+  request: StageMoveRequest,
+): asserts known is StoredVersion {
+  if (!known) {
+    throw new InputError(
+      `body.version: '${modelRef}' has no version '${request.version}'; report it first`,
+    );
+  }
+  if (known.stage !== request.expectedStage) {
+    throw new ConflictError(
+      `body.expectedStage: version '${request.version}' is in ${known.stage} and not in ${request.expectedStage} any more; look again and move it then`,
+    );
+  }
+}
+
+/** Sets the end of life that comes with a move; nothing when it was set so already. */
+async function endLife(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  { request, actor, now }: Omit<StageMove, 'model'>,
+): Promise<EndOfLife | undefined> {
+  if (!request.endOfLife) {
+    return undefined;
+  }
+  const { endOfLife, changed } = await setEndOfLife(tx, locked, {
+    ...{ date: request.endOfLife, actor, now },
+    reason: request.reason ?? '',
+    field: 'body.endOfLife',
+  });
+  return changed ? endOfLife : undefined;
 }

@@ -59,31 +59,24 @@ export function deriveModelState(options: {
   const version =
     options.version ??
     versionInQuestion(config.lifecycle, record.versions)?.version;
-  const requirements = effectiveRequirements({
-    policies: config.governance.policies,
-    entity,
-  });
-  const context = {
-    ...options,
-    facts: modelFacts(entity),
-    lifecycle: config.lifecycle,
-  };
+  const { policies } = config.governance;
+  const requirements = effectiveRequirements({ policies, entity });
+  const stages = config.lifecycle;
+  const context = { ...options, facts: modelFacts(entity), lifecycle: stages };
   const verdicts: JudgedRequirement[] = requirements.map(requirement => ({
     requirement,
     verdict: judgeRequirement({ ...context, requirement, version }),
   }));
   const lifecycle = modelStage({
-    lifecycle: config.lifecycle,
+    lifecycle: stages,
     versionStages: record.versions.map(v => v.stage),
     declared: entity.spec.lifecycle,
   });
   // What is out of use waits for nobody's sign-off, and what only its end asks for is
   // no business of a model in use.
-  const asked = isEnded(config.lifecycle, lifecycle.stage)
+  const asked = isEnded(stages, lifecycle.stage)
     ? []
-    : verdicts.filter(
-        ({ requirement }) => !isEnded(config.lifecycle, requirement.stage),
-      );
+    : verdicts.filter(({ requirement }) => !isEnded(stages, requirement.stage));
   const running = {
     ...context,
     requirements,

@@ -9,6 +9,10 @@ import { Lifecycle } from '../lifecycle/stages';
 
 const predicateSchema = createZodV4FilterPredicateSchema();
 
+type Enums = Record<string, readonly string[]>;
+
+const ENUMS: Enums = { kind: [MODEL_KIND], 'spec.riskTier': RISK_TIERS };
+
 /**
  * Which models a policy applies to: a filter predicate over the entity.
  *
@@ -32,10 +36,6 @@ function mistakeInMatch(value: unknown): string | undefined {
     ? mistakeInPredicate(value, ENUMS)
     : 'fields with a value or with one of $in, $exists, $contains, $hasPrefix; or one of $all, $any, $not around such predicates';
 }
-
-type Enums = Record<string, readonly string[]>;
-
-const ENUMS: Enums = { kind: [MODEL_KIND], 'spec.riskTier': RISK_TIERS };
 
 /**
  * Finds a stage in a predicate that is not configured, so that it could match nothing.

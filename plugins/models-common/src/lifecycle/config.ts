@@ -109,56 +109,58 @@ function checkStages(
   stages: readonly StageConfig[],
   context: z.RefinementCtx,
 ): void {
-  const complain = (index: number, field: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [index, field], message });
-  for (const [index, { id, kind }] of stages.entries()) {
-    if (stages.findIndex(other => other.id === id) < index) {
-      complain(index, 'id', `stage '${id}' is declared twice`);
-    }
-    const before = stages[index - 1];
-    if (index === 0 && kind !== 'start') {
-      complain(
-        index,
-        'kind',
-        'must be start: every version begins in the first stage',
-      );
-    }
-    if (index > 0 && kind === 'start') {
-      complain(
-        index,
-        'kind',
-        'must not be start: only the first stage is where versions begin',
-      );
-    } else if (before && rank(kind) < rank(before.kind)) {
-      complain(
-        index,
-        'kind',
-        `${kind} comes after ${before.kind} ('${
-          before.id
-        }'); order the stages as versions pass them: ${STAGE_KINDS.join(', ')}`,
-      );
-    }
-  }
-  if (stages.length === 0) {
-    context.addIssue({
-      code: 'custom',
-      message: 'name at least the stage where versions begin',
-    });
-  }
-  for (const kind of stages.length === 0
-    ? []
-    : (['in-use', 'ended'] as const)) {
-    if (!stages.some(stage => stage.kind === kind)) {
+  for (const [index, stage] of stages.entries()) {
+    if (stages.findIndex(other => other.id === stage.id) < index) {
       context.addIssue({
         code: 'custom',
-        message: `no stage is of kind ${kind}: ${
-          kind === 'in-use'
-            ? 'no version could ever be in use'
-            : 'no version could ever be taken out of use for good'
-        }`,
+        path: [index, 'id'],
+        message: `stage '${stage.id}' is declared twice`,
       });
     }
+    const message = mistakeInKind(stage, stages[index - 1]);
+    if (message) {
+      context.addIssue({ code: 'custom', path: [index, 'kind'], message });
+    }
   }
+  for (const message of missingKinds(stages)) {
+    context.addIssue({ code: 'custom', message });
+  }
+}
+
+function mistakeInKind(
+  { kind }: StageConfig,
+  before: StageConfig | undefined,
+): string | undefined {
+  if (!before) {
+    return kind === 'start'
+      ? undefined
+      : 'must be start: every version begins in the first stage';
+  }
+  if (kind === 'start') {
+    return 'must not be start: only the first stage is where versions begin';
+  }
+  return rank(kind) < rank(before.kind)
+    ? `${kind} comes after ${before.kind} ('${
+        before.id
+      }'); order the stages as versions pass them: ${STAGE_KINDS.join(', ')}`
+    : undefined;
+}
+
+function missingKinds(stages: readonly StageConfig[]): string[] {
+  if (stages.length === 0) {
+    return ['name at least the stage where versions begin'];
+  }
+  const has = (kind: StageKind) => stages.some(stage => stage.kind === kind);
+  return [
+    ...(has('in-use')
+      ? []
+      : ['no stage is of kind in-use: no version could ever be in use']),
+    ...(has('ended')
+      ? []
+      : [
+          'no stage is of kind ended: no version could ever be taken out of use for good',
+        ]),
+  ];
 }
 
 function rank(kind: StageKind): number {

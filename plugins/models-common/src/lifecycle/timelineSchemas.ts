@@ -45,7 +45,9 @@ export const timelineItemSchema = z
     status: z
       .string()
       .optional()
-      .describe('Of the deployment, the verdict of a decision, or how a move came about'),
+      .describe(
+        'Of the deployment, the verdict of a decision, or how a move came about',
+      ),
     requirement: z.string().optional().describe('Id of the requirement'),
     role: z.string().optional().describe('The role that people were given'),
     until: z.string().optional().describe('When it ends'),

@@ -15,25 +15,19 @@ import { useAct } from '../../governance/acts/useAct';
 import { checkDay } from './checkDay';
 import { DependantsLine } from './DependantsLine';
 
-/** Asks for the last day on which the model may be used, and why. */
-export function EndOfLifeDialog(props: {
+interface EndOfLifeDialogProps {
   modelRef: string;
   end: EndOfLife | undefined;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-}) {
+}
+
+/** Asks for the last day on which the model may be used, and why. */
+export function EndOfLifeDialog(props: EndOfLifeDialogProps) {
   const { modelRef, end, isOpen, onOpenChange } = props;
-  const [day, setDay] = useState<DatePickerProps['value']>(null);
-  const [reason, setReason] = useState(end?.reason ?? '');
-  const [wasTried, setWasTried] = useState(false);
-  const act = useAct<EndOfLifeRequest>({
-    modelRef,
-    act: (client, request) => client.setEndOfLife(modelRef, request),
-    done: ({ date }) => `The model reaches its end of life on ${date}`,
-    onDone: () => onOpenChange(false),
-  });
-  const dayProblem = checkDay(day?.toString());
-  const problem = checkText(reason, 'Say why, and what to use instead');
+  const { day, setDay, reason, setReason, wasTried, act, submit, ...problems } =
+    useEndOfLife(props);
+  const { dayProblem, problem } = problems;
   return (
     <ActDialog
       title={end ? 'Change the end of life' : 'Set an end of life'}
@@ -48,12 +42,7 @@ export function EndOfLifeDialog(props: {
       act={act}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      onSubmit={() => {
-        setWasTried(true);
-        if (!dayProblem && !problem && day) {
-          act.send({ date: day.toString(), reason: reason.trim() });
-        }
-      }}
+      onSubmit={submit}
     >
       <DatePicker
         label="Last day"
@@ -80,4 +69,28 @@ export function EndOfLifeDialog(props: {
       <DependantsLine modelRef={modelRef} />
     </ActDialog>
   );
+}
+
+function useEndOfLife({ modelRef, end, onOpenChange }: EndOfLifeDialogProps) {
+  const [day, setDay] = useState<DatePickerProps['value']>(null);
+  const [reason, setReason] = useState(end?.reason ?? '');
+  const [wasTried, setWasTried] = useState(false);
+  const act = useAct<EndOfLifeRequest>({
+    modelRef,
+    act: (client, request) => client.setEndOfLife(modelRef, request),
+    done: ({ date }) => `The model reaches its end of life on ${date}`,
+    onDone: () => onOpenChange(false),
+  });
+  const dayProblem = checkDay(day?.toString());
+  const problem = checkText(reason, 'Say why, and what to use instead');
+  const submit = () => {
+    setWasTried(true);
+    if (!dayProblem && !problem && day) {
+      act.send({ date: day.toString(), reason: reason.trim() });
+    }
+  };
+  return {
+    ...{ day, setDay, reason, setReason, wasTried },
+    ...{ act, submit, dayProblem, problem },
+  };
 }

@@ -29,6 +29,14 @@ interface MoveDraft {
   endOfLife: DatePickerProps['value'];
 }
 
+interface Problems {
+  stage: string | null;
+  reason: string | null;
+  endOfLife: string | null;
+}
+
+const NO_PROBLEMS: Problems = { stage: null, reason: null, endOfLife: null };
+
 interface MoveDialogProps {
   modelRef: string;
   /** Where the version may go, as the person saw it. */
@@ -53,20 +61,7 @@ export function MoveDialog(props: MoveDialogProps) {
   return (
     <ActDialog
       title={titleOf(seen.version, to ? move : undefined)}
-      intro={
-        <Text as="p">
-          Version <strong>{seen.version}</strong> leaves{' '}
-          {present(seen.stage).label}
-          {to && (
-            <>
-              {' '}
-              and enters <strong>{label}</strong>
-            </>
-          )}
-          .{' '}
-          {to && move?.direction === 'forward' && 'That completes its review.'}
-        </Text>
-      }
+      intro={<Intro seen={seen} move={to ? move : undefined} />}
       submitLabel={name ?? 'Move it'}
       problemTitle="The version was not moved"
       act={act}
@@ -101,19 +96,28 @@ export function MoveDialog(props: MoveDialogProps) {
   );
 }
 
+function Intro(props: { seen: PossibleMoves; move: PossibleMove | undefined }) {
+  const { seen, move } = props;
+  const present = usePresentStage();
+  return (
+    <Text as="p">
+      Version <strong>{seen.version}</strong> leaves {present(seen.stage).label}
+      {move && (
+        <>
+          {' '}
+          and enters <strong>{present(move.stage).label}</strong>
+        </>
+      )}
+      . {move?.direction === 'forward' && 'That completes its review.'}
+    </Text>
+  );
+}
+
 function titleOf(version: string, move: PossibleMove | undefined): string {
   return move?.direction === 'forward'
     ? `Promote version ${version}`
     : `Move version ${version}`;
 }
-
-interface Problems {
-  stage: string | null;
-  reason: string | null;
-  endOfLife: string | null;
-}
-
-const NO_PROBLEMS: Problems = { stage: null, reason: null, endOfLife: null };
 
 function useMove({ modelRef, seen, to, onOpenChange }: MoveDialogProps) {
   const [draft, setDraft] = useState<MoveDraft>({

@@ -36,24 +36,7 @@ export function TimelineTab() {
   return (
     <EntityInfoCard title="Timeline">
       <Flex direction="column" gap="4">
-        <div className={classes.kinds}>
-          <ToggleButtonGroup
-            aria-label="What to show"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[kind ?? ALL]}
-            onSelectionChange={([chosen]) => choose(String(chosen))}
-          >
-            <ToggleButton id={ALL} size="small">
-              Everything
-            </ToggleButton>
-            {TIMELINE_KINDS.map(one => (
-              <ToggleButton key={one} id={one} size="small">
-                {TIMELINE_KIND_PRESENTATION[one].label}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
-        </div>
+        <KindFilter kind={kind} onChange={choose} />
         <Loaded what="the timeline" loadable={timeline} lines={8}>
           {items =>
             items.length > 0 ? (
@@ -75,6 +58,34 @@ export function TimelineTab() {
         </Loaded>
       </Flex>
     </EntityInfoCard>
+  );
+}
+
+function KindFilter(props: {
+  kind: TimelineKind | undefined;
+  onChange: (chosen: string) => void;
+}) {
+  const { kind, onChange } = props;
+  const classes = useStyles();
+  return (
+    <div className={classes.kinds}>
+      <ToggleButtonGroup
+        aria-label="What to show"
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[kind ?? ALL]}
+        onSelectionChange={([chosen]) => onChange(String(chosen))}
+      >
+        <ToggleButton id={ALL} size="small">
+          Everything
+        </ToggleButton>
+        {TIMELINE_KINDS.map(one => (
+          <ToggleButton key={one} id={one} size="small">
+            {TIMELINE_KIND_PRESENTATION[one].label}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </div>
   );
 }
 
