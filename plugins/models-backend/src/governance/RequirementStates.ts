@@ -3,6 +3,7 @@ import {
   DecidingPerson,
   EffectiveRequirement,
   JudgedRequirement,
+  ModelsConfig,
   RequirementState,
   Review,
   judgeRequirement,
@@ -44,6 +45,7 @@ export class RequirementStates {
     access: ModelAccess;
     people: PersonDirectory;
     approvers: ApproverCatalog;
+    config: ModelsConfig;
     now: () => Date;
   };
 
@@ -52,6 +54,7 @@ export class RequirementStates {
     access: ModelAccess;
     people: PersonDirectory;
     approvers: ApproverCatalog;
+    config: ModelsConfig;
     now: () => Date;
   }) {
     this.#options = options;
@@ -65,10 +68,11 @@ export class RequirementStates {
     credentials: BackstageCredentials;
   }): Promise<RequirementState> {
     const { model, requirement, version, credentials } = options;
-    const { database, approvers, now } = this.#options;
+    const { database, approvers, config, now } = this.#options;
     const record = await governanceRecord(database.knex, model.modelRef);
     const verdict = judgeRequirement({
       ...{ requirement, version, record, now: now() },
+      lifecycle: config.lifecycle,
       facts: modelFacts(model.entity),
       approvers: await approvers.describe([requirement]),
       knownPeople: await approvers.knownPeople(record.decisions),

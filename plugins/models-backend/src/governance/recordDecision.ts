@@ -8,6 +8,7 @@ import {
   Evidence,
   GovernanceRecord,
   LedgerAct,
+  Lifecycle,
   ModelVersion,
   Review,
   judgeRequirement,
@@ -35,6 +36,7 @@ export interface DecisionAct {
   request: DecisionRequest;
   person: DecidingPerson;
   requirement: EffectiveRequirement;
+  lifecycle: Lifecycle;
   now: Date;
 }
 
@@ -76,11 +78,11 @@ function assertMayDecide(
   { registeredBy }: ModelVersion,
   record: GovernanceRecord,
 ): Review {
-  const { model, request, requirement } = act;
+  const { model, request, requirement, lifecycle } = act;
   const covering = record.reviews.filter(
     review =>
       review.version === request.version &&
-      stagesOnTheWayTo(review.stage).includes(requirement.stage),
+      stagesOnTheWayTo(lifecycle, review.stage).includes(requirement.stage),
   );
   const review = covering.find(({ status }) => status === 'open');
   const reasons = reasonsNotToDecide({
@@ -196,7 +198,7 @@ function findEarlier(
   review: Review,
   record: GovernanceRecord,
 ): Decision | undefined {
-  const { model, request, person, requirement, now } = act;
+  const { model, request, person, requirement, lifecycle, now } = act;
   // One that counts no more, say because it expired, is renewed and not repeated; and
   // so is one that was given in an earlier review.
   const newest = judgeRequirement({
@@ -205,6 +207,7 @@ function findEarlier(
     facts: modelFacts(model.entity),
     record,
     now,
+    lifecycle,
   }).decisions.find(
     d => d.decidedBy === person.userEntityRef && d.version === request.version,
   );

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import {
+  Lifecycle,
   ModelVersion,
   lifecycleStageSchema,
   modelVersionSchema,
@@ -17,6 +18,8 @@ import {
   integerCursorSchema,
   toPage,
 } from '../database/page';
+
+import { withLastMove } from './stageMoves';
 
 interface VersionRow {
   id: number;
@@ -83,9 +86,10 @@ export async function findVersions(
 /** Inserts a version, or overwrites what is known of it. */
 export async function saveVersion(
   knex: Knex,
-  modelRef: string,
+  model: { modelRef: string; lifecycle: Lifecycle },
   version: StoredVersion,
 ): Promise<void> {
+  const { modelRef } = model;
   await knex('versions')
     .insert({
       model_ref: modelRef,
@@ -103,7 +107,7 @@ export async function saveVersion(
     })
     .onConflict(['model_ref', 'version'])
     .merge();
-  await refreshOverlaidStage(knex, modelRef);
+  await refreshOverlaidStage(knex, model);
 }
 
 /** Lists the versions of a model, the newest first. */
@@ -120,12 +124,13 @@ export async function listVersions(
   if (after) {
     query.where('id', '<', after[0]);
   }
-  return toPage({
+  const page = toPage({
     rows: await query,
     limit,
     cursorOf: row => [row.id],
     toItem: toVersion,
   });
+  return { ...page, items: await withLastMove(knex, modelRef, page.items) };
 }
 
 export async function countVersions(
@@ -136,6 +141,19 @@ export async function countVersions(
     .where({ model_ref: modelRef })
     .count({ count: '*' });
   return Number(row.count);
+}
+
+/** The stages that the other versions of a model hold. */
+export async function stagesOfOthers(
+  knex: Knex,
+  modelRef: string,
+  version: string,
+): Promise<string[]> {
+  return knex('versions')
+    .where({ model_ref: modelRef })
+    .whereNot({ version })
+    .distinct()
+    .pluck('stage');
 }
 
 /**

@@ -44,14 +44,16 @@ export function deriveBoard(sources: BoardSources) {
   const state = deriveModelState({
     ...{ entity: model.entity, record, config, now },
   });
-  const ended = isEnded(state.lifecycle.stage);
+  const { lifecycle } = config;
+  const ended = isEnded(lifecycle, state.lifecycle.stage);
   const reviewed = judgeReviews(sources, {
     facts: state.facts,
     requirements: state.verdicts.map(({ requirement }) => requirement),
   });
   return {
     state,
-    isAsked: ({ stage }: EffectiveRequirement) => !ended && !isEnded(stage),
+    isAsked: ({ stage }: EffectiveRequirement) =>
+      !ended && !isEnded(lifecycle, stage),
     awaited: reviewed
       .filter(({ verdict }) => !SETTLED.includes(verdict.status))
       .map(judged => ({ ...judged, ...whoIsAwaited(sources, judged) })),
@@ -64,16 +66,19 @@ export function deriveBoard(sources: BoardSources) {
 }
 
 function judgeReviews(
-  { record, now }: BoardSources,
+  { record, config, now }: BoardSources,
   given: { facts: ModelFacts; requirements: readonly EffectiveRequirement[] },
 ): Array<JudgedRequirement & { review: Review }> {
+  const { lifecycle } = config;
   return record.reviews
     .filter(review => review.status === 'open')
     .flatMap(review =>
-      judgeStage({ ...given, ...review, record, now }).map(judged => ({
-        ...judged,
-        review,
-      })),
+      judgeStage({ ...given, ...review, ...{ lifecycle, record, now } }).map(
+        judged => ({
+          ...judged,
+          review,
+        }),
+      ),
     );
 }
 
@@ -126,6 +131,7 @@ export function sourceDigest(options: {
       policies: config.governance.policies,
       entity,
     }).map(({ title, digest }) => ({ title, digest })),
+    stages: config.lifecycle.stages.map(({ id, kind }) => ({ id, kind })),
     environments: config.environments.map(
       ({ name, stage = '', enforcement }) => ({ name, stage, enforcement }),
     ),

@@ -1,4 +1,4 @@
-import { stagesOnTheWayTo } from '../../lifecycle/stages';
+import { Lifecycle, stagesOnTheWayTo } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { Review } from '../reviewSchemas';
 import { Decision } from '../schemas';
@@ -9,14 +9,15 @@ import { Decision } from '../schemas';
  * @public
  */
 export function openReviewOf(options: {
+  lifecycle: Lifecycle;
   requirement: Pick<EffectiveRequirement, 'stage'>;
   version: string | undefined;
   reviews: readonly Review[];
 }): Review | undefined {
-  const { requirement, version, reviews } = options;
+  const { lifecycle, requirement, version, reviews } = options;
   return reviews
     .filter(review => review.status === 'open' && review.version === version)
-    .filter(review => asksFor(review, requirement))
+    .filter(review => asksFor(lifecycle, review, requirement))
     .reduce<Review | undefined>(
       (newest, review) =>
         newest && newest.sequence > review.sequence ? newest : review,
@@ -26,14 +27,15 @@ export function openReviewOf(options: {
 
 /** All reviews, open or not, that ask for the requirement: of the version, if it is for one. */
 export function reviewsAsking(options: {
+  lifecycle: Lifecycle;
   requirement: EffectiveRequirement;
   version: string | undefined;
   reviews: readonly Review[];
 }): Review[] {
-  const { requirement, version, reviews } = options;
+  const { lifecycle, requirement, version, reviews } = options;
   return reviews.filter(
     review =>
-      asksFor(review, requirement) &&
+      asksFor(lifecycle, review, requirement) &&
       (requirement.scope === 'model' || review.version === version),
   );
 }
@@ -72,8 +74,9 @@ export function askedAnewAt(
 }
 
 function asksFor(
+  lifecycle: Lifecycle,
   review: Review,
   requirement: Pick<EffectiveRequirement, 'stage'>,
 ): boolean {
-  return stagesOnTheWayTo(review.stage).includes(requirement.stage);
+  return stagesOnTheWayTo(lifecycle, review.stage).includes(requirement.stage);
 }
