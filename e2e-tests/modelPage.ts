@@ -1,6 +1,11 @@
 import { Locator, Page } from '@playwright/test';
 
-type Tab = 'versions' | 'deployments' | 'monitoring' | 'governance';
+type Tab =
+  | 'versions'
+  | 'timeline'
+  | 'deployments'
+  | 'monitoring'
+  | 'governance';
 
 /** Where the page of a model is, or one of its tabs. */
 export function modelPath(name: string, tab?: Tab) {

@@ -1,6 +1,31 @@
 export interface Config {
   /** Modelry: machine-learning models in the catalog. */
   models?: {
+    /** The stages that versions pass, and the moves between them. */
+    lifecycle?: {
+      /**
+       * In the order in which versions pass them; `development`, `validation`,
+       * `production`, `retired` and `archived` when left out.
+       */
+      stages?: Array<{
+        /** Unique id: up to 20 lower-case letters, digits and dashes. */
+        id: string;
+        /** What people read. */
+        title: string;
+        description?: string;
+        /**
+         * What it means for a version: where all begin (the first stage and no other),
+         * on the way into use, in use, or ended.
+         */
+        kind: 'start' | 'on-the-way' | 'in-use' | 'ended';
+      }>;
+      /**
+       * Where a version may go from each stage; a stage that is not named here has no
+       * way out. Any move is possible when left out, but for the usual stages only one
+       * step leads out of `archived`: back to `retired`.
+       */
+      moves?: Array<{ from: string; to: string[] }>;
+    };
     /**
      * Environments that models are deployed to. Deployments in environments that
      * are not listed here are recorded too, but not governed.
@@ -12,12 +37,7 @@ export interface Config {
        * What runs here needs the sign-offs of this lifecycle stage. Not governed
        * when left out.
        */
-      stage?:
-        | 'development'
-        | 'validation'
-        | 'production'
-        | 'retired'
-        | 'archived';
+      stage?: string;
       /**
        * What the gate says of a version that lacks them: `prevent` denies, `warn` and
        * `record` allow with every reason; under `record` nobody is notified. `prevent`
@@ -117,12 +137,7 @@ export interface Config {
           title: string;
           description?: string;
           /** The stage that a version may not enter without this sign-off. */
-          stage:
-            | 'development'
-            | 'validation'
-            | 'production'
-            | 'retired'
-            | 'archived';
+          stage: string;
           /** Entity refs of groups (nested groups count) and users. */
           approvers: string[];
           /** How many different people must approve; 1 when left out. */

@@ -5,6 +5,7 @@ import {
 import {
   ANNOTATION_DECLARED_LIFECYCLE,
   ANNOTATION_DECLARED_OWNER,
+  Lifecycle,
   MODEL_API_VERSION,
   MODEL_KIND,
   MODEL_REFERENCES,
@@ -15,17 +16,22 @@ import {
 const [GROUP, VERSION] = MODEL_API_VERSION.split('/');
 
 /** Everything that the catalog has to know about the kind `Model`. */
-export const modelKindLayer = createCatalogModelLayer({
-  layerId: 'modelry.dev/kind-model',
-  builder: layer => {
-    declareKind(layer);
-    widenBuiltInRelations(layer);
-    declareOwnRelations(layer);
-    declareAnnotations(layer);
-  },
-});
+export function modelKindLayer(lifecycle: Lifecycle) {
+  return createCatalogModelLayer({
+    layerId: 'modelry.dev/kind-model',
+    builder: layer => {
+      declareKind(layer, lifecycle);
+      widenBuiltInRelations(layer);
+      declareOwnRelations(layer);
+      declareAnnotations(layer);
+    },
+  });
+}
 
-function declareKind(layer: CatalogModelLayerBuilder): void {
+function declareKind(
+  layer: CatalogModelLayerBuilder,
+  lifecycle: Lifecycle,
+): void {
   const references: Array<[string, ModelReference]> =
     Object.entries(MODEL_REFERENCES);
   layer.addKind({
@@ -36,7 +42,7 @@ function declareKind(layer: CatalogModelLayerBuilder): void {
     versions: [
       {
         name: VERSION,
-        schema: { jsonSchema: modelJsonSchema },
+        schema: { jsonSchema: modelJsonSchema(lifecycle) },
         relationFields: references.map(
           ([field, { kinds, defaultKind, relation }]) => ({
             selector: { path: `spec.${field}` },

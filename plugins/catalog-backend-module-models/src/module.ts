@@ -6,6 +6,7 @@ import { CatalogModelSources } from '@backstage/catalog-model/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { readLifecycle } from '@modelry/backstage-plugin-models-common';
 import { modelKindLayer } from './modelKindLayer';
 import { startOverlay } from './overlay/startOverlay';
 
@@ -22,6 +23,7 @@ export const catalogModuleModels = createBackendModule({
     reg.registerInit({
       deps: {
         auth: coreServices.auth,
+        config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
         lifecycle: coreServices.lifecycle,
@@ -29,9 +31,13 @@ export const catalogModuleModels = createBackendModule({
         model: catalogModelExtensionPoint,
         processing: catalogProcessingExtensionPoint,
       },
-      async init({ model, ...deps }) {
-        model.addModelSource(CatalogModelSources.static([modelKindLayer]));
-        await startOverlay(deps);
+      async init({ config, model, ...deps }) {
+        // The stages that an author may declare are those that versions can be in.
+        const stages = readLifecycle(config.getOptional('models.lifecycle'));
+        model.addModelSource(
+          CatalogModelSources.static([modelKindLayer(stages)]),
+        );
+        await startOverlay({ ...deps, stages });
       },
     });
   },

@@ -214,7 +214,7 @@ describe('the configuration', () => {
       ),
     );
     await expect(starting).rejects.toThrow(
-      /requirements\[0\]\.stage: [^]*requirements\[1\]\.approvers: /,
+      /requirements\[1\]\.approvers: [^]*requirements\[0\]\.stage: /,
     );
   });
 });

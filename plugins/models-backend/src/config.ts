@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import {
   ModelsConfig,
+  describeConfigProblems,
   modelsConfigSchema,
 } from '@modelry/backstage-plugin-models-common';
 
@@ -17,15 +18,5 @@ export function readModelsConfig(config: Config): ModelsConfig {
   if (parsed.success) {
     return parsed.data;
   }
-  const problems = parsed.error.issues.map(({ path, message }) => {
-    const place = path.reduce<string>(
-      (text, step) =>
-        typeof step === 'number'
-          ? `${text}[${step}]`
-          : `${text}.${String(step)}`,
-      'models',
-    );
-    return `${place}: ${message}`;
-  });
-  throw new Error(`Invalid configuration:\n  ${problems.join('\n  ')}`);
+  throw new Error(describeConfigProblems('models', parsed.error));
 }

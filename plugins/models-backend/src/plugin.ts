@@ -1,5 +1,4 @@
 import {
-  LoggerService,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
@@ -7,11 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import {
-  ModelsConfig,
-  modelsPermissions,
-  stagesWithoutEnvironment,
-} from '@modelry/backstage-plugin-models-common';
+import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
 import { deploymentSourcesExtensionPoint } from '@modelry/backstage-plugin-models-node';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
@@ -23,6 +18,7 @@ import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { warnOfStages } from './lifecycle/warnOfStages';
 import { createOwnership } from './ownership/createOwnership';
 import { createRouter } from './router';
 import { startFactTasks } from './startFactTasks';
@@ -61,9 +57,9 @@ export const modelsPlugin = createBackendPlugin({
       async init(deps) {
         const config = readModelsConfig(deps.config);
         const signer = CheckpointSigner.fromConfig(config);
-        warnOfGaps(config, deps.logger);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
+        await warnOfStages({ ...deps, database, config });
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const common = {
@@ -92,11 +88,3 @@ export const modelsPlugin = createBackendPlugin({
     });
   },
 });
-
-function warnOfGaps(config: ModelsConfig, logger: LoggerService): void {
-  for (const stage of stagesWithoutEnvironment(config)) {
-    logger.warn(
-      `Policies ask for sign-offs before '${stage}', but no environment in models.environments has stage '${stage}': versions that run without these sign-offs go unnoticed`,
-    );
-  }
-}

@@ -32,6 +32,9 @@ import { addOpenApiRoute } from './http/openApiRoute';
 import { ManyModels } from './kind/ManyModels';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { DependantCatalog } from './lifecycle/DependantCatalog';
+import { DependantNotices } from './lifecycle/DependantNotices';
+import { EndOfLifeService } from './lifecycle/EndOfLifeService';
 import { StageService } from './lifecycle/StageService';
 import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
@@ -58,10 +61,10 @@ interface RouterOptions extends RouterContext {
   owners: OwnerDirectory;
   orphans: OrphanService;
   models: ManyModels;
-  logger: LoggerService;
   channels: SignalChannels;
   database: ModelsDatabase;
   config: ModelsConfig;
+  logger: LoggerService;
   now: () => Date;
 }
 
@@ -70,12 +73,18 @@ export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.use(jsonBody());
   addOpenApiRoute(router);
+  const dependantCatalog = new DependantCatalog(options);
+  const dependants = new DependantNotices({
+    ...options,
+    catalog: dependantCatalog,
+  });
   const common = {
     ...options,
     router,
     context: options,
     routes: new ModelRoutes({ ...options, router }),
-    writes: new ModelWrites(options),
+    writes: new ModelWrites({ ...options, dependants }),
+    dependants,
     approvers: new ApproverCatalog(options),
     messages: new GovernanceMessages(options),
   };
@@ -95,6 +104,8 @@ export function createRouter(options: RouterOptions): Router {
     ...common,
     service: new VersionService({ ...common, reviews }),
     stages: new StageService(common),
+    ends: new EndOfLifeService(common),
+    dependants: dependantCatalog,
   });
   addDeploymentsRoutes({ ...common, service: new DeploymentService(common) });
   addMonitoringRoutes({

@@ -15,6 +15,8 @@ import { startDeploymentTasks } from './deployments/startDeploymentTasks';
 import { CatalogModels } from './governance/board/CatalogModels';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
 import { CurrentOwners } from './kind/ModelAccess';
+import { DependantCatalog } from './lifecycle/DependantCatalog';
+import { DependantNotices } from './lifecycle/DependantNotices';
 import { ResultRetention } from './monitoring/ResultRetention';
 import { startRetention } from './monitoring/startRetention';
 
@@ -33,7 +35,11 @@ export async function startFactTasks(options: {
   now: () => Date;
 }): Promise<void> {
   const { scheduler, sources } = options;
-  const writes = new ModelWrites(options);
+  const dependants = new DependantNotices({
+    ...options,
+    catalog: new DependantCatalog(options),
+  });
+  const writes = new ModelWrites({ ...options, dependants });
   await startDeploymentTasks({
     scheduler,
     sources: sources.list(),

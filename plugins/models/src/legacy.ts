@@ -177,6 +177,22 @@ export const EntityModelVersionsContent: () => JSX.Element =
   );
 
 /**
+ * Tab with all that happened to a model.
+ *
+ * @public
+ */
+export const EntityModelTimelineContent: () => JSX.Element =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityModelTimelineContent',
+      component: {
+        lazy: () =>
+          import('./lifecycle/timeline/TimelineTab').then(m => m.TimelineTab),
+      },
+    }),
+  );
+
+/**
  * Tab with the deployments of a model and how they changed.
  *
  * @public

@@ -21,6 +21,9 @@ export const fleetMonitoringRouteRef = createRouteRef();
 /** Route of the versions tab of a model. */
 export const versionsRouteRef = createRouteRef();
 
+/** Route of the timeline tab of a model. */
+export const timelineRouteRef = createRouteRef();
+
 /** Route of the deployments tab of a model. */
 export const deploymentsRouteRef = createRouteRef();
 

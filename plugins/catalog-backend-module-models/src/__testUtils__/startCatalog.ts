@@ -37,10 +37,15 @@ type LocationsConfig = {
   locations?: Array<{ type: string; target: string }>;
 };
 
+type ModelsConfig = {
+  lifecycle?: { stages: Array<{ id: string; title: string; kind: string }> };
+};
+
 /** Starts the real catalog with the module, and the given neighbours of the catalog. */
 export async function startCatalog(
   locationsConfig: LocationsConfig = {},
   neighbours: BackendFeature[] = [],
+  models: ModelsConfig = {},
 ): Promise<RunningCatalog> {
   const { module, provide, errors } = createTestProvider();
   const { server } = await startTestBackend({
@@ -51,6 +56,7 @@ export async function startCatalog(
       ...neighbours,
       mockServices.rootConfig.factory({
         data: {
+          models,
           catalog: {
             stitchingStrategy: { mode: 'deferred', pollingInterval: '100ms' },
             ...locationsConfig,

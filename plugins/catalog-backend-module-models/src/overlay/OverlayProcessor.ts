@@ -7,6 +7,7 @@ import {
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import {
+  Lifecycle,
   Overlay,
   isModelEntity,
   layOver,
@@ -27,9 +28,11 @@ export function refreshKeyOf(modelRef: string): string {
  */
 export class OverlayProcessor implements CatalogProcessor {
   readonly #snapshot: OverlaySnapshot;
+  readonly #stages: Lifecycle;
 
-  constructor(snapshot: OverlaySnapshot) {
+  constructor(snapshot: OverlaySnapshot, stages: Lifecycle) {
     this.#snapshot = snapshot;
+    this.#stages = stages;
   }
 
   getProcessorName(): string {
@@ -54,7 +57,7 @@ export class OverlayProcessor implements CatalogProcessor {
     if (JSON.stringify(overlay ?? {}) !== JSON.stringify(before ?? {})) {
       await cache.set(CACHE_KEY, { ...overlay });
     }
-    return layOver(entity, overlay);
+    return layOver(entity, overlay, this.#stages);
   }
 }
 

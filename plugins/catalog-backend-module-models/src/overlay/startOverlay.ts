@@ -6,7 +6,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
-import { MODEL_CHANGED_TOPICS } from '@modelry/backstage-plugin-models-common';
+import {
+  Lifecycle,
+  MODEL_CHANGED_TOPICS,
+} from '@modelry/backstage-plugin-models-common';
 import { OverlayProcessor } from './OverlayProcessor';
 import { OverlayRefresher } from './OverlayRefresher';
 import { OverlaySnapshot } from './OverlaySnapshot';
@@ -23,8 +26,9 @@ export async function startOverlay(options: {
   lifecycle: LifecycleService;
   logger: LoggerService;
   processing: CatalogProcessingExtensionPoint;
+  stages: Lifecycle;
 }): Promise<void> {
-  const { events, lifecycle, processing } = options;
+  const { events, lifecycle, processing, stages } = options;
   const refresher = new OverlayRefresher();
   const snapshot = createSnapshot({ ...options, refresher });
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +36,7 @@ export async function startOverlay(options: {
     snapshot.renew();
     timer = setInterval(() => snapshot.renewIfOld(), LOOK_EVERY_MS).unref();
   });
-  processing.addProcessor(new OverlayProcessor(snapshot));
+  processing.addProcessor(new OverlayProcessor(snapshot, stages));
   processing.addEntityProvider(refresher);
   await events.subscribe({
     id: 'catalog-modelry-overlay',

@@ -1,6 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  EntityRelation,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { CatalogServiceRequestOptions } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 
@@ -29,6 +33,18 @@ export class TestCatalog {
 
   add(entity: Entity): void {
     this.#entities.set(stringifyEntityRef(entity), entity);
+  }
+
+  /** Adds a relation to an entity. */
+  relate(entityRef: string, relation: EntityRelation): void {
+    const entity = this.#entities.get(entityRef);
+    if (!entity) {
+      throw new Error(`No ${entityRef} in the test`);
+    }
+    this.add({
+      ...entity,
+      relations: [...(entity.relations ?? []), relation],
+    });
   }
 
   remove(entityRef: string): void {

@@ -24,6 +24,13 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   getSummaries: { body: { modelRefs: ['model:default/secret'] } },
   reportVersion: { body: { version: '7' } },
   listVersions: {},
+  getLifecycle: {},
+  listPossibleMoves: { query: '?version=1' },
+  listStageMoves: {},
+  listDependants: {},
+  setEndOfLife: { body: { date: '2999-12-31', reason: 'Replaced' } },
+  clearEndOfLife: REASON,
+  getTimeline: {},
   reportDeployment: { body: { environment: 'production', version: '1' } },
   listDeploymentChanges: {},
   listServed: { body: { servedBy: 'component:default/scoring' } },
@@ -170,6 +177,11 @@ export async function prepare(
   if (operation === 'revertOwner' || operation === 'declineOwner') {
     const owner = operation === 'revertOwner' ? CIRCLE : VALIDATION;
     await assign(model, { owner }, caller).expect(200);
+  }
+  if (operation === 'clearEndOfLife') {
+    await model
+      .post('/end-of-life', { date: '2999-12-31', reason: 'Replaced' })
+      .expect(200);
   }
   return prepared;
 }

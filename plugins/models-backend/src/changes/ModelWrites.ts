@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
 import { refreshProjection } from '../governance/board/refreshProjection';
 import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
+import { DependantNotices } from '../lifecycle/DependantNotices';
 import { VisibleModel } from '../kind/ModelAccess';
 import { ModelChanges } from './ModelChanges';
 
@@ -14,6 +15,8 @@ export interface Happening {
   feature: ModelFeature;
   /** E.g. `decision-recorded`. */
   action: string;
+  /** Set when no version of the model is left in use: its stage now, and why. */
+  endOfUse?: { stage: string; reason?: string };
 }
 
 /** What a write answers, and what it did; nothing when all was known already. */
@@ -44,6 +47,7 @@ export class ModelWrites {
     database: ModelsDatabase;
     changes: ModelChanges;
     notices: UnsanctionedNotices;
+    dependants: DependantNotices;
     config: ModelsConfig;
   };
 
@@ -51,6 +55,7 @@ export class ModelWrites {
     database: ModelsDatabase;
     changes: ModelChanges;
     notices: UnsanctionedNotices;
+    dependants: DependantNotices;
     config: ModelsConfig;
   }) {
     this.#options = options;
@@ -93,13 +98,16 @@ export class ModelWrites {
     { model, actor, now }: ModelWrite,
     happened: readonly Happening[],
   ): Promise<void> {
-    for (const happening of happened) {
+    for (const { endOfUse, ...happening } of happened) {
       await this.#options.changes.announce({
         ...happening,
         modelRef: model.modelRef,
         actor,
         at: now.toISOString(),
       });
+      if (endOfUse) {
+        await this.#options.dependants.useEnded({ model, actor, ...endOfUse });
+      }
     }
   }
 }

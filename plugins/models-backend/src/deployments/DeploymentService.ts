@@ -2,6 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import {
   Deployment,
   DeploymentReport,
+  Lifecycle,
+  ModelsConfig,
+  startStage,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { ModelWrites } from '../changes/ModelWrites';
@@ -28,10 +31,15 @@ export interface ListedBy {
 export class DeploymentService {
   readonly #options: {
     writes: ModelWrites;
+    config: ModelsConfig;
     now: () => Date;
   };
 
-  constructor(options: { writes: ModelWrites; now: () => Date }) {
+  constructor(options: {
+    writes: ModelWrites;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
     this.#options = options;
   }
 
@@ -47,6 +55,7 @@ export class DeploymentService {
     const { model, report, actor, idempotencyKey, listedBy } = options;
     const { modelRef } = model;
     const now = this.#options.now();
+    const { lifecycle } = this.#options.config;
     const { answer } = await this.#options.writes.run(
       {
         ...{ model, actor, idempotencyKey, content: report, now },
@@ -54,7 +63,7 @@ export class DeploymentService {
       },
       async tx => {
         const receipt = await write(tx, {
-          ...{ modelRef, report, actor, now, listedBy },
+          ...{ modelRef, report, lifecycle, actor, now, listedBy },
         });
         return {
           answer: receipt,
@@ -71,6 +80,7 @@ export class DeploymentService {
 interface Sighting {
   modelRef: string;
   report: DeploymentReport;
+  lifecycle: Lifecycle;
   actor: string;
   now: Date;
   listedBy?: ListedBy;
@@ -80,7 +90,7 @@ async function write(
   tx: Knex,
   sighting: Sighting,
 ): Promise<{ changed: boolean; deployment: Deployment }> {
-  const { modelRef, report, actor, now } = sighting;
+  const { modelRef, report, lifecycle, actor, now } = sighting;
   const { environment, name = report.role } = report;
   const known = await findDeployment(tx, { modelRef, environment, name });
   const deployment = toDeployment(sighting, name, known);
@@ -90,7 +100,7 @@ async function write(
   if (!known) {
     await assertRoom(tx, modelRef);
   }
-  await registerVersion(tx, { modelRef, deployment, now, actor });
+  await registerVersion(tx, { modelRef, deployment, lifecycle, now, actor });
   const { allowedSilence, goneAfter } = report;
   await saveDeployment(tx, modelRef, deployment, {
     ...{ allowedSilence, goneAfter, scope: sighting.listedBy?.scope },
@@ -155,22 +165,27 @@ async function registerVersion(
   options: {
     modelRef: string;
     deployment: Deployment;
+    lifecycle: Lifecycle;
     now: Date;
     actor: string;
   },
 ): Promise<void> {
-  const { modelRef, deployment, now, actor } = options;
+  const { modelRef, deployment, lifecycle, now, actor } = options;
   if (!(await findVersion(knex, modelRef, deployment.version))) {
     const at = now.toISOString();
-    await saveVersion(knex, modelRef, {
-      version: deployment.version,
-      stage: 'development',
-      stageSince: at,
-      createdAt: at,
-      registeredAt: at,
-      registeredBy: actor,
-      implied: true,
-    });
+    await saveVersion(
+      knex,
+      { modelRef, lifecycle },
+      {
+        version: deployment.version,
+        stage: startStage(lifecycle),
+        stageSince: at,
+        createdAt: at,
+        registeredAt: at,
+        registeredBy: actor,
+        implied: true,
+      },
+    );
   }
 }
 

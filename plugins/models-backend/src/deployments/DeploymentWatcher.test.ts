@@ -18,6 +18,8 @@ import { ModelWrites } from '../changes/ModelWrites';
 import { SignalChannels } from '../changes/SignalChannels';
 import { readModelsConfig } from '../config';
 import { ModelsDatabase } from '../database/ModelsDatabase';
+import { DependantCatalog } from '../lifecycle/DependantCatalog';
+import { DependantNotices } from '../lifecycle/DependantNotices';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
 import { DeploymentService } from './DeploymentService';
@@ -72,7 +74,16 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     const notices = new UnsanctionedNotices({
       ...{ database, changes, config, now: clock },
     });
-    const writes = new ModelWrites({ database, changes, notices, config });
+    const dependants = new DependantNotices({
+      ...{ changes, logger },
+      catalog: new DependantCatalog({
+        auth: mockServices.auth(),
+        catalog: catalog.service,
+      }),
+    });
+    const writes = new ModelWrites({
+      ...{ database, changes, notices, dependants, config },
+    });
     watcher = new DeploymentWatcher({
       ...{ database, writes, logger, now: clock },
       models: new CatalogModels({
@@ -80,7 +91,7 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
         catalog: catalog.service,
         currentOwners: async found => [...found],
       }),
-      service: new DeploymentService({ writes, now: clock }),
+      service: new DeploymentService({ writes, config, now: clock }),
     });
   });
 

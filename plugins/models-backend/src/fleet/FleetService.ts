@@ -18,6 +18,7 @@ import { RequirementStates } from '../governance/RequirementStates';
 import { governanceRecords } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
+import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import {
   countVersions,
   findVersion,
@@ -90,6 +91,7 @@ export class FleetService {
       lifecycle: {
         ...state.lifecycle,
         declared: declaredLifecycle(entity),
+        ...(record.endOfLife && { endOfLife: record.endOfLife }),
         ...(await this.#newestVersions(modelRef)),
       },
       deployments: [...record.deployments],
@@ -163,17 +165,21 @@ export class FleetService {
     options: { withoutComments?: boolean } = {},
   ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
-    const [versions, deployments, checks, governance] = await Promise.all([
-      newestVersionsByStage(knex, modelRefs),
-      deploymentsByModel(knex, modelRefs),
-      checksByModel(knex, modelRefs),
-      governanceRecords(knex, modelRefs, options),
-    ]);
+    const [versions, deployments, checks, governance, ends] = await Promise.all(
+      [
+        newestVersionsByStage(knex, modelRefs),
+        deploymentsByModel(knex, modelRefs),
+        checksByModel(knex, modelRefs),
+        governanceRecords(knex, modelRefs, options),
+        endOfLifeByModel(knex, modelRefs),
+      ],
+    );
     return modelRefs.map(modelRef => ({
       channel: this.#options.channels.channelOf(modelRef),
       versions: versions.get(modelRef) ?? [],
       deployments: deployments.get(modelRef) ?? [],
       checks: checks.get(modelRef) ?? [],
+      endOfLife: ends.get(modelRef),
       ...(governance.get(modelRef) ?? {
         ...{ decisions: [], reviews: [], waivers: [] },
       }),

@@ -68,6 +68,7 @@ export class DecisionService {
   }): Promise<{ decision: Decision; requirement: RequirementState }> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, messages, states, config } = this.#options;
+    const { lifecycle } = config;
     const now = this.#options.now();
     const requirement = findRequirement(config, model, request);
     const person = await this.#person(credentials);
@@ -76,7 +77,7 @@ export class DecisionService {
     const { answer, done } = await writes.run(
       { ...write, operation: 'decide' },
       async (tx, locked) => {
-        const act = { model, request, person, requirement, now };
+        const act = { model, request, person, requirement, lifecycle, now };
         const { recorded, ...recordedAs } = await recordDecision(
           tx,
           locked,

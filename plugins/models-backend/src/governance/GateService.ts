@@ -7,6 +7,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
+import { assertConfiguredStage } from '../lifecycle/configuredStage';
 import { findReportedVersion } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { governanceRecord } from './record';
@@ -34,6 +35,8 @@ export class GateService {
   async ask(model: VisibleModel, query: GateQuery): Promise<GateAnswer> {
     const { database, approvers, config, now } = this.#options;
     const { modelRef, entity } = model;
+    const { lifecycle } = config;
+    assertConfiguredStage(lifecycle, query.stage, 'query.stage');
     const requirements = requirementsOf(config, model);
     const record = await governanceRecord(database.knex, modelRef);
     const version = await findReportedVersion(
@@ -42,7 +45,7 @@ export class GateService {
       query.version,
     );
     return askGate({
-      ...{ config, requirements, query, record, now: now() },
+      ...{ config, lifecycle, requirements, query, record, now: now() },
       versionKnown: version !== undefined,
       facts: modelFacts(entity),
       approvers: await approvers.describe(requirements),

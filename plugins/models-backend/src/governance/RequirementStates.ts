@@ -3,6 +3,8 @@ import {
   DecidingPerson,
   EffectiveRequirement,
   JudgedRequirement,
+  Lifecycle,
+  ModelsConfig,
   RequirementState,
   Review,
   judgeRequirement,
@@ -45,6 +47,7 @@ export class RequirementStates {
     access: ModelAccess;
     people: PersonDirectory;
     approvers: ApproverCatalog;
+    config: ModelsConfig;
     now: () => Date;
   };
 
@@ -53,6 +56,7 @@ export class RequirementStates {
     access: ModelAccess;
     people: PersonDirectory;
     approvers: ApproverCatalog;
+    config: ModelsConfig;
     now: () => Date;
   }) {
     this.#options = options;
@@ -66,10 +70,11 @@ export class RequirementStates {
     credentials: BackstageCredentials;
   }): Promise<RequirementState> {
     const { model, requirement, version, credentials } = options;
-    const { database, approvers, now } = this.#options;
+    const { database, approvers, config, now } = this.#options;
     const record = await governanceRecord(database.knex, model.modelRef);
     const verdict = judgeRequirement({
       ...{ requirement, version, record, now: now() },
+      lifecycle: config.lifecycle,
       facts: modelFacts(model.entity),
       approvers: await approvers.describe([requirement]),
       knownPeople: await approvers.knownPeople(record.decisions),
@@ -95,7 +100,7 @@ export class RequirementStates {
     if (judged.length === 0) {
       return [];
     }
-    const { people, access, database } = this.#options;
+    const { people, access, database, config } = this.#options;
     const asked = { modelRef: model.modelRef, credentials };
     const [person, mayDecide, mayWaive] = await Promise.all([
       people.findPerson(credentials),
@@ -103,12 +108,19 @@ export class RequirementStates {
       access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
     ]);
     const viewer = { person, mayDecide, mayWaive };
-    const registrars = await registrarsInUse(database.knex, model.modelRef);
+    const registrars = await registrarsInUse(
+      database.knex,
+      model.modelRef,
+      config.lifecycle,
+    );
     return judged.map(one => ({
       ...one.requirement,
       ...one.verdict,
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
-      viewer: whatMayDo(viewer, one, { ...options, registrars }),
+      viewer: whatMayDo(viewer, one, {
+        ...options,
+        ...{ registrars, lifecycle: config.lifecycle },
+      }),
     }));
   }
 }
@@ -116,7 +128,10 @@ export class RequirementStates {
 function whatMayDo(
   viewer: Viewer,
   { requirement }: JudgedRequirement,
-  circumstances: Circumstances & { registrars: readonly string[] },
+  circumstances: Circumstances & {
+    registrars: readonly string[];
+    lifecycle: Lifecycle;
+  },
 ): RequirementState['viewer'] {
   const { model, version, registeredBy, registrars } = circumstances;
   const { person } = viewer;

@@ -82,6 +82,7 @@ export class ReviewService {
     const facts = modelFacts(model.entity);
     const judged = judgeStage({
       ...{ facts, record, now: now(), stage: review.stage },
+      lifecycle: config.lifecycle,
       requirements: requirementsOf(config, model),
       version: review.version,
     });
@@ -148,6 +149,7 @@ export class ReviewService {
    */
   async brief(model: VisibleModel, id: string): Promise<ReviewBrief> {
     const { now } = this.#options;
+    const { lifecycle } = this.#options.config;
     const { knex } = this.#options.database;
     const { modelRef } = model;
     const record = await governanceRecord(knex, modelRef);
@@ -155,12 +157,13 @@ export class ReviewService {
     if (!review) {
       throw missing(model, id);
     }
-    const baseline = findBaseline({ review, record })?.version;
+    const baseline = findBaseline({ lifecycle, review, record })?.version;
     const [versions, checks] = await Promise.all([
       findVersions(knex, modelRef, [review.version, baseline ?? []].flat()),
       checksByModel(knex, [modelRef]),
     ]);
     return reviewBrief({
+      lifecycle,
       review,
       versions,
       record,

@@ -70,7 +70,9 @@ export class WaiverService {
         operation: 'grant-waiver',
       },
       async (tx, locked) => {
-        const act = { model, request, until, person, requirement, now };
+        const { lifecycle } = config;
+        const given = { model, lifecycle, request, until };
+        const act = { ...given, person, requirement, now };
         const { waiver, recorded } = await recordWaiver(tx, locked, act);
         return {
           answer: waiver,

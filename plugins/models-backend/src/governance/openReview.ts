@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   LedgerAct,
+  Lifecycle,
   LifecycleStage,
   ModelsConfig,
   Review,
@@ -13,6 +14,7 @@ import { Knex } from 'knex';
 import { Happening } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
+import { assertReviewableStage } from '../lifecycle/configuredStage';
 import { StoredVersion, findReportedVersion } from '../lifecycle/versions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
@@ -56,7 +58,7 @@ export async function openReview(
       `body.version: '${modelRef}' has no version '${act.version}'; report it first`,
     );
   }
-  assertAhead(version, act.stage);
+  assertAhead(act.config.lifecycle, version, act.stage);
   const known = (await reviewsByModel(tx, [modelRef])).get(modelRef) ?? [];
   const open = known.find(
     review =>
@@ -77,10 +79,15 @@ export async function openReview(
   };
 }
 
-function assertAhead(version: StoredVersion, stage: LifecycleStage): void {
-  const passed = stagesOnTheWayTo(version.stage);
+function assertAhead(
+  lifecycle: Lifecycle,
+  version: StoredVersion,
+  stage: LifecycleStage,
+): void {
+  assertReviewableStage(lifecycle, stage, 'body.stage');
+  const passed = stagesOnTheWayTo(lifecycle, version.stage);
   if (
-    !isEnded(version.stage) &&
+    !isEnded(lifecycle, version.stage) &&
     passed.includes(stage) &&
     stage !== version.stage
   ) {
@@ -98,7 +105,11 @@ async function append(
 ): Promise<Review> {
   const { model, stage, note, actor, config, now } = act;
   const id = randomUUID();
-  const requirements = onTheWayTo(stage, requirementsOf(config, model));
+  const requirements = onTheWayTo(
+    config.lifecycle,
+    stage,
+    requirementsOf(config, model),
+  );
   const body: LedgerAct['body'] = {
     reviewId: id,
     version,

@@ -8,6 +8,7 @@ import {
   Evidence,
   GovernanceRecord,
   LedgerAct,
+  Lifecycle,
   ModelVersion,
   Review,
   judgeRequirement,
@@ -36,6 +37,7 @@ export interface DecisionAct {
   request: DecisionRequest;
   person: DecidingPerson;
   requirement: EffectiveRequirement;
+  lifecycle: Lifecycle;
   now: Date;
 }
 
@@ -66,7 +68,7 @@ export async function recordDecision(
   const record = await governanceRecord(tx, model.modelRef);
   const review = assertMayDecide(act, {
     ...{ version, record },
-    registrars: await registrarsInUse(tx, model.modelRef),
+    registrars: await registrarsInUse(tx, model.modelRef, act.lifecycle),
   });
   assertEvidence(act);
   const earlier = findEarlier(act, review, record);
@@ -87,10 +89,13 @@ function assertMayDecide(
     registrars: readonly string[];
   },
 ): Review {
-  const { model, request, requirement } = act;
+  const { model, request, requirement, lifecycle } = act;
   const { record, registrars } = known;
   const { registeredBy } = known.version;
-  const asked = { ...record, requirement, version: request.version };
+  const asked = {
+    ...record,
+    ...{ lifecycle, requirement, version: request.version },
+  };
   const reviews = reviewsCovering(asked);
   const review = openReviewOf(asked);
   const reasons = reasonsNotToDecide({
@@ -207,7 +212,7 @@ function findEarlier(
   review: Review,
   record: GovernanceRecord,
 ): Decision | undefined {
-  const { model, request, person, requirement, now } = act;
+  const { model, request, person, requirement, lifecycle, now } = act;
   // One that counts no more, say because it expired, is renewed and not repeated; and
   // so is one that was given in an earlier review.
   const newest = judgeRequirement({
@@ -216,6 +221,7 @@ function findEarlier(
     facts: modelFacts(model.entity),
     record,
     now,
+    lifecycle,
   }).decisions.find(
     d => d.decidedBy === person.userEntityRef && d.version === request.version,
   );

@@ -3,6 +3,7 @@ import {
   DecidingPerson,
   EffectiveRequirement,
   LedgerAct,
+  Lifecycle,
   Waiver,
   WaiverRequest,
   modelFacts,
@@ -23,6 +24,7 @@ import { insertWaiver, waiversByModel } from './waivers';
 /** A person who sets a requirement of a model aside. */
 export interface WaiverAct {
   model: VisibleModel;
+  lifecycle: Lifecycle;
   request: WaiverRequest;
   until: Date;
   person: DecidingPerson;
@@ -56,7 +58,7 @@ export async function recordWaiver(
     owner: model.owner,
     ...(await partiesToWaiver(tx, {
       ...{ modelRef: locked.modelRef, version: request.version },
-      requirement: act.requirement,
+      ...{ lifecycle: act.lifecycle, requirement: act.requirement },
       reviews: (await governanceRecord(tx, locked.modelRef)).reviews,
     })),
   });

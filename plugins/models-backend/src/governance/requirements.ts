@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   EffectiveRequirement,
+  Lifecycle,
   LifecycleStage,
   ModelsConfig,
   effectiveRequirements,
@@ -21,10 +22,11 @@ export function requirementsOf(
 
 /** Those that a version needs before it may hold a stage. */
 export function onTheWayTo(
+  lifecycle: Lifecycle,
   stage: LifecycleStage,
   requirements: readonly EffectiveRequirement[],
 ): EffectiveRequirement[] {
-  const way = stagesOnTheWayTo(stage);
+  const way = stagesOnTheWayTo(lifecycle, stage);
   return requirements.filter(requirement => way.includes(requirement.stage));
 }
 

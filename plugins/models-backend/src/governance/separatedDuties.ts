@@ -1,5 +1,6 @@
 import {
   EffectiveRequirement,
+  Lifecycle,
   Review,
   isEnded,
   reviewsCovering,
@@ -19,6 +20,7 @@ export async function partiesToWaiver(
   knex: Knex,
   options: {
     modelRef: string;
+    lifecycle: Lifecycle;
     requirement: EffectiveRequirement;
     version: string | undefined;
     reviews: readonly Review[];
@@ -28,7 +30,7 @@ export async function partiesToWaiver(
   registrars: string[];
   reviews: Review[];
 }> {
-  const { modelRef, requirement, version, reviews } = options;
+  const { modelRef, lifecycle, requirement, version, reviews } = options;
   if (version !== undefined) {
     const known = await findVersion(knex, modelRef, version);
     return {
@@ -39,12 +41,15 @@ export async function partiesToWaiver(
   }
   const reviewed = [...new Set(reviews.map(review => review.version))];
   const inUse = (await findVersions(knex, modelRef, reviewed)).filter(
-    ({ stage }) => !isEnded(stage),
+    ({ stage }) => !isEnded(lifecycle, stage),
   );
   return {
-    registrars: await registrarsInUse(knex, modelRef),
+    registrars: await registrarsInUse(knex, modelRef, lifecycle),
     reviews: inUse.flatMap(one =>
-      reviewsCovering({ requirement, version: one.version, reviews }),
+      reviewsCovering({
+        ...{ lifecycle, requirement, reviews },
+        version: one.version,
+      }),
     ),
   };
 }

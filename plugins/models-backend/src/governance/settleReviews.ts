@@ -7,6 +7,7 @@ import {
   judgeStage,
   modelFacts,
   stagesOnTheWayTo,
+  unknownStage,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { Happening } from '../changes/ModelWrites';
@@ -67,21 +68,26 @@ async function settle(
   },
 ): Promise<Happening[]> {
   const { model, config, actor, now, record, review, version } = options;
+  const { lifecycle } = config;
+  if (unknownStage(lifecycle, review.stage)) {
+    // Nothing is asked for a stage that is not configured any more: that is no consent.
+    return [];
+  }
   const requirements = requirementsOf(config, model);
   const judged = judgeStage({
-    ...{ requirements, record, now, stage: review.stage },
+    ...{ lifecycle, requirements, record, now, stage: review.stage },
     facts: modelFacts(model.entity),
     version: review.version,
   });
   if (judged.some(({ verdict }) => !isFulfilled(verdict))) {
     return [];
   }
-  if (holdsStageOf(review, version)) {
+  if (stagesOnTheWayTo(lifecycle, version.stage).includes(review.stage)) {
     return renew(tx, locked, { review, version, judged, actor, now });
   }
   return config.governance.promotion === 'automatic'
     ? enterStage(tx, locked, {
-        ...{ model, actor, requirements, record, now },
+        ...{ lifecycle, model, actor, requirements, record, now },
         version: {
           ...version,
           stage: review.stage,
@@ -92,10 +98,6 @@ async function settle(
         reason: 'All sign-offs were there',
       })
     : [];
-}
-
-function holdsStageOf(review: Review, version: StoredVersion): boolean {
-  return stagesOnTheWayTo(version.stage).includes(review.stage);
 }
 
 // Earlier approvals may still count for a while. The review goes on until each sign-off

@@ -54,6 +54,8 @@ const OTHER_BODY: Record<string, object> = {
     reason: 'For another reason',
     until: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
   },
+  setEndOfLife: { date: '2999-12-30', reason: 'Sooner' },
+  clearEndOfLife: { reason: 'For another reason' },
   moveStage: {
     ...{ version: '1', stage: 'retired', expectedStage: 'validation' },
     reason: 'It is not used',

@@ -1,20 +1,35 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
+  EndOfLife,
+  Lifecycle,
   ModelVersion,
   ModelsConfig,
+  PossibleMoves,
   StageMoveRequest,
+  endsUse,
+  isEnded,
   modelFacts,
+  modelsStageMovePermission,
+  moveDirection,
+  needsReason,
+  needsSignOffs,
   openRequirements,
+  possibleMoves,
   reasonsNotToMove,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
-import { LockedModel } from '../database/ModelsDatabase';
+import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
+import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
-import { VisibleModel } from '../kind/ModelAccess';
+import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
+import { assertConfiguredStage } from './configuredStage';
+import { DependantNotices } from './DependantNotices';
+import { setEndOfLife } from './endOfLife';
 import { enterStage } from './enterStage';
-import { findReportedVersion } from './versions';
+import { StoredVersion, findReportedVersion, stagesOfOthers } from './versions';
 
 /** Somebody who moves a version. */
 interface StageMove {
@@ -27,17 +42,72 @@ interface StageMove {
 /** Moves versions from one lifecycle stage to another. */
 export class StageService {
   readonly #options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    approvers: ApproverCatalog;
+    dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
     now: () => Date;
   };
 
   constructor(options: {
+    database: ModelsDatabase;
+    access: ModelAccess;
+    approvers: ApproverCatalog;
+    dependants: DependantNotices;
     writes: ModelWrites;
     config: ModelsConfig;
     now: () => Date;
   }) {
     this.#options = options;
+  }
+
+  /**
+   * Where a version may go from its stage, and what it lacks for that.
+   *
+   * @throws `NotFoundError` when there is no such version.
+   */
+  async possibleMoves(options: {
+    model: VisibleModel;
+    version: string;
+    credentials: BackstageCredentials;
+  }): Promise<PossibleMoves> {
+    const { model, version, credentials } = options;
+    const { modelRef } = model;
+    const { knex } = this.#options.database;
+    const { config, access, approvers, now } = this.#options;
+    const { lifecycle } = config;
+    const known = await findReportedVersion(knex, modelRef, version);
+    if (!known) {
+      throw new NotFoundError(
+        `query.version: '${modelRef}' has no version '${version}'`,
+      );
+    }
+    const from = known.stage;
+    const others = await stagesOfOthers(knex, modelRef, version);
+    const requirements = requirementsOf(config, model);
+    const context = {
+      ...{ lifecycle, version, requirements, now: now() },
+      approvers: await approvers.describe(requirements),
+      record: await governanceRecord(knex, modelRef),
+      facts: modelFacts(model.entity),
+    };
+    const permission = modelsStageMovePermission.name;
+    return {
+      version,
+      stage: from,
+      mayMove: await access.may({ modelRef, permission, credentials }),
+      moves: possibleMoves(lifecycle, from).map(to => ({
+        stage: to,
+        direction: moveDirection(lifecycle, { from, to }),
+        needsReason: needsReason(lifecycle, { from, to }),
+        endsUse: endsUse({ lifecycle, from, to, others }),
+        missing: needsSignOffs(lifecycle, { from, to })
+          ? openRequirements({ ...context, stage: to })
+          : [],
+      })),
+    };
   }
 
   /**
@@ -54,44 +124,43 @@ export class StageService {
   }): Promise<ModelVersion> {
     const { model, request, actor, idempotencyKey } = options;
     const now = this.#options.now();
-    const { answer } = await this.#options.writes.run(
+    const { answer, done } = await this.#options.writes.run(
       {
         ...{ model, actor, idempotencyKey, content: request, now },
         operation: 'move-stage',
       },
       (tx, locked) => this.#move(tx, locked, { model, request, actor, now }),
     );
-    return answer;
+    if (done && answer.endOfLife) {
+      const { endOfLife } = answer;
+      await this.#options.dependants.endOfLifeSet({ model, actor, endOfLife });
+    }
+    return answer.version;
   }
 
   async #move(
     tx: Knex.Transaction,
     locked: LockedModel,
     move: StageMove,
-  ): Promise<Written<ModelVersion>> {
+  ): Promise<Written<{ version: ModelVersion; endOfLife?: EndOfLife }>> {
     const { model, request, actor, now } = move;
+    const { lifecycle } = this.#options.config;
+    assertMove(lifecycle, request);
     const known = await findReportedVersion(
       tx,
       locked.modelRef,
       request.version,
     );
-    if (!known) {
-      throw new InputError(
-        `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first`,
-      );
-    }
-    if (known.stage !== request.expectedStage) {
-      throw new ConflictError(
-        `body.expectedStage: version '${request.version}' is in ${known.stage} and not in ${request.expectedStage} any more; look again and move it then`,
-      );
-    }
+    assertAsExpected(known, locked.modelRef, request);
     const record = await governanceRecord(tx, locked.modelRef);
     const requirements = requirementsOf(this.#options.config, model);
     const reasons = reasonsNotToMove({
+      lifecycle,
       from: known.stage,
       to: request.stage,
       openRequirements: openRequirements({
-        ...{ requirements, record, now, facts: modelFacts(model.entity) },
+        ...{ lifecycle, requirements, record, now },
+        facts: modelFacts(model.entity),
         version: request.version,
         stage: request.stage,
       }),
@@ -110,11 +179,58 @@ export class StageService {
       stageSince: now.toISOString(),
     };
     const happened = await enterStage(tx, locked, {
-      ...{ model, version, actor, requirements, record, now },
+      ...{ lifecycle, model, version, actor, requirements, record, now },
       from: known.stage,
       promotion: 'manual',
       reason: request.reason,
     });
-    return { answer: version, happened };
+    const set = await endLife(tx, locked, { request, actor, now });
+    if (set) {
+      happened.push({ feature: 'lifecycle', action: 'end-of-life-set' });
+    }
+    return { answer: { version, ...(set && { endOfLife: set }) }, happened };
   }
+}
+
+function assertMove(lifecycle: Lifecycle, request: StageMoveRequest): void {
+  assertConfiguredStage(lifecycle, request.stage, 'body.stage');
+  if (request.endOfLife && !isEnded(lifecycle, request.stage)) {
+    throw new InputError(
+      `body.endOfLife: goes with a move to an end, and '${request.stage}' is none; leave it out`,
+    );
+  }
+}
+
+function assertAsExpected(
+  known: StoredVersion | undefined,
+  modelRef: string,
+  request: StageMoveRequest,
+): asserts known is StoredVersion {
+  if (!known) {
+    throw new InputError(
+      `body.version: '${modelRef}' has no version '${request.version}'; report it first`,
+    );
+  }
+  if (known.stage !== request.expectedStage) {
+    throw new ConflictError(
+      `body.expectedStage: version '${request.version}' is in ${known.stage} and not in ${request.expectedStage} any more; look again and move it then`,
+    );
+  }
+}
+
+/** Sets the end of life that comes with a move; nothing when it was set so already. */
+async function endLife(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  { request, actor, now }: Omit<StageMove, 'model'>,
+): Promise<EndOfLife | undefined> {
+  if (!request.endOfLife) {
+    return undefined;
+  }
+  const { endOfLife, changed } = await setEndOfLife(tx, locked, {
+    ...{ date: request.endOfLife, actor, now },
+    reason: request.reason ?? '',
+    field: 'body.endOfLife',
+  });
+  return changed ? endOfLife : undefined;
 }

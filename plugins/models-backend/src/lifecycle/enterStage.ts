@@ -2,7 +2,11 @@ import {
   EffectiveRequirement,
   GovernanceRecord,
   LedgerAct,
+  Lifecycle,
   LifecycleStage,
+  StageMove,
+  endsUse,
+  findStage,
   isEnded,
   judgeStage,
   modelFacts,
@@ -16,10 +20,12 @@ import { factsInLedger } from '../governance/facts';
 import { appendLedgerEntry } from '../governance/ledgerEntries';
 import { policiesInLedger } from '../governance/requirements';
 import { VisibleModel } from '../kind/ModelAccess';
-import { StoredVersion, saveVersion } from './versions';
+import { insertStageMove } from './stageMoves';
+import { StoredVersion, saveVersion, stagesOfOthers } from './versions';
 
 /** A version that enters a stage; whether it may was judged before. */
 export interface StageEntry {
+  lifecycle: Lifecycle;
   model: VisibleModel;
   /** As it will be stored. */
   version: StoredVersion;
@@ -28,6 +34,8 @@ export interface StageEntry {
   /** Whether somebody moved it, its last sign-off did, or a report says so. */
   promotion: 'manual' | 'automatic' | 'reported';
   reason?: string;
+  /** Whether nobody knew of the version before. */
+  isNew?: boolean;
   requirements: readonly EffectiveRequirement[];
   record: GovernanceRecord;
   now: Date;
@@ -42,9 +50,11 @@ export async function enterStage(
   locked: LockedModel,
   entry: StageEntry,
 ): Promise<Happening[]> {
-  const { version, actor, now } = entry;
-  await saveVersion(tx, locked.modelRef, version);
-  await appendLedgerEntry(tx, {
+  const { lifecycle, version, actor, now } = entry;
+  const endOfUse = await findEndOfUse(tx, locked.modelRef, entry);
+  const { modelRef } = locked;
+  await saveVersion(tx, { modelRef, lifecycle }, version);
+  const { sequence } = await appendLedgerEntry(tx, {
     model: locked,
     act: {
       modelRef: locked.modelRef,
@@ -54,20 +64,79 @@ export async function enterStage(
       body: toBody(entry),
     },
   });
+  await insertStageMove(tx, locked.modelRef, toMove(entry, sequence));
   const ended = await endReviews(tx, locked, entry);
   return [
-    { feature: 'lifecycle', action: 'stage-moved' },
+    {
+      ...{ feature: 'lifecycle', action: 'stage-moved' },
+      ...(endOfUse && { endOfUse }),
+    },
     ...(ended > 0
       ? [{ feature: 'governance' as const, action: 'review-closed' }]
       : []),
   ];
 }
 
+/** Records a move that a report says and no policy governs; it stands in no ledger. */
+export async function enterReportedStage(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  entry: StageEntry,
+): Promise<Happening[]> {
+  const endOfUse = await findEndOfUse(tx, locked.modelRef, entry);
+  const { modelRef } = locked;
+  await saveVersion(
+    tx,
+    { modelRef, lifecycle: entry.lifecycle },
+    entry.version,
+  );
+  await insertStageMove(tx, locked.modelRef, toMove(entry));
+  return endOfUse
+    ? [{ feature: 'lifecycle', action: 'stage-moved', endOfUse }]
+    : [];
+}
+
+function toMove(entry: StageEntry, sequence?: number): StageMove {
+  const { version, from, actor, promotion, reason, now } = entry;
+  return {
+    version: version.version,
+    from,
+    stage: version.stage,
+    movedBy: actor,
+    movedAt: now.toISOString(),
+    promotion,
+    ...(reason && { reason }),
+    reviewIds: asking(entry).map(({ id }) => id),
+    ...(sequence !== undefined && { sequence }),
+  };
+}
+
+async function findEndOfUse(
+  tx: Knex.Transaction,
+  modelRef: string,
+  { lifecycle, version, from, reason, isNew }: StageEntry,
+): Promise<Happening['endOfUse']> {
+  const ends =
+    !isNew &&
+    endsUse({
+      ...{ lifecycle, from, to: version.stage },
+      others: await stagesOfOthers(tx, modelRef, version.version),
+    });
+  const title = findStage(lifecycle, version.stage)?.title ?? version.stage;
+  return ends
+    ? {
+        stage: title.toLocaleLowerCase('en-US'),
+        ...(reason && { reason }),
+      }
+    : undefined;
+}
+
 function toBody(entry: StageEntry): LedgerAct['body'] {
-  const { model, version, from, promotion, reason, record, now } = entry;
+  const { lifecycle, model, version, from, promotion, reason, record, now } =
+    entry;
   const facts = modelFacts(model.entity);
   const judged = judgeStage({
-    ...{ facts, record, now, stage: version.stage },
+    ...{ lifecycle, facts, record, now, stage: version.stage },
     requirements: entry.requirements,
     version: version.version,
   });
@@ -91,8 +160,8 @@ function toBody(entry: StageEntry): LedgerAct['body'] {
   };
 }
 
-function asking({ version, record }: StageEntry) {
-  const way = stagesOnTheWayTo(version.stage);
+function asking({ lifecycle, version, record }: StageEntry) {
+  const way = stagesOnTheWayTo(lifecycle, version.stage);
   return openReviewsOf(version.version, record).filter(review =>
     way.includes(review.stage),
   );
@@ -109,10 +178,10 @@ async function endReviews(
   locked: LockedModel,
   entry: StageEntry,
 ): Promise<number> {
-  const { version, record, actor, now } = entry;
+  const { lifecycle, version, record, actor, now } = entry;
   const reached = asking(entry);
   // A version that is out of use waits for nobody's sign-off.
-  const pointless = isEnded(version.stage)
+  const pointless = isEnded(lifecycle, version.stage)
     ? openReviewsOf(version.version, record).filter(r => !reached.includes(r))
     : [];
   const act = { actor, versionDigest: version.digest, now };

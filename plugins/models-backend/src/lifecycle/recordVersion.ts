@@ -10,6 +10,7 @@ import {
   modelFacts,
   openRequirements,
   reasonsNotToMove,
+  startStage,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { isDeepStrictEqual } from 'node:util';
@@ -21,7 +22,11 @@ import { governanceRecord } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
 import { observedTime } from '../http/observedTime';
 import { VisibleModel } from '../kind/ModelAccess';
-import { enterStage } from './enterStage';
+import {
+  assertConfiguredStage,
+  assertReviewableStage,
+} from './configuredStage';
+import { enterReportedStage, enterStage } from './enterStage';
 import { StoredVersion, findVersion, saveVersion } from './versions';
 
 /** Somebody who reports a version. */
@@ -55,12 +60,18 @@ export async function recordVersion(
   Written<{ changed: boolean; version: ModelVersion; opened?: Review }>
 > {
   const { model, report, config } = sighting;
+  const { lifecycle } = config;
+  assertConfiguredStage(lifecycle, report.stage, 'body.stage');
+  if (report.requestReview) {
+    const { stage: wanted } = report.requestReview;
+    assertReviewableStage(lifecycle, wanted, 'body.requestReview.stage');
+  }
   const known = await findVersion(tx, locked.modelRef, report.version);
   const record = await governanceRecord(tx, locked.modelRef);
   const requirements = requirementsOf(config, model);
   const before = { ...sighting, known, record, requirements };
   assertSameArtifact(before);
-  const stage = report.stage ?? known?.stage ?? 'development';
+  const stage = report.stage ?? known?.stage ?? startStage(lifecycle);
   assertMayEnter(before, stage);
   const version = merge({ ...before, stage });
   const changed = !known || known.implied || !sameFacts(known, version);
@@ -82,27 +93,31 @@ async function save(
   locked: LockedModel,
   options: Known & { version: StoredVersion },
 ): Promise<Happening[]> {
-  const { known, version, record, requirements } = options;
+  const { known, version, record, requirements, config } = options;
+  const { lifecycle } = config;
   const reported: Happening = {
     feature: 'lifecycle',
     action: 'version-reported',
   };
-  const from = known?.stage ?? 'development';
+  const from = known?.stage ?? startStage(lifecycle);
   // What no policy governs and nobody reviews is reported and not decided.
   const isGoverned =
     requirements.length > 0 ||
     record.reviews.some(
       review => review.status === 'open' && review.version === version.version,
     );
-  if (isGoverned && version.stage !== from) {
-    const happened = await enterStage(tx, locked, {
+  if (version.stage !== from) {
+    const enter = isGoverned ? enterStage : enterReportedStage;
+    const happened = await enter(tx, locked, {
       ...options,
+      lifecycle,
       from,
       promotion: 'reported',
+      isNew: !known || known.implied,
     });
     return [reported, ...happened];
   }
-  await saveVersion(tx, locked.modelRef, version);
+  await saveVersion(tx, { modelRef: locked.modelRef, lifecycle }, version);
   return [reported];
 }
 
@@ -117,7 +132,8 @@ async function askForReview(
   const held = (await findVersion(tx, locked.modelRef, version))?.stage;
   if (
     !requestReview ||
-    (held && stagesOnTheWayTo(held).includes(requestReview.stage)) ||
+    (held &&
+      stagesOnTheWayTo(config.lifecycle, held).includes(requestReview.stage)) ||
     record.reviews.some(
       review =>
         review.version === version && review.stage === requestReview.stage,
@@ -134,20 +150,23 @@ async function askForReview(
 
 function assertMayEnter(before: Known, stage: LifecycleStage): void {
   const { model, report, known, record, requirements, now } = before;
-  const from = known?.stage ?? 'development';
+  const { lifecycle } = before.config;
+  const from = known?.stage ?? startStage(lifecycle);
   if (stage === from) {
     return;
   }
   const reasons = reasonsNotToMove({
+    lifecycle,
     from,
     to: stage,
     openRequirements: openRequirements({
-      ...{ requirements, record, now, stage },
+      ...{ lifecycle, requirements, record, now, stage },
       facts: modelFacts(model.entity),
       version: report.version,
     }),
     // A report says what is the case; nobody is asked why.
     reason: 'reported',
+    isFirstReport: !known || known.implied,
   });
   if (reasons.length > 0) {
     throw new ConflictError(

@@ -1,22 +1,43 @@
 import {
+  ModelsConfig,
   endpoints,
   modelsReviewOpenPermission,
 } from '@modelry/backstage-plugin-models-common';
+import { Router } from 'express';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelRoutes } from '../http/ModelRoutes';
+import { RouterContext, mountEndpoint } from '../http/mountEndpoint';
 import { ModelAccess } from '../kind/ModelAccess';
+import { DependantCatalog } from './DependantCatalog';
+import { EndOfLifeService } from './EndOfLifeService';
 import { StageService } from './StageService';
 import { VersionService } from './VersionService';
+import { listStageMoves } from './stageMoves';
+import { listTimeline } from './timeline';
 import { listVersions } from './versions';
 
-export function addLifecycleRoutes(options: {
+interface LifecycleRoutes {
+  router: Router;
+  context: RouterContext;
+  config: ModelsConfig;
   routes: ModelRoutes;
   service: VersionService;
   stages: StageService;
+  ends: EndOfLifeService;
+  dependants: DependantCatalog;
   access: ModelAccess;
   database: ModelsDatabase;
-}): void {
+}
+
+/** Serves what is done about, and asked of, the life of models. */
+export function addLifecycleRoutes(options: LifecycleRoutes): void {
   const { routes, service, stages, access, database } = options;
+  mountEndpoint(
+    options.router,
+    options.context,
+    endpoints.getLifecycle,
+    async () => options.config.lifecycle,
+  );
   routes.serve(
     endpoints.reportVersion,
     async ({ model, body, actor, credentials, idempotencyKey }) =>
@@ -34,7 +55,33 @@ export function addLifecycleRoutes(options: {
   routes.serve(endpoints.moveStage, ({ model, body, actor, idempotencyKey }) =>
     stages.move({ model, request: body, actor, idempotencyKey }),
   );
+  routes.serve(endpoints.listPossibleMoves, ({ model, query, credentials }) =>
+    stages.possibleMoves({ model, version: query.version, credentials }),
+  );
+  routes.serve(endpoints.listStageMoves, ({ model, query }) =>
+    listStageMoves(database.knex, { modelRef: model.modelRef, ...query }),
+  );
   routes.serve(endpoints.listVersions, ({ model, query }) =>
     listVersions(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+  addEndOfLifeRoutes(options);
+  routes.serve(endpoints.getTimeline, ({ model, query }) =>
+    listTimeline(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+}
+
+function addEndOfLifeRoutes({ routes, ends, dependants }: LifecycleRoutes) {
+  routes.serve(endpoints.listDependants, async ({ model, credentials }) => ({
+    items: await dependants.visible(model, credentials),
+  }));
+  routes.serve(
+    endpoints.setEndOfLife,
+    ({ model, body, actor, idempotencyKey }) =>
+      ends.set({ model, request: body, actor, idempotencyKey }),
+  );
+  routes.serve(
+    endpoints.clearEndOfLife,
+    ({ model, body, actor, idempotencyKey }) =>
+      ends.clear({ model, reason: body.reason, actor, idempotencyKey }),
   );
 }

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import {
-  LIFECYCLE_STAGES,
+  Lifecycle,
   ModelVersion,
   isEnded,
   lifecycleStageSchema,
@@ -19,6 +19,8 @@ import {
   integerCursorSchema,
   toPage,
 } from '../database/page';
+
+import { withLastMove } from './stageMoves';
 
 interface VersionRow {
   id: number;
@@ -99,12 +101,18 @@ export async function findVersions(
 export async function registrarsInUse(
   knex: Knex,
   modelRef: string,
+  lifecycle: Lifecycle,
 ): Promise<string[]> {
   const rows: Array<Pick<VersionRow, 'registered_by'>> = await knex<VersionRow>(
     'versions',
   )
     .where({ model_ref: modelRef })
-    .whereNotIn('stage', LIFECYCLE_STAGES.filter(isEnded))
+    .whereNotIn(
+      'stage',
+      lifecycle.stages
+        .map(stage => stage.id)
+        .filter(stage => isEnded(lifecycle, stage)),
+    )
     .distinct('registered_by');
   return rows.map(row => row.registered_by);
 }
@@ -139,9 +147,10 @@ export async function decidingRegistrars(
 /** Inserts a version, or overwrites what is known of it. */
 export async function saveVersion(
   knex: Knex,
-  modelRef: string,
+  model: { modelRef: string; lifecycle: Lifecycle },
   version: StoredVersion,
 ): Promise<void> {
+  const { modelRef } = model;
   await knex('versions')
     .insert({
       model_ref: modelRef,
@@ -159,7 +168,7 @@ export async function saveVersion(
     })
     .onConflict(['model_ref', 'version'])
     .merge();
-  await refreshOverlaidStage(knex, modelRef);
+  await refreshOverlaidStage(knex, model);
 }
 
 /** Lists the versions of a model, the newest first. */
@@ -176,12 +185,13 @@ export async function listVersions(
   if (after) {
     query.where('id', '<', after[0]);
   }
-  return toPage({
+  const page = toPage({
     rows: await query,
     limit,
     cursorOf: row => [row.id],
     toItem: toVersion,
   });
+  return { ...page, items: await withLastMove(knex, modelRef, page.items) };
 }
 
 export async function countVersions(
@@ -192,6 +202,19 @@ export async function countVersions(
     .where({ model_ref: modelRef })
     .count({ count: '*' });
   return Number(row.count);
+}
+
+/** The stages that the other versions of a model hold. */
+export async function stagesOfOthers(
+  knex: Knex,
+  modelRef: string,
+  version: string,
+): Promise<string[]> {
+  return knex('versions')
+    .where({ model_ref: modelRef })
+    .whereNot({ version })
+    .distinct()
+    .pluck('stage');
 }
 
 /**

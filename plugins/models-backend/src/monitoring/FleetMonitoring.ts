@@ -4,6 +4,7 @@ import {
   Incident,
   ModelsConfig,
   UnmonitoredModel,
+  findStage,
 } from '@modelry/backstage-plugin-models-common';
 import { z } from 'zod';
 import { ModelsDatabase } from '../database/ModelsDatabase';
@@ -141,10 +142,11 @@ export class FleetMonitoring {
 }
 
 // Who configures no environments calls production by its name.
-function productionEnvironments({ environments }: ModelsConfig): string[] {
+function productionEnvironments(config: ModelsConfig): string[] {
+  const { environments, lifecycle } = config;
   return environments.length > 0
     ? environments.flatMap(({ name, stage }) =>
-        stage === 'production' ? [name] : [],
+        stage && findStage(lifecycle, stage)?.kind === 'in-use' ? [name] : [],
       )
     : ['production'];
 }

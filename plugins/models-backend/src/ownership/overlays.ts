@@ -1,8 +1,10 @@
 import {
+  Lifecycle,
   LifecycleStage,
   Overlay,
   lifecycleStageSchema,
   modelStage,
+  startStage,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 
@@ -64,14 +66,16 @@ export async function saveRecordedOwner(
 /** Derives the stage that is laid over a model from its versions, as they are now. */
 export async function refreshOverlaidStage(
   knex: Knex,
-  modelRef: string,
+  model: { modelRef: string; lifecycle: Lifecycle },
 ): Promise<void> {
+  const { modelRef, lifecycle } = model;
   const rows: Array<{ stage: string }> = await knex('versions')
     .where({ model_ref: modelRef })
     .distinct('stage');
   const { stage, source } = modelStage({
+    lifecycle,
     versionStages: rows.map(row => lifecycleStageSchema.parse(row.stage)),
-    declared: 'development',
+    declared: startStage(lifecycle),
   });
   const known = await knex<OverlayRow>('overlays')
     .where({ model_ref: modelRef })

@@ -11,6 +11,7 @@ import {
   summariesSchema,
 } from '../fleet/schemas';
 import { governanceEndpoints } from '../governance/endpoints';
+import { lifecycleEndpoints } from '../lifecycle/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
 import { monitoringEndpoints } from '../monitoring/endpoints';
 import { ownershipEndpoints } from '../ownership/endpoints';
@@ -155,6 +156,7 @@ export const endpoints = {
   }),
   ...monitoringEndpoints,
   ...ownershipEndpoints,
+  ...lifecycleEndpoints,
   ...governanceEndpoints,
 } as const;
 

@@ -1,13 +1,13 @@
 import { EndpointBody, EndpointQuery } from '../api/endpoint';
 import { Endpoints, endpoints } from '../api/endpoints';
-import { GovernanceClient } from './GovernanceClient';
+import { LifecycleClient } from './LifecycleClient';
 
 /**
  * Calls the operations on who answers for models.
  *
  * @public
  */
-export class OwnershipClient extends GovernanceClient {
+export class OwnershipClient extends LifecycleClient {
   /** Gives a model an owner. */
   async assignOwner(
     modelRef: string,

@@ -73,6 +73,10 @@ export const modelSummarySchema = z
     monitoring: monitoringStatusSchema,
     monitoringReason: z.string(),
     signOff: modelSignOffStatusSchema,
+    endOfLife: z.iso
+      .date()
+      .optional()
+      .describe('The last day on which it may be used, when one is set'),
     unsanctioned: z
       .number()
       .int()

@@ -15,6 +15,7 @@ import {
 } from '../governance/signOff';
 import { ModelEntity } from '../kind/ModelEntity';
 import { isEnded, modelStage, versionInQuestion } from '../lifecycle/stages';
+import { EndOfLife } from '../lifecycle/moveSchemas';
 import { ModelVersion } from '../lifecycle/schemas';
 import { RecordedCheck, monitoringState } from '../monitoring/rollUp';
 import { declaredLifecycle } from '../ownership/overlay';
@@ -26,6 +27,8 @@ import { ModelSummary } from './schemas';
  * @public
  */
 export interface ModelRecord extends GovernanceRecord {
+  /** When it reaches its end of life, if that is set. */
+  endOfLife?: EndOfLife;
   /** Name of its signal channel. */
   channel: string;
   /** Newest first. */
@@ -55,25 +58,26 @@ export function deriveModelState(options: {
 }) {
   const { entity, record, config, now } = options;
   const version =
-    options.version ?? versionInQuestion(record.versions)?.version;
-  const requirements = effectiveRequirements({
-    policies: config.governance.policies,
-    entity,
-  });
-  const context = { ...options, facts: modelFacts(entity) };
+    options.version ??
+    versionInQuestion(config.lifecycle, record.versions)?.version;
+  const { policies } = config.governance;
+  const requirements = effectiveRequirements({ policies, entity });
+  const stages = config.lifecycle;
+  const context = { ...options, facts: modelFacts(entity), lifecycle: stages };
   const verdicts: JudgedRequirement[] = requirements.map(requirement => ({
     requirement,
     verdict: judgeRequirement({ ...context, requirement, version }),
   }));
   const lifecycle = modelStage({
+    lifecycle: stages,
     versionStages: record.versions.map(v => v.stage),
     declared: declaredLifecycle(entity),
   });
   // What is out of use waits for nobody's sign-off, and what only its end asks for is
   // no business of a model in use.
-  const asked = isEnded(lifecycle.stage)
+  const asked = isEnded(stages, lifecycle.stage)
     ? []
-    : verdicts.filter(({ requirement }) => !isEnded(requirement.stage));
+    : verdicts.filter(({ requirement }) => !isEnded(stages, requirement.stage));
   const running = {
     ...context,
     requirements,
@@ -130,6 +134,7 @@ export function summarizeModel(options: {
     monitoring: state.monitoring.status,
     monitoringReason: state.monitoring.reason,
     signOff: state.signOff,
+    ...(record.endOfLife && { endOfLife: record.endOfLife.date }),
     unsanctioned: state.unsanctioned.length,
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../lifecycle/stages';
 import { ModelVersion } from '../lifecycle/schemas';
 import {
   FACTS,
@@ -37,7 +38,11 @@ function version(name: string, metrics?: Record<string, number>): ModelVersion {
 
 describe('the version that a review is held against', () => {
   const baselineOf = (decisions: Decision[], stage = review().stage) =>
-    findBaseline({ review: review({ stage }), record: record({ decisions }) });
+    findBaseline({
+      lifecycle: DEFAULT_LIFECYCLE,
+      review: review({ stage }),
+      record: record({ decisions }),
+    });
 
   it('is the one that was approved last, with the facts of then', () => {
     const facts = { ...FACTS, riskTier: 'limited' };
@@ -135,6 +140,7 @@ describe('what a reviewer should know', () => {
 
     expect(
       reviewBrief({
+        lifecycle: DEFAULT_LIFECYCLE,
         review: review(),
         versions: [version('7', { auc: 0.9 }), version('6', { auc: 0.8 })],
         record: record({ decisions }),
@@ -154,6 +160,7 @@ describe('what a reviewer should know', () => {
   it('is what there is, when nothing was approved before', () => {
     expect(
       reviewBrief({
+        lifecycle: DEFAULT_LIFECYCLE,
         review: review(),
         versions: [version('7', { auc: 0.9 })],
         record: record(),

@@ -1,5 +1,5 @@
 import { ModelVersion } from '../lifecycle/schemas';
-import { stagesOnTheWayTo } from '../lifecycle/stages';
+import { Lifecycle, stagesOnTheWayTo } from '../lifecycle/stages';
 import { Check } from '../monitoring/schemas';
 import { ReviewBrief } from './briefSchemas';
 import { changedFacts } from './facts';
@@ -29,11 +29,12 @@ export interface ReviewBaseline {
  * @public
  */
 export function findBaseline(options: {
+  lifecycle: Lifecycle;
   review: Review;
   record: Pick<GovernanceRecord, 'decisions'>;
 }): ReviewBaseline | undefined {
-  const { review, record } = options;
-  const stages = stagesOnTheWayTo(review.stage);
+  const { lifecycle, review, record } = options;
+  const stages = stagesOnTheWayTo(lifecycle, review.stage);
   const heard = new Set<string>();
   const last = [...record.decisions]
     .filter(d => d.version !== review.version && stages.includes(d.stage))
@@ -86,14 +87,15 @@ export function compareVersions(
  * @public
  */
 export function reviewBrief(options: {
+  lifecycle: Lifecycle;
   review: Review;
   versions: readonly ModelVersion[];
   record: Pick<GovernanceRecord, 'decisions'>;
   facts: ModelFacts;
   checks: readonly Check[];
 }): ReviewBrief {
-  const { review, versions, record, facts, checks } = options;
-  const baseline = findBaseline({ review, record });
+  const { lifecycle, review, versions, record, facts, checks } = options;
+  const baseline = findBaseline({ lifecycle, review, record });
   const find = (name?: string) => versions.find(v => v.version === name);
   return {
     review,
@@ -106,16 +108,20 @@ export function reviewBrief(options: {
     facts: baseline ? changedFacts(baseline.facts, facts) : [],
     metrics: compareVersions(find(baseline?.version), find(review.version)),
     checks: [...checks],
-    decisions: baseline ? decisionsOn(baseline.version, review, record) : [],
+    decisions: baseline ? decisionsOn(baseline.version, options) : [],
   };
 }
 
 function decisionsOn(
   version: string,
-  review: Review,
-  record: Pick<GovernanceRecord, 'decisions'>,
+  options: {
+    lifecycle: Lifecycle;
+    review: Review;
+    record: Pick<GovernanceRecord, 'decisions'>;
+  },
 ): Decision[] {
-  const stages = stagesOnTheWayTo(review.stage);
+  const { lifecycle, review, record } = options;
+  const stages = stagesOnTheWayTo(lifecycle, review.stage);
   return record.decisions
     .filter(d => d.version === version && stages.includes(d.stage))
     .sort((a, b) => b.sequence - a.sequence);

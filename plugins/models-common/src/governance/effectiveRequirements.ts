@@ -142,13 +142,13 @@ export function stagesWithoutEnvironment(
 ): LifecycleStage[] {
   const governed = new Set(
     config.environments.flatMap(({ stage }) =>
-      stage ? stagesOnTheWayTo(stage) : [],
+      stage ? stagesOnTheWayTo(config.lifecycle, stage) : [],
     ),
   );
   const asked = config.governance.policies.flatMap(policy =>
     policy.requirements.map(requirement => requirement.stage),
   );
   return [...new Set(asked)].filter(
-    stage => !isEnded(stage) && !governed.has(stage),
+    stage => !isEnded(config.lifecycle, stage) && !governed.has(stage),
   );
 }

@@ -8,10 +8,8 @@ import {
   paging,
 } from '../api/endpointParts';
 import { pageOf } from '../api/fields';
-import {
-  modelVersionSchema,
-  stageMoveRequestSchema,
-} from '../lifecycle/schemas';
+import { stageMoveRequestSchema } from '../lifecycle/moveSchemas';
+import { modelVersionSchema } from '../lifecycle/schemas';
 import {
   modelsReviewDecidePermission,
   modelsReviewOpenPermission,
@@ -210,7 +208,7 @@ const gateEndpoints = {
     feature,
     summary: 'Move a version to another lifecycle stage',
     description:
-      'Refused with 409 and every reason while sign-offs are missing. Completes the open review of the version for that stage.',
+      'Refused with 409 and every reason when no configured move leads there or sign-offs are missing. Completes the open review of the version for that stage. When no version of the model is left in use, the owners of what depends on it are told.',
     params: modelParams,
     query: nothing,
     body: stageMoveRequestSchema,

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../lifecycle/stages';
 import {
   decision,
   FACTS,
@@ -34,6 +35,7 @@ function ask(
   } = {},
 ) {
   return askGate({
+    lifecycle: DEFAULT_LIFECYCLE,
     config: { environments },
     requirements: options.requirements ?? [asked, plan, end],
     query: { version: '7', ...query },
@@ -147,6 +149,7 @@ describe('the gate', () => {
 
   it('denies every environment while none is configured', () => {
     const answer = askGate({
+      lifecycle: DEFAULT_LIFECYCLE,
       config: { environments: [] },
       requirements: [],
       query: { version: '7', environment: 'production' },
@@ -180,6 +183,7 @@ describe('the gate', () => {
 
   it('says what is doubtful also about what it lets in', () => {
     const answer = askGate({
+      lifecycle: DEFAULT_LIFECYCLE,
       config: { environments },
       requirements: [asked],
       query: { version: '7', stage: 'production' },
@@ -217,7 +221,7 @@ describe('what the gate is asked', () => {
       { version: '7', stage: 'production', environment: 'production' },
     ],
     ['names no version', { stage: 'production' }],
-    ['names a stage that does not exist', { version: '7', stage: 'prod' }],
+    ['names a stage that can be none', { version: '7', stage: 'Prod!' }],
     ['asks for more', { version: '7', stage: 'production', force: true }],
   ])('is refused when it %s', (_, query) => {
     expect(gateQuerySchema.safeParse(query).success).toBe(false);

@@ -18,6 +18,8 @@ export const LEDGER_ACTIONS = [
   'owner-reverted',
   'owner-declined',
   'role-assigned',
+  'end-of-life-set',
+  'end-of-life-cleared',
 ] as const;
 
 /**

@@ -5,9 +5,13 @@ import {
 import { z } from 'zod';
 import { MODEL_KIND } from '../kind/ModelEntity';
 import { RISK_TIERS } from '../kind/riskTier';
-import { LIFECYCLE_STAGES } from '../lifecycle/stages';
+import { Lifecycle } from '../lifecycle/stages';
 
 const predicateSchema = createZodV4FilterPredicateSchema();
+
+type Enums = Record<string, readonly string[]>;
+
+const ENUMS: Enums = { kind: [MODEL_KIND], 'spec.riskTier': RISK_TIERS };
 
 /**
  * Which models a policy applies to: a filter predicate over the entity.
@@ -21,22 +25,37 @@ const predicateSchema = createZodV4FilterPredicateSchema();
 export const matchSchema = z
   .custom<FilterPredicate>()
   .superRefine((value, context) => {
-    const mistake = predicateSchema.safeParse(value).success
-      ? mistakeInPredicate(value)
-      : 'fields with a value or with one of $in, $exists, $contains, $hasPrefix; or one of $all, $any, $not around such predicates';
+    const mistake = mistakeInMatch(value);
     if (mistake) {
-      context.addIssue({
-        code: 'custom',
-        message: `write a filter predicate over the entity, e.g. { spec.riskTier: high } (${mistake})`,
-      });
+      context.addIssue({ code: 'custom', message: complaint(mistake) });
     }
   });
 
-const ENUMS: Record<string, readonly string[]> = {
-  kind: [MODEL_KIND],
-  'spec.lifecycle': LIFECYCLE_STAGES,
-  'spec.riskTier': RISK_TIERS,
-};
+function mistakeInMatch(value: unknown): string | undefined {
+  return predicateSchema.safeParse(value).success
+    ? mistakeInPredicate(value, ENUMS)
+    : 'fields with a value or with one of $in, $exists, $contains, $hasPrefix; or one of $all, $any, $not around such predicates';
+}
+
+/**
+ * Finds a stage in a predicate that is not configured, so that it could match nothing.
+ * What {@link matchSchema} complains about is not said again.
+ */
+export function mistakeAboutStages(
+  match: FilterPredicate,
+  lifecycle: Lifecycle,
+): string | undefined {
+  const mistake = mistakeInMatch(match)
+    ? undefined
+    : mistakeInPredicate(match, {
+        'spec.lifecycle': lifecycle.stages.map(({ id }) => id),
+      });
+  return mistake && complaint(mistake);
+}
+
+function complaint(mistake: string): string {
+  return `write a filter predicate over the entity, e.g. { spec.riskTier: high } (${mistake})`;
+}
 const LISTS = [
   'metadata.tags',
   'spec.dependsOn',
@@ -58,7 +77,10 @@ const SPEC_FIELDS = [
   'spec.card',
 ];
 
-function mistakeInPredicate(predicate: unknown): string | undefined {
+function mistakeInPredicate(
+  predicate: unknown,
+  enums: Enums,
+): string | undefined {
   if (!isObject(predicate)) {
     return 'fields with values, not a bare value';
   }
@@ -70,18 +92,18 @@ function mistakeInPredicate(predicate: unknown): string | undefined {
   if (operator === '$not') {
     return isObject(predicate.$not) && Object.keys(predicate.$not).length === 0
       ? '$not around nothing matches no model'
-      : mistakeInPredicate(predicate.$not);
+      : mistakeInPredicate(predicate.$not, enums);
   }
   const parts = predicate.$all ?? predicate.$any;
   if (Array.isArray(parts)) {
     return parts.length > 0
-      ? firstMistake(parts, mistakeInPredicate)
+      ? firstMistake(parts, part => mistakeInPredicate(part, enums))
       : `${operator} must hold at least one predicate`;
   }
   const fields = Object.entries(predicate);
   return firstMistake(fields, ([field, condition]) => {
     const mistake =
-      mistakeInFieldName(field) ?? mistakeInCondition(field, condition);
+      mistakeInFieldName(field) ?? mistakeInCondition(field, condition, enums);
     return mistake && `${field}: ${mistake}`;
   });
 }
@@ -101,11 +123,12 @@ function mistakeInFieldName(field: string): string | undefined {
 function mistakeInCondition(
   field: string,
   condition: unknown,
+  enums: Enums,
 ): string | undefined {
   if (!isObject(condition)) {
     return LISTS.includes(field)
       ? 'is a list; write { $contains: … }'
-      : mistakeInValue(field, condition);
+      : mistakeInValue(field, condition, enums);
   }
   const { $contains, $in } = condition;
   if (Object.keys(condition).length !== 1) {
@@ -113,7 +136,7 @@ function mistakeInCondition(
   }
   if (Array.isArray($in)) {
     return $in.length > 0
-      ? firstMistake($in, value => mistakeInValue(field, value))
+      ? firstMistake($in, value => mistakeInValue(field, value, enums))
       : '$in must hold at least one value';
   }
   if (isObject($contains) && Object.keys($contains).length === 0) {
@@ -122,8 +145,12 @@ function mistakeInCondition(
   return undefined;
 }
 
-function mistakeInValue(field: string, value: unknown): string | undefined {
-  const allowed = ENUMS[field];
+function mistakeInValue(
+  field: string,
+  value: unknown,
+  enums: Enums,
+): string | undefined {
+  const allowed = enums[field];
   const found = allowed?.some(
     item =>
       item.toLocaleLowerCase('en-US') ===

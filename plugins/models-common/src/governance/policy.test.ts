@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../lifecycle/stages';
 import { modelsConfigSchema } from './policy';
 
 const asked = {
@@ -29,12 +30,21 @@ function problemsOf(config: unknown): Array<[string, string]> {
   ]);
 }
 
+const lifecycle = {
+  stages: [
+    { id: 'lab', title: 'Lab', kind: 'start' },
+    { id: 'live', title: 'Live', kind: 'in-use' },
+    { id: 'gone', title: 'Gone', kind: 'ended' },
+  ],
+};
+
 const POLICY = 'governance.policies.0';
 const REQUIREMENT = `${POLICY}.requirements.0`;
 
 describe('the configuration', () => {
   it('governs nothing when it is empty', () => {
     expect(modelsConfigSchema.parse({})).toMatchObject({
+      lifecycle: DEFAULT_LIFECYCLE,
       environments: [],
       governance: {
         policies: [],
@@ -222,6 +232,37 @@ describe('the configuration', () => {
       /production/,
     ],
     [
+      'governs an environment by a stage of another lifecycle',
+      { lifecycle, environments: [{ name: 'prod', stage: 'production' }] },
+      'environments.0.stage',
+      /no stage 'production' is configured; write one of lab, live, gone/,
+    ],
+    [
+      'asks before the stage in which versions begin',
+      requirements({ stage: 'development' }),
+      `${REQUIREMENT}.stage`,
+      /every version begins in development/,
+    ],
+    [
+      'matches by a stage that does not exist',
+      governance({ match: { 'spec.lifecycle': 'live' } }),
+      `${POLICY}.match`,
+      /'live' is none of development, validation/,
+    ],
+    [
+      'has a broken lifecycle',
+      {
+        lifecycle: {
+          stages: [
+            { ...lifecycle.stages[0], id: 'Lab' },
+            ...lifecycle.stages.slice(1),
+          ],
+        },
+      },
+      'lifecycle.stages.0.id',
+      /must be the id of a stage/,
+    ],
+    [
       'declares an environment twice',
       { environments: [{ name: 'prod' }, { name: 'prod' }] },
       'environments.1',
@@ -255,8 +296,8 @@ describe('the configuration', () => {
     );
 
     expect(problems.map(([path]) => path)).toEqual([
-      `${REQUIREMENT}.stage`,
       `${REQUIREMENT}.minApprovals`,
+      `${REQUIREMENT}.stage`,
     ]);
   });
 });

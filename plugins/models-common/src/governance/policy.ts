@@ -5,10 +5,16 @@ import {
   environmentNameSchema,
   nameSchema,
 } from '../api/fields';
-import { lifecycleStageSchema } from '../lifecycle/stages';
+import { lifecycleConfigSchema } from '../lifecycle/config';
+import { unknownStage } from '../lifecycle/stageMoves';
+import {
+  Lifecycle,
+  lifecycleStageSchema,
+  startStage,
+} from '../lifecycle/stages';
 import { ownershipConfigSchema } from '../ownership/config';
 import { monitoringConfigSchema } from '../monitoring/thresholds';
-import { matchSchema } from './match';
+import { matchSchema, mistakeAboutStages } from './match';
 import {
   configIdSchema,
   enforcementSchema,
@@ -46,10 +52,7 @@ export const requirementSchema = z.strictObject({
   title: nameSchema,
   description: z.string().trim().max(2_000).optional(),
   /** The stage that a version may not enter without this sign-off. */
-  stage: lifecycleStageSchema.refine(
-    stage => stage !== 'development',
-    'every version begins in development and can only be decided about afterwards; ask before a later stage',
-  ),
+  stage: lifecycleStageSchema,
   /** Groups, with their nested groups, and users who may give it. */
   approvers: z.array(approverSchema).min(1, 'name at least one group or user'),
   /** How many different people must approve. */
@@ -166,40 +169,86 @@ function noOtherApprovers(policies: Policy[], context: z.RefinementCtx): void {
   }
 }
 
+interface StageNames {
+  lifecycle: Lifecycle;
+  environments: Environment[];
+  governance: { policies: Policy[] };
+}
+
+// A policy before a stage that does not exist would govern nothing.
+function namesConfiguredStages(
+  { lifecycle, environments, governance }: StageNames,
+  context: z.RefinementCtx,
+): void {
+  const complain = (
+    path: Array<string | number>,
+    message: string | undefined,
+  ): void => {
+    if (message) {
+      context.addIssue({ code: 'custom', path, message });
+    }
+  };
+  for (const [index, { stage }] of environments.entries()) {
+    complain(
+      ['environments', index, 'stage'],
+      stage && unknownStage(lifecycle, stage),
+    );
+  }
+  for (const [
+    index,
+    { match, requirements },
+  ] of governance.policies.entries()) {
+    const policy = ['governance', 'policies', index];
+    complain([...policy, 'match'], mistakeAboutStages(match, lifecycle));
+    for (const [place, { stage }] of requirements.entries()) {
+      complain(
+        [...policy, 'requirements', place, 'stage'],
+        stage === startStage(lifecycle)
+          ? `every version begins in ${stage} and can only be decided about afterwards; ask before a later stage`
+          : unknownStage(lifecycle, stage),
+      );
+    }
+  }
+}
+
 /**
  * What an installation configures under `models`.
  *
  * @public
  */
-export const modelsConfigSchema = z.strictObject({
-  environments: z
-    .array(environmentSchema)
-    .superRefine(noDuplicates('environment', e => e.name))
-    .default([]),
-  ownership: ownershipConfigSchema.prefault({}),
-  governance: z
-    .strictObject({
-      policies: z
-        .array(policySchema)
-        .superRefine(noDuplicates('policy', p => p.id))
-        .superRefine(noOtherApprovers)
-        .default([]),
-      /** Whether a version enters the stage by itself once its review has all sign-offs. */
-      promotion: z.enum(['automatic', 'manual']).default('manual'),
-      /** Groups and users who are told of unsanctioned deployments, beside the owner. */
-      board: z.array(approverSchema).default([]),
-      checkpoints: z
-        .strictObject({
-          /** How often the heads of all ledgers are recorded, ISO 8601. */
-          every: durationSchema.default('PT1H'),
-          /** Ed25519 private key, PEM (PKCS #8), that signs checkpoints. */
-          signingKey: z.string().min(1).optional(),
-        })
-        .default({ every: 'PT1H' }),
-    })
-    .prefault({}),
-  monitoring: monitoringConfigSchema,
-});
+export const modelsConfigSchema = z
+  .strictObject({
+    /** The stages of versions, and the moves between them. */
+    lifecycle: lifecycleConfigSchema.prefault({}),
+    environments: z
+      .array(environmentSchema)
+      .superRefine(noDuplicates('environment', e => e.name))
+      .default([]),
+    ownership: ownershipConfigSchema.prefault({}),
+    governance: z
+      .strictObject({
+        policies: z
+          .array(policySchema)
+          .superRefine(noDuplicates('policy', p => p.id))
+          .superRefine(noOtherApprovers)
+          .default([]),
+        /** Whether a version enters the stage by itself once its review has all sign-offs. */
+        promotion: z.enum(['automatic', 'manual']).default('manual'),
+        /** Groups and users who are told of unsanctioned deployments, beside the owner. */
+        board: z.array(approverSchema).default([]),
+        checkpoints: z
+          .strictObject({
+            /** How often the heads of all ledgers are recorded, ISO 8601. */
+            every: durationSchema.default('PT1H'),
+            /** Ed25519 private key, PEM (PKCS #8), that signs checkpoints. */
+            signingKey: z.string().min(1).optional(),
+          })
+          .default({ every: 'PT1H' }),
+      })
+      .prefault({}),
+    monitoring: monitoringConfigSchema,
+  })
+  .superRefine(namesConfiguredStages);
 
 /**
  * What {@link modelsConfigSchema} reads.

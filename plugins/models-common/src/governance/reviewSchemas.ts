@@ -25,12 +25,9 @@ export const reviewStatusSchema = z.enum(REVIEW_STATUSES);
  */
 export type ReviewStatus = z.output<typeof reviewStatusSchema>;
 
-const targetStageSchema = lifecycleStageSchema
-  .refine(stage => stage !== 'development', {
-    message:
-      'every version begins in development; ask for a later stage, e.g. production',
-  })
-  .describe('The stage that the version is to enter');
+const targetStageSchema = lifecycleStageSchema.describe(
+  'The stage that the version is to enter; a configured one, and not the one in which versions begin',
+);
 
 /**
  * What somebody sends to open a review.

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../lifecycle/stages';
 import { Deployment } from '../deployments/schemas';
 import {
   FACTS,
@@ -21,6 +22,7 @@ function deployment(parts: Partial<Deployment> = {}): Deployment {
 
 function find(deployments: Deployment[], now = '2026-03-02T00:00:00.000Z') {
   return runningVersions({
+    lifecycle: DEFAULT_LIFECYCLE,
     environments: [
       { name: 'pilot', stage: 'production', enforcement: 'record' },
       { name: 'production', stage: 'production', enforcement: 'prevent' },

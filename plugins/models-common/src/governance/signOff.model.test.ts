@@ -1,5 +1,5 @@
 import { Deployment } from '../deployments/schemas';
-import { LifecycleStage } from '../lifecycle/stages';
+import { DEFAULT_LIFECYCLE, LifecycleStage } from '../lifecycle/stages';
 import {
   FACTS,
   decision,
@@ -46,6 +46,7 @@ describe('a version that wants to enter a stage', () => {
   const end = requirement({ id: 'end', title: 'End', stage: 'retired' });
   const open = (decisions: Decision[], stage: LifecycleStage = 'production') =>
     openRequirements({
+      lifecycle: DEFAULT_LIFECYCLE,
       requirements: [asked, risk, early, end],
       stage,
       version: '7',
@@ -102,6 +103,7 @@ describe('a deployment', () => {
   });
   const find = (deployments: Deployment[], decisions: Decision[] = []) =>
     unsanctionedDeployments({
+      lifecycle: DEFAULT_LIFECYCLE,
       environments: [
         { name: 'production', stage: 'production', enforcement: 'warn' },
         { name: 'staging', enforcement: 'prevent' },
@@ -147,6 +149,7 @@ describe('a deployment', () => {
     const expiring = requirement({ validFor: 'P30D' });
     const next = (deployments: Deployment[]) =>
       nextChangeOfDeployments({
+        lifecycle: DEFAULT_LIFECYCLE,
         environments: [
           { name: 'production', stage: 'production', enforcement: 'record' },
           { name: 'staging', enforcement: 'prevent' },

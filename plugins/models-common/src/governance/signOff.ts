@@ -68,7 +68,9 @@ export function judgeStage(
   },
 ): JudgedRequirement[] {
   return options.requirements
-    .filter(({ stage }) => stagesOnTheWayTo(options.stage).includes(stage))
+    .filter(({ stage }) =>
+      stagesOnTheWayTo(options.lifecycle, options.stage).includes(stage),
+    )
     .map(requirement => ({
       requirement,
       verdict: judgeRequirement({ ...options, requirement }),

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { LIFECYCLE_STAGES } from '../lifecycle/stages';
+import { Lifecycle } from '../lifecycle/stages';
 import { THRESHOLD_DIRECTIONS } from '../monitoring/directions';
 import { MODEL_REFERENCES, ModelReference } from './references';
 import { RISK_TIERS } from './riskTier';
@@ -67,6 +67,62 @@ function entityRefs(reference: ModelReference): JsonObject {
   return { type: 'array', items: entityRef(reference), maxItems: 200 };
 }
 
+/** All but the lifecycle, of which the stages are configuration. */
+const DECLARED_FIELDS: JsonObject = {
+  type: {
+    ...nonEmptyText,
+    description: 'What the model does.',
+    examples: [
+      'classification',
+      'regression',
+      'ranking',
+      'forecasting',
+      'generation',
+      'embedding',
+    ],
+  },
+  owner: {
+    ...entityRef(MODEL_REFERENCES.owner),
+    description: 'The group or user that answers for the model.',
+    examples: ['group:default/credit-analytics'],
+  },
+  system: {
+    ...entityRef(MODEL_REFERENCES.system),
+    description: 'The system that the model is part of.',
+  },
+  riskTier: {
+    type: 'string',
+    enum: [...RISK_TIERS],
+    description: 'Risk tier of the EU AI Act for the intended use.',
+  },
+  intendedUse: {
+    ...nonEmptyText,
+    description: 'What the model is meant for.',
+  },
+  servedBy: {
+    ...entityRefs(MODEL_REFERENCES.servedBy),
+    description: 'Components and APIs through which the model is called.',
+  },
+  dependsOn: {
+    ...entityRefs(MODEL_REFERENCES.dependsOn),
+    description: 'What the model needs to work.',
+  },
+  trainedOn: {
+    ...entityRefs(MODEL_REFERENCES.trainedOn),
+    description: 'Resources with the data that the model learned from.',
+  },
+  baseModel: {
+    ...entityRef(MODEL_REFERENCES.baseModel),
+    description: 'The model that this one was derived from.',
+  },
+  monitoring: monitoringSchema,
+  card: {
+    ...nonEmptyText,
+    description: 'Relative path of the model card.',
+    examples: ['./MODEL_CARD.md'],
+  },
+};
+
 /**
  * JSON Schema of what the kind `Model` adds to an entity.
  *
@@ -78,73 +134,24 @@ function entityRefs(reference: ModelReference): JsonObject {
  *
  * @public
  */
-export const modelJsonSchema: JsonObject = {
-  type: 'object',
-  required: ['spec'],
-  properties: {
-    spec: {
-      type: 'object',
-      required: ['type', 'lifecycle'],
-      additionalProperties: true,
-      properties: {
-        type: {
-          ...nonEmptyText,
-          description: 'What the model does.',
-          examples: [
-            'classification',
-            'regression',
-            'ranking',
-            'forecasting',
-            'generation',
-            'embedding',
-          ],
-        },
-        lifecycle: {
-          type: 'string',
-          enum: [...LIFECYCLE_STAGES],
-          description: 'The lifecycle stage that the author declares.',
-        },
-        owner: {
-          ...entityRef(MODEL_REFERENCES.owner),
-          description: 'The group or user that answers for the model.',
-          examples: ['group:default/credit-analytics'],
-        },
-        system: {
-          ...entityRef(MODEL_REFERENCES.system),
-          description: 'The system that the model is part of.',
-        },
-        riskTier: {
-          type: 'string',
-          enum: [...RISK_TIERS],
-          description: 'Risk tier of the EU AI Act for the intended use.',
-        },
-        intendedUse: {
-          ...nonEmptyText,
-          description: 'What the model is meant for.',
-        },
-        servedBy: {
-          ...entityRefs(MODEL_REFERENCES.servedBy),
-          description: 'Components and APIs through which the model is called.',
-        },
-        dependsOn: {
-          ...entityRefs(MODEL_REFERENCES.dependsOn),
-          description: 'What the model needs to work.',
-        },
-        trainedOn: {
-          ...entityRefs(MODEL_REFERENCES.trainedOn),
-          description: 'Resources with the data that the model learned from.',
-        },
-        baseModel: {
-          ...entityRef(MODEL_REFERENCES.baseModel),
-          description: 'The model that this one was derived from.',
-        },
-        monitoring: monitoringSchema,
-        card: {
-          ...nonEmptyText,
-          description: 'Relative path of the model card.',
-          examples: ['./MODEL_CARD.md'],
+export function modelJsonSchema(lifecycle: Lifecycle): JsonObject {
+  return {
+    type: 'object',
+    required: ['spec'],
+    properties: {
+      spec: {
+        type: 'object',
+        required: ['type', 'lifecycle'],
+        additionalProperties: true,
+        properties: {
+          ...DECLARED_FIELDS,
+          lifecycle: {
+            type: 'string',
+            enum: lifecycle.stages.map(({ id }) => id),
+            description: 'The lifecycle stage that the author declares.',
+          },
         },
       },
     },
-  },
-};
+  };
+}

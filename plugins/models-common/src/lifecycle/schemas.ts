@@ -7,6 +7,7 @@ import {
   versionNameSchema,
 } from '../api/fields';
 import { reviewRequestSchema } from '../governance/reviewSchemas';
+import { endOfLifeSchema, stageMoveSchema } from './moveSchemas';
 import { lifecycleStageSchema } from './stages';
 
 /** Names and values of what was measured when a version was made. */
@@ -34,7 +35,7 @@ export const versionReportSchema = z
     stage: lifecycleStageSchema
       .optional()
       .describe(
-        'The stage that the version holds; development when never reported. A stage that a policy governs is refused while sign-offs are missing.',
+        'The stage that the version holds; the first of the configured ones when never reported. A stage that a policy governs is refused while sign-offs are missing.',
       ),
     createdAt: timestampSchema
       .optional()
@@ -85,6 +86,9 @@ export const modelVersionSchema = z
       .describe(
         'Entity ref of the user or name of the machine that reported it first',
       ),
+    lastMove: stageMoveSchema
+      .optional()
+      .describe('How it came into its stage; left out in receipts of reports'),
   })
   .meta({ id: 'ModelVersion' });
 
@@ -109,6 +113,9 @@ export const lifecycleStateSchema = z
     declared: lifecycleStageSchema,
     versions: z.array(modelVersionSchema).describe('The newest first'),
     totalVersions: z.number().int(),
+    endOfLife: endOfLifeSchema
+      .optional()
+      .describe('Nothing while nobody has set it'),
   })
   .meta({ id: 'LifecycleState' });
 
@@ -118,28 +125,3 @@ export const lifecycleStateSchema = z
  * @public
  */
 export type LifecycleState = z.output<typeof lifecycleStateSchema>;
-
-/**
- * What a person sends to move a version to a stage.
- *
- * @public
- */
-export const stageMoveRequestSchema = z
-  .strictObject({
-    version: versionNameSchema,
-    stage: lifecycleStageSchema.describe('The stage that it is to enter'),
-    expectedStage: lifecycleStageSchema.describe(
-      'The stage that it holds as far as the person knows; when it holds another one, the move is refused',
-    ),
-    reason: textSchema
-      .optional()
-      .describe('Why; needed for moves back and for an end'),
-  })
-  .meta({ id: 'StageMoveRequest' });
-
-/**
- * What {@link stageMoveRequestSchema} reads.
- *
- * @public
- */
-export type StageMoveRequest = z.output<typeof stageMoveRequestSchema>;

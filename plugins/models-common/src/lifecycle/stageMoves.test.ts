@@ -1,5 +1,6 @@
-import { LIFECYCLE_STAGES, LifecycleStage } from './stages';
-import { reasonsNotToMove } from './stageMoves';
+import { lifecycleConfigSchema } from './config';
+import { DEFAULT_LIFECYCLE, LifecycleStage } from './stages';
+import { possibleMoves, reasonsNotToMove, unknownStage } from './stageMoves';
 
 const open = [{ title: 'Validation', reason: 'Needs 1 more approval' }];
 const MISSING = 'Validation: Needs 1 more approval';
@@ -20,35 +21,57 @@ describe('a move of a version to another stage', () => {
     ['validation', 'development', [WHY_BACK]],
     // Back into use is no way around the sign-offs.
     ['retired', 'production', [MISSING, WHY_BACK]],
-    ['archived', 'validation', [MISSING, WHY_BACK]],
+    [
+      'archived',
+      'validation',
+      [
+        'No move leads from archived to validation; from archived a version may move to retired',
+      ],
+    ],
     ['archived', 'retired', [MISSING, WHY_BACK]],
   ])('from %s to %s is refused with every reason', (from, to, reasons) => {
-    expect(reasonsNotToMove({ from, to, openRequirements: open })).toEqual(
-      reasons,
-    );
-  });
-
-  it.each([...LIFECYCLE_STAGES])('to %s, where it is, is refused', stage => {
     expect(
       reasonsNotToMove({
-        from: stage,
-        to: stage,
-        openRequirements: [],
-        reason: 'Again',
+        lifecycle: DEFAULT_LIFECYCLE,
+        from,
+        to,
+        openRequirements: open,
       }),
-    ).toEqual([`The version is in ${stage} already`]);
+    ).toEqual(reasons);
   });
+
+  it.each(DEFAULT_LIFECYCLE.stages.map(({ id }) => id))(
+    'to %s, where it is, is refused',
+    stage => {
+      expect(
+        reasonsNotToMove({
+          lifecycle: DEFAULT_LIFECYCLE,
+          from: stage,
+          to: stage,
+          openRequirements: [],
+          reason: 'Again',
+        }),
+      ).toEqual([`The version is in ${stage} already`]);
+    },
+  );
 
   it.each<[LifecycleStage, LifecycleStage, string | undefined]>([
     ['development', 'production', undefined],
     ['production', 'validation', 'Drift'],
     ['production', 'retired', 'Replaced'],
-    ['archived', 'production', 'Needed again'],
+    ['retired', 'production', 'Needed again'],
+    ['archived', 'retired', 'By mistake'],
   ])(
     'from %s to %s is allowed with its sign-offs and a reason',
     (from, to, reason) => {
       expect(
-        reasonsNotToMove({ from, to, openRequirements: [], reason }),
+        reasonsNotToMove({
+          lifecycle: DEFAULT_LIFECYCLE,
+          from,
+          to,
+          openRequirements: [],
+          reason,
+        }),
       ).toEqual([]);
     },
   );
@@ -56,11 +79,68 @@ describe('a move of a version to another stage', () => {
   it('is not explained by spaces', () => {
     expect(
       reasonsNotToMove({
+        lifecycle: DEFAULT_LIFECYCLE,
         from: 'production',
         to: 'retired',
         openRequirements: [],
         reason: '  ',
       }),
     ).toEqual([WHY_END]);
+  });
+});
+
+describe('a lifecycle of its own', () => {
+  const lifecycle = lifecycleConfigSchema.parse({
+    stages: [
+      { id: 'lab', title: 'Lab', kind: 'start' },
+      { id: 'pilot', title: 'Pilot', kind: 'in-use' },
+      { id: 'live', title: 'Live', kind: 'in-use' },
+      { id: 'gone', title: 'Gone', kind: 'ended' },
+    ],
+    moves: [
+      { from: 'lab', to: ['pilot'] },
+      { from: 'pilot', to: ['live', 'lab'] },
+      { from: 'live', to: ['gone'] },
+    ],
+  });
+  const ask = (from: string, to: string, isFirstReport = false) =>
+    reasonsNotToMove({
+      ...{ lifecycle, from, to, isFirstReport },
+      openRequirements: open,
+      reason: 'So it is',
+    });
+
+  it.each<[string, string, string[]]>([
+    ['lab', 'pilot', [MISSING]],
+    ['pilot', 'lab', []],
+    [
+      'lab',
+      'live',
+      ['No move leads from lab to live; from lab a version may move to pilot'],
+    ],
+    ['gone', 'lab', ['No move leads out of gone']],
+  ])('decides about the move from %s to %s', (from, to, reasons) => {
+    expect(ask(from, to)).toEqual(reasons);
+  });
+
+  it('lets a first report say where a version stands already', () => {
+    expect(ask('lab', 'live', true)).toEqual([MISSING]);
+  });
+
+  it('has every way out of a stage that it does not have any more', () => {
+    expect(possibleMoves(lifecycle, 'production')).toEqual([
+      'lab',
+      'pilot',
+      'live',
+      'gone',
+    ]);
+    expect(ask('production', 'live')).toEqual([MISSING]);
+  });
+
+  it('names its stages when one is unknown', () => {
+    expect(unknownStage(lifecycle, 'production')).toBe(
+      "no stage 'production' is configured; write one of lab, pilot, live, gone",
+    );
+    expect(unknownStage(lifecycle, 'live')).toBeUndefined();
   });
 });

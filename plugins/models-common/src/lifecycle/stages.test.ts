@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import {
-  LIFECYCLE_STAGES,
+  DEFAULT_LIFECYCLE,
   LifecycleStage,
   modelStage,
   versionInQuestion,
 } from './stages';
 
-const anyStage = fc.constantFrom(...LIFECYCLE_STAGES);
+const anyStage = fc.constantFrom(
+  ...DEFAULT_LIFECYCLE.stages.map(({ id }) => id),
+);
 
 describe('the stage of a model', () => {
   it.each<[string, LifecycleStage[], LifecycleStage]>([
@@ -33,15 +35,37 @@ describe('the stage of a model', () => {
       'retired',
     ],
     ['is archived when every version is', ['archived'], 'archived'],
+    [
+      'is the one that is still known while a version is in a forgotten one',
+      ['pilot', 'development', 'retired'],
+      'development',
+    ],
+    [
+      'is a forgotten one when no other is going',
+      ['pilot', 'retired'],
+      'pilot',
+    ],
   ])('%s', (_, versionStages, stage) => {
-    expect(modelStage({ versionStages, declared: 'development' })).toEqual({
+    expect(
+      modelStage({
+        lifecycle: DEFAULT_LIFECYCLE,
+        versionStages,
+        declared: 'development',
+      }),
+    ).toEqual({
       stage,
       source: 'record',
     });
   });
 
   it('is what the author declares while no version is known', () => {
-    expect(modelStage({ versionStages: [], declared: 'validation' })).toEqual({
+    expect(
+      modelStage({
+        lifecycle: DEFAULT_LIFECYCLE,
+        versionStages: [],
+        declared: 'validation',
+      }),
+    ).toEqual({
       stage: 'validation',
       source: 'declared',
     });
@@ -61,12 +85,20 @@ describe('the stage of a model', () => {
         ),
         anyStage,
         ([versionStages, shuffled], declared) => {
-          const { stage } = modelStage({ versionStages, declared });
+          const { stage } = modelStage({
+            lifecycle: DEFAULT_LIFECYCLE,
+            versionStages,
+            declared,
+          });
 
           expect(versionStages).toContain(stage);
-          expect(modelStage({ versionStages: shuffled, declared }).stage).toBe(
-            stage,
-          );
+          expect(
+            modelStage({
+              lifecycle: DEFAULT_LIFECYCLE,
+              versionStages: shuffled,
+              declared,
+            }).stage,
+          ).toBe(stage);
         },
       ),
     );
@@ -84,6 +116,7 @@ describe('the stage of a model', () => {
         (inUse, ended) => {
           expect(
             modelStage({
+              lifecycle: DEFAULT_LIFECYCLE,
               versionStages: [...ended, inUse],
               declared: 'development',
             }).stage,
@@ -117,10 +150,12 @@ describe('the version that sign-offs are asked about', () => {
     ['is not one that has ended', ['retired', 'development'], 'v8'],
     ['is the newest when all have ended', ['archived', 'retired'], 'v9'],
   ])('%s', (_, stages, version) => {
-    expect(versionInQuestion(versions(...stages))?.version).toBe(version);
+    expect(
+      versionInQuestion(DEFAULT_LIFECYCLE, versions(...stages))?.version,
+    ).toBe(version);
   });
 
   it('is unknown while no version is known', () => {
-    expect(versionInQuestion([])).toBeUndefined();
+    expect(versionInQuestion(DEFAULT_LIFECYCLE, [])).toBeUndefined();
   });
 });

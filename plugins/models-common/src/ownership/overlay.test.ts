@@ -1,7 +1,9 @@
 import { MODEL_API_VERSION, ModelEntity } from '../kind/ModelEntity';
+import { DEFAULT_LIFECYCLE } from '../lifecycle/stages';
 import {
   ANNOTATION_DECLARED_LIFECYCLE,
   ANNOTATION_DECLARED_OWNER,
+  Overlay,
   declaredLifecycle,
   declaredOwner,
   layOver,
@@ -20,16 +22,19 @@ function model(
   };
 }
 
+const lay = (entity: ModelEntity, overlay: Overlay | undefined) =>
+  layOver(entity, overlay, DEFAULT_LIFECYCLE);
+
 describe('layOver', () => {
   it('leaves an entity alone that nothing is laid over', () => {
     const entity = model({ owner: 'marketing' });
-    expect(layOver(entity, undefined)).toBe(entity);
-    expect(layOver(entity, {})).toBe(entity);
+    expect(lay(entity, undefined)).toBe(entity);
+    expect(lay(entity, {})).toBe(entity);
   });
 
   it('replaces owner and stage and keeps what was declared', () => {
     const entity = model({ owner: 'marketing' }, { other: 'kept' });
-    const laid = layOver(entity, {
+    const laid = lay(entity, {
       owner: 'group:default/credit',
       lifecycle: 'production',
     });
@@ -49,7 +54,7 @@ describe('layOver', () => {
   });
 
   it('says that nobody was declared', () => {
-    const laid = layOver(model(), { owner: 'group:default/credit' });
+    const laid = lay(model(), { owner: 'group:default/credit' });
     expect(laid.metadata.annotations).toEqual({
       [ANNOTATION_DECLARED_OWNER]: '',
     });
@@ -65,12 +70,12 @@ describe('layOver', () => {
         other: 'kept',
       },
     );
-    const laid = layOver(forged, undefined);
+    const laid = lay(forged, undefined);
     expect(laid.metadata.annotations).toEqual({ other: 'kept' });
     expect(declaredOwner(laid)).toBe('group:default/marketing');
-    expect(
-      declaredOwner(layOver(forged, { owner: 'group:default/credit' })),
-    ).toBe('group:default/marketing');
+    expect(declaredOwner(lay(forged, { owner: 'group:default/credit' }))).toBe(
+      'group:default/marketing',
+    );
   });
 
   it.each([
@@ -81,17 +86,22 @@ describe('layOver', () => {
     ['an empty owner', { owner: '' }],
   ])('leaves %s for the catalog to refuse', (_, spec) => {
     const [field, value] = Object.entries(spec)[0];
-    const laid = layOver(model(spec), {
+    const laid = lay(model(spec), {
       owner: 'group:default/credit',
       lifecycle: 'production',
     });
     expect(Object(laid.spec)[field]).toBe(value);
   });
 
+  it('leaves what is declared where the stage of the record is not configured any more', () => {
+    const entity = model();
+    expect(lay(entity, { lifecycle: 'shadow' })).toBe(entity);
+  });
+
   it('does not fail at an entity without spec', () => {
     const { spec: _, ...bare } = model();
     expect(
-      layOver(JSON.parse(JSON.stringify(bare)), {
+      lay(JSON.parse(JSON.stringify(bare)), {
         owner: 'group:default/credit',
       }),
     ).toEqual(JSON.parse(JSON.stringify(bare)));

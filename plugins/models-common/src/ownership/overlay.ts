@@ -2,7 +2,12 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { MODEL_REFERENCES } from '../kind/references';
 import { ModelEntity } from '../kind/ModelEntity';
-import { LifecycleStage, lifecycleStageSchema } from '../lifecycle/stages';
+import {
+  Lifecycle,
+  LifecycleStage,
+  findStage,
+  lifecycleStageSchema,
+} from '../lifecycle/stages';
 
 const OWNER_REF = /^((group|user):)?[^:\s]+$/i;
 
@@ -57,13 +62,15 @@ export const overlaySnapshotSchema = z.object({
  *
  * An entity that nothing is laid over stays as it is. Only the annotations that this
  * function writes are taken away when the author wrote them: they would pass for what
- * was declared. What the author declares wrongly stays, so that the catalog refuses it.
+ * was declared. What the author declares wrongly stays, so that the catalog refuses it; a
+ * stage that is not configured is not laid over, so that the catalog does not.
  *
  * @public
  */
 export function layOver(
   entity: ModelEntity,
   overlay: Overlay | undefined,
+  lifecycle: Lifecycle,
 ): ModelEntity {
   const { annotations = {} } = entity.metadata;
   const {
@@ -72,12 +79,11 @@ export function layOver(
     ...own
   } = annotations;
   const owner = mayLayOwnerOver(entity) ? overlay?.owner : undefined;
-  const lifecycle = lifecycleStageSchema.safeParse(entity.spec?.lifecycle)
-    .success
+  const stage = mayLayStageOver(entity, overlay, lifecycle)
     ? overlay?.lifecycle
     : undefined;
   const isForged = forgedOwner !== undefined || forgedLifecycle !== undefined;
-  if (!owner && !lifecycle) {
+  if (!owner && !stage) {
     return isForged
       ? { ...entity, metadata: { ...entity.metadata, annotations: own } }
       : entity;
@@ -89,7 +95,7 @@ export function layOver(
       annotations: {
         ...own,
         ...(owner && { [ANNOTATION_DECLARED_OWNER]: entity.spec.owner ?? '' }),
-        ...(lifecycle && {
+        ...(stage && {
           [ANNOTATION_DECLARED_LIFECYCLE]: entity.spec.lifecycle,
         }),
       },
@@ -97,9 +103,20 @@ export function layOver(
     spec: {
       ...entity.spec,
       ...(owner && { owner }),
-      ...(lifecycle && { lifecycle }),
+      ...(stage && { lifecycle: stage }),
     },
   };
+}
+
+// A stage that is not configured any more would make the catalog refuse the model.
+function mayLayStageOver(
+  { spec }: ModelEntity,
+  overlay: Overlay | undefined,
+  lifecycle: Lifecycle,
+): boolean {
+  return [spec?.lifecycle, overlay?.lifecycle].every(
+    stage => stage !== undefined && findStage(lifecycle, stage),
+  );
 }
 
 function mayLayOwnerOver({ spec }: ModelEntity): boolean {

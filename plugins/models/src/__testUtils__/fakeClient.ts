@@ -1,7 +1,9 @@
 import {
   BoardFacets,
+  DEFAULT_LIFECYCLE,
   GateAnswer,
   ModelOverview,
+  PossibleMoves,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsScreenClient } from '../api';
 
@@ -54,6 +56,34 @@ export const DENIED: GateAnswer = {
   judgedAt: '2026-03-01T09:00:00.000Z',
 };
 
+/** Moves of version 8 out of validation, of which that to production lacks a sign-off. */
+export const HELD_BACK: PossibleMoves = {
+  version: '8',
+  stage: 'validation',
+  mayMove: true,
+  moves: [
+    {
+      ...{ stage: 'development', direction: 'back', needsReason: true },
+      ...{ endsUse: false, missing: [] },
+    },
+    {
+      ...{ stage: 'production', direction: 'forward', needsReason: false },
+      endsUse: false,
+      missing: [
+        {
+          id: 'independent-validation',
+          title: 'Independent validation',
+          reason: 'Needs 1 more approval',
+        },
+      ],
+    },
+    {
+      ...{ stage: 'retired', direction: 'end', needsReason: true },
+      ...{ endsUse: true, missing: [] },
+    },
+  ],
+};
+
 /** Makes a server that knows one model and no lists. */
 export function fakeClient(overview: ModelOverview): FakeClient {
   const emptyPage = async () => ({ items: [], pageInfo: {} });
@@ -74,6 +104,10 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     markIncidentCause: answer<'markIncidentCause'>(unexpected),
     askForRetraining: answer<'askForRetraining'>(unexpected),
     askGate: answer<'askGate'>(async () => DENIED),
+    getLifecycle: answer<'getLifecycle'>(async () => DEFAULT_LIFECYCLE),
+    listPossibleMoves: answer<'listPossibleMoves'>(async () => HELD_BACK),
+    listDependants: answer<'listDependants'>(async () => ({ items: [] })),
+    getTimeline: answer<'getTimeline'>(emptyPage),
     getLedger: answer<'getLedger'>(emptyPage),
     getBoardFacets: answer<'getBoardFacets'>(async () => NO_FACETS),
     listBoard: answer<'listBoard'>(emptyPage),
@@ -97,6 +131,8 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     grantWaiver: answer<'grantWaiver'>(unexpected),
     revokeWaiver: answer<'revokeWaiver'>(unexpected),
     moveStage: answer<'moveStage'>(unexpected),
+    setEndOfLife: answer<'setEndOfLife'>(unexpected),
+    clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),
   };
 }

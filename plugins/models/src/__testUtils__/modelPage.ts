@@ -12,6 +12,7 @@ import {
   deploymentsRouteRef,
   governanceRouteRef,
   monitoringRouteRef,
+  timelineRouteRef,
   versionsRouteRef,
 } from '../routes';
 import { FakeClient } from './fakeClient';
@@ -68,6 +69,7 @@ export function openModelPage(options: {
     ],
     mountedRoutes: {
       '/churn/versions': versionsRouteRef,
+      '/churn/timeline': timelineRouteRef,
       '/churn/deployments': deploymentsRouteRef,
       '/churn/monitoring': monitoringRouteRef,
       '/churn/governance': governanceRouteRef,

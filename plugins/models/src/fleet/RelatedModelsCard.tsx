@@ -1,7 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { EmptyState, LoadingLines, LoadProblem } from '../frame';
+import {
+  EndingModels,
+  modelsNeededBy,
+} from '../lifecycle/endOfLife/EndingModels';
 import { fieldsThatName, thisEntity } from './relatedModels';
 import { RelatedModelsTable } from './RelatedModelsTable';
 import { useRankedModels } from './useRankedModels';
@@ -15,6 +19,10 @@ export function RelatedModelsCard() {
   const related = useRelatedModels(entity);
   const { models, asked, summaries } = useRankedModels(related.data);
   const count = models?.length ?? 0;
+  const refs = modelsNeededBy(entity);
+  const needed = (summaries.data ?? []).filter(({ modelRef }) =>
+    refs.includes(modelRef),
+  );
   return (
     <EntityInfoCard title={count > 0 ? `Models (${count})` : 'Models'}>
       {related.error && !related.data && (
@@ -27,11 +35,14 @@ export function RelatedModelsCard() {
       {!models && !related.error && <LoadingLines what="models" lines={3} />}
       {models && count === 0 && <NoRelatedModels entity={entity} />}
       {models && count > 0 && (
-        <RelatedModelsTable
-          models={models}
-          asked={asked}
-          summaries={summaries}
-        />
+        <Flex direction="column" gap="3">
+          <EndingModels models={needed} />
+          <RelatedModelsTable
+            models={models}
+            asked={asked}
+            summaries={summaries}
+          />
+        </Flex>
       )}
     </EntityInfoCard>
   );

@@ -24,7 +24,7 @@ export function StageCell(props: { modelRef: string }) {
   return (
     <Flex direction="column" gap="1" align="start">
       <Recorded line={line} failure={failure}>
-        {({ stage, version, environments }) => (
+        {({ stage, version, environments, endOfLife }) => (
           <>
             <StageBadge
               stage={stage}
@@ -35,6 +35,7 @@ export function StageCell(props: { modelRef: string }) {
                 ? `Runs in ${environments.join(', ')}`
                 : 'Runs nowhere'}
             </Muted>
+            {endOfLife && <Muted>End of life {endOfLife}</Muted>}
           </>
         )}
       </Recorded>

@@ -1,4 +1,8 @@
-import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_DEPENDS_ON,
+  parseEntityRef,
+} from '@backstage/catalog-model';
 import { MODEL_REFERENCES } from '@modelry/backstage-plugin-models-common';
 
 type ReferenceField = keyof typeof MODEL_REFERENCES;
@@ -12,8 +16,14 @@ export interface RelatedModel {
   relatedBy?: string;
 }
 
-const RELATION_WORDS: Record<ReferenceField, string> = {
+/** A component may name a model among its own dependencies. */
+const NEEDED = 'neededBy';
+
+type RelationField = ReferenceField | typeof NEEDED;
+
+const RELATION_WORDS: Record<RelationField, string> = {
   servedBy: 'served by',
+  neededBy: 'needed by',
   dependsOn: 'depends on',
   trainedOn: 'trained on',
   baseModel: 'derived from',
@@ -30,6 +40,13 @@ const REFERENCE_FIELDS: readonly ReferenceField[] = [
   'owner',
 ];
 
+const [FIRST_FIELD, ...OTHER_FIELDS] = REFERENCE_FIELDS;
+const RELATION_FIELDS: readonly RelationField[] = [
+  FIRST_FIELD,
+  NEEDED,
+  ...OTHER_FIELDS,
+];
+
 const allOf = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** Names an entity in a sentence on its own page, e.g. `this component`. */
@@ -41,9 +58,9 @@ export function thisEntity(entity: Entity): string {
 
 /** Reads which models an entity is related to, by name, each once. */
 export function modelsRelatedTo(entity: Entity): RelatedModel[] {
-  const fields = new Map<string, Set<ReferenceField>>();
+  const fields = new Map<string, Set<RelationField>>();
   for (const { type, targetRef } of entity.relations ?? []) {
-    const field = referenceField(type);
+    const field = type === RELATION_DEPENDS_ON ? NEEDED : referenceField(type);
     if (field && parseEntityRef(targetRef).kind === 'model') {
       fields.set(targetRef, (fields.get(targetRef) ?? new Set()).add(field));
     }
@@ -74,8 +91,8 @@ export function fieldsThatName(kind: string): ReferenceField[] {
   );
 }
 
-function inWords(fields: ReadonlySet<ReferenceField>, subject: string): string {
-  const words = REFERENCE_FIELDS.filter(field => fields.has(field)).map(
+function inWords(fields: ReadonlySet<RelationField>, subject: string): string {
+  const words = RELATION_FIELDS.filter(field => fields.has(field)).map(
     field => RELATION_WORDS[field],
   );
   const sentence = `${allOf.format(words)} ${subject}`;

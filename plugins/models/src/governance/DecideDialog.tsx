@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { StageName } from '../status';
 import { ActDialog } from './acts/ActDialog';
 import {
   chooseByKey,
@@ -138,7 +138,9 @@ function Intro(props: {
           </>
         )}
         version <strong>{version}</strong> for the stage{' '}
-        <strong>{STAGE_PRESENTATION[requirement.stage].label}</strong>
+        <strong>
+          <StageName stage={requirement.stage} />
+        </strong>
       </Text>
       {requirement.description && (
         <Text as="p" color="secondary">

@@ -8,7 +8,7 @@ import {
 import { useQueries } from '@tanstack/react-query';
 import { modelsApiRef, useRecordPages } from '../api';
 import { modelKey } from '../api/queryKeys';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { StageName } from '../status';
 import { useGovernanceLink } from './board/useGovernanceLink';
 
 interface Running {
@@ -53,7 +53,7 @@ export function OtherVersions(props: {
       {reviews.map(({ id, version, stage }) => (
         <Text key={id} as="p">
           <Link href={linkTo(modelRef, version)}>Version {version}</Link> is
-          under review for {STAGE_PRESENTATION[stage].label}.
+          under review for <StageName stage={stage} />.
         </Text>
       ))}
     </Flex>

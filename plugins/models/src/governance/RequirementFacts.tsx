@@ -4,7 +4,7 @@ import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Duration } from 'luxon';
 import { Fact, Facts } from '../frame';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { StageName } from '../status';
 import { DueDate } from './DueDate';
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ export function RequirementFacts(props: { requirement: RequirementState }) {
   return (
     <Facts layout="columns">
       <Fact name="Before the stage">
-        {STAGE_PRESENTATION[requirement.stage].label}
+        <StageName stage={requirement.stage} />
       </Fact>
       <Fact name="Good for">
         {requirement.scope === 'version'

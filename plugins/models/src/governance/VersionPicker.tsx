@@ -1,6 +1,6 @@
 import { Select } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { usePresentStage } from '../status';
 import { OFFERED_VERSIONS, useOfferedVersions } from './useOfferedVersions';
 
 const useStyles = makeStyles({ picker: { maxWidth: '22rem' } });
@@ -17,10 +17,11 @@ export function VersionPicker(props: {
 }) {
   const { modelRef, version, onChange } = props;
   const classes = useStyles();
+  const present = usePresentStage();
   const { data: versions = [], loadMore } = useOfferedVersions(modelRef);
   const options = versions.map(known => ({
     value: known.version,
-    label: `${known.version} (${STAGE_PRESENTATION[known.stage].label})`,
+    label: `${known.version} (${present(known.stage).label})`,
   }));
   const isOffered = options.some(option => option.value === version);
   return (

@@ -3,12 +3,14 @@ import {
   LifecycleState,
   ModelVersion,
 } from '@modelry/backstage-plugin-models-common';
-import { useModelOverview } from '../api';
+import { useModelOverview, useModelSummaries } from '../api';
 import { FacetCard, TabLink } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { versionsRouteRef } from '../routes';
-import { ElapsedTime, StageBadge } from '../status';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { StageBadge, StageName } from '../status';
+import { EndOfLife } from './endOfLife/EndOfLife';
+import { EndingModels, modelsNeededBy } from './endOfLife/EndingModels';
+import { LastMove } from './LastMove';
 import { NoVersions } from './NoVersions';
 import { StageSteps } from './StageSteps';
 import { VersionName } from './VersionName';
@@ -33,7 +35,8 @@ const useStyles = makeStyles({
 
 /** Shows the stage of the model and its newest versions. */
 export function LifecycleCard() {
-  const { modelRef } = useModelEntity();
+  const { entity, modelRef } = useModelEntity();
+  const below = useModelSummaries(modelsNeededBy(entity));
   return (
     <FacetCard
       title="Lifecycle"
@@ -53,11 +56,15 @@ export function LifecycleCard() {
       {({ lifecycle }) => (
         <Flex direction="column" gap="4">
           <StageSteps stage={lifecycle.stage} />
+          <EndingModels models={below.data ?? []} />
           <Text as="p" variant="body-small" color="secondary">
-            {explainStage(lifecycle)}
+            <Explanation lifecycle={lifecycle} />
           </Text>
           {lifecycle.versions.length > 0 ? (
-            <NewestVersions versions={lifecycle.versions} />
+            <>
+              <NewestVersions versions={lifecycle.versions} />
+              <EndOfLife modelRef={modelRef} end={lifecycle.endOfLife} />
+            </>
           ) : (
             <NoVersions modelRef={modelRef} />
           )}
@@ -77,21 +84,29 @@ function NewestVersions(props: { versions: readonly ModelVersion[] }) {
             <VersionName version={version} />
           </span>
           <StageBadge stage={version.stage} />
-          <Text variant="body-small" color="secondary">
-            for <ElapsedTime since={version.stageSince} />
-          </Text>
+          <LastMove version={version} />
         </li>
       ))}
     </ul>
   );
 }
 
-function explainStage({ stage, source, declared }: LifecycleState): string {
+function Explanation(props: { lifecycle: LifecycleState }) {
+  const { stage, source, declared } = props.lifecycle;
   if (source === 'declared') {
-    return 'This is what the catalog declares: no version has been reported yet.';
+    return (
+      <>This is what the catalog declares: no version has been reported yet.</>
+    );
   }
-  const reported = 'This is the furthest stage that a version in use holds.';
-  return declared === stage
-    ? reported
-    : `${reported} The catalog declares ${STAGE_PRESENTATION[declared].label}.`;
+  return (
+    <>
+      This is the furthest stage that a version in use holds.
+      {declared !== stage && (
+        <>
+          {' '}
+          The catalog declares <StageName stage={declared} />.
+        </>
+      )}
+    </>
+  );
 }

@@ -1,10 +1,11 @@
 import {
-  LIFECYCLE_STAGES,
   LifecycleStage,
+  stagePosition,
 } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { RiArrowRightSLine } from '@remixicon/react';
-import { STAGE_PRESENTATION } from '../status/presentations';
+import { useLifecycle } from '../api';
+import { StageBadge, usePresentStage } from '../status';
 
 const useStyles = makeStyles({
   steps: {
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     borderRadius: 'var(--bui-radius-full)',
     color: 'var(--bui-fg-secondary)',
   },
+  passed: { color: 'var(--bui-fg-primary)' },
   current: {
     backgroundColor: 'var(--bui-accent-bg)',
     color: 'var(--bui-accent-fg)',
@@ -42,33 +44,41 @@ const useStyles = makeStyles({
 /** Shows where in its life a model stands. */
 export function StageSteps(props: { stage: LifecycleStage }) {
   const classes = useStyles();
+  const present = usePresentStage();
+  const { lifecycle, isKnown } = useLifecycle();
+  const current = stagePosition(lifecycle, props.stage);
   return (
-    <ol className={classes.steps} aria-label="Lifecycle stages">
-      {LIFECYCLE_STAGES.map((stage, index) => {
-        const { label, icon: Icon } = STAGE_PRESENTATION[stage];
-        const isCurrent = stage === props.stage;
-        return (
-          <li
-            key={stage}
-            className={classes.item}
-            aria-current={isCurrent ? 'step' : undefined}
-          >
-            <span
-              className={`${classes.step} ${isCurrent ? classes.current : ''}`}
+    <>
+      {isKnown && current < 0 && <StageBadge stage={props.stage} />}
+      <ol className={classes.steps} aria-label="Lifecycle stages">
+        {lifecycle.stages.map(({ id, description }, index) => {
+          const { label, icon: Icon } = present(id);
+          const look = [
+            classes.step,
+            ...(index < current ? [classes.passed] : []),
+            ...(index === current ? [classes.current] : []),
+          ];
+          return (
+            <li
+              key={id}
+              className={classes.item}
+              aria-current={index === current ? 'step' : undefined}
             >
-              <Icon size={16} aria-hidden />
-              {label}
-            </span>
-            {index < LIFECYCLE_STAGES.length - 1 && (
-              <RiArrowRightSLine
-                className={classes.arrow}
-                size={16}
-                aria-hidden
-              />
-            )}
-          </li>
-        );
-      })}
-    </ol>
+              <span className={look.join(' ')} title={description}>
+                <Icon size={16} aria-hidden />
+                {label}
+              </span>
+              {index < lifecycle.stages.length - 1 && (
+                <RiArrowRightSLine
+                  className={classes.arrow}
+                  size={16}
+                  aria-hidden
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }

@@ -21,7 +21,7 @@ export function VersionsTab() {
         {items =>
           items.length > 0 ? (
             <Flex direction="column" gap="3">
-              <VersionsTable versions={items} />
+              <VersionsTable modelRef={modelRef} versions={items} />
               <LoadMore
                 pages={versions}
                 what="versions"

@@ -10,10 +10,12 @@ import { ModelVersion } from '@modelry/backstage-plugin-models-common';
 import { CopyButton, TabLink } from '../frame';
 import { Actor } from '../ownership/Actor';
 import { governanceRouteRef } from '../routes';
-import { ElapsedTime, RelativeTime, StageBadge } from '../status';
+import { RelativeTime, StageBadge } from '../status';
+import { LastMove } from './LastMove';
+import { MoveButton } from './moves/MoveButton';
 import { VersionName } from './VersionName';
 
-type VersionRow = ModelVersion & { id: string };
+type VersionRow = ModelVersion & { id: string; modelRef: string };
 
 const COLUMNS: ColumnConfig<VersionRow>[] = [
   {
@@ -46,11 +48,9 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     minWidth: 290,
     cell: row => (
       <Cell>
-        <Flex align="center" gap="2">
+        <Flex direction="column" align="start" gap="1">
           <StageBadge stage={row.stage} />
-          <Text variant="body-small" color="secondary">
-            for <ElapsedTime since={row.stageSince} />
-          </Text>
+          <LastMove version={row} />
         </Flex>
       </Cell>
     ),
@@ -97,15 +97,31 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
       </Cell>
     ),
   },
+  {
+    id: 'move',
+    label: 'Move',
+    defaultWidth: '1fr',
+    minWidth: 100,
+    cell: row => (
+      <Cell>
+        <MoveButton modelRef={row.modelRef} version={row.version} />
+      </Cell>
+    ),
+  },
 ];
 
 /** Shows versions, one row each. */
-export function VersionsTable(props: { versions: readonly ModelVersion[] }) {
+export function VersionsTable(props: {
+  modelRef: string;
+  versions: readonly ModelVersion[];
+}) {
+  const { modelRef, versions } = props;
   return (
     <Table
       columnConfig={COLUMNS}
-      data={props.versions.map(version => ({
+      data={versions.map(version => ({
         ...version,
+        modelRef,
         id: version.version,
       }))}
       pagination={{ type: 'none' }}

@@ -3,7 +3,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { MODEL_FILTER } from '../kind/modelFilter';
-import { versionsRouteRef } from '../routes';
+import { timelineRouteRef, versionsRouteRef } from '../routes';
 
 /** The card about the stage of a model. */
 export const lifecycleCard = EntityCardBlueprint.make({
@@ -29,5 +29,20 @@ export const versionsTab = EntityContentBlueprint.make({
   },
 });
 
+/** The tab with all that happened to a model. */
+export const timelineTab = EntityContentBlueprint.make({
+  name: 'timeline',
+  params: {
+    path: '/timeline',
+    title: 'Timeline',
+    routeRef: timelineRouteRef,
+    filter: MODEL_FILTER,
+    loader: () =>
+      import('./timeline/TimelineTab').then(({ TimelineTab }) => (
+        <TimelineTab />
+      )),
+  },
+});
+
 /** What the portal shows of the lifecycle of a model. */
-export const lifecycleExtensions = [lifecycleCard, versionsTab];
+export const lifecycleExtensions = [lifecycleCard, versionsTab, timelineTab];

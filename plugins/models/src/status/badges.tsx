@@ -12,8 +12,8 @@ import {
   MONITORING_PRESENTATION,
   RISK_TIER_PRESENTATION,
   SIGN_OFF_PRESENTATION,
-  STAGE_PRESENTATION,
 } from './presentations';
+import { usePresentStage } from './stages';
 import { StatusBadge } from './StatusBadge';
 
 /**
@@ -73,11 +73,9 @@ export function SignOffStatusBadge(props: {
  * @public
  */
 export function StageBadge(props: { stage: LifecycleStage; detail?: string }) {
+  const present = usePresentStage();
   return (
-    <StatusBadge
-      presentation={STAGE_PRESENTATION[props.stage]}
-      detail={props.detail}
-    />
+    <StatusBadge presentation={present(props.stage)} detail={props.detail} />
   );
 }
 

@@ -7,5 +7,6 @@ export {
   StageBadge,
 } from './badges';
 export { ElapsedTime, RelativeTime } from './RelativeTime';
+export { StageName, usePresentStage } from './stages';
 export { StatusBadge } from './StatusBadge';
 export type { StatusPresentation, StatusTone } from './StatusBadge';

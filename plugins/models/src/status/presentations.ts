@@ -1,7 +1,6 @@
 import {
   Check,
   DeploymentStatus,
-  LifecycleStage,
   ModelSignOffStatus,
   MonitoringStatus,
   RiskTier,
@@ -9,25 +8,20 @@ import {
 import {
   RiAlarmWarningLine,
   RiAlertLine,
-  RiArchiveLine,
   RiBugLine,
   RiCalendarCloseLine,
   RiCheckboxCircleLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
   RiEyeOffLine,
-  RiFlaskLine,
   RiForbidLine,
   RiGhostLine,
   RiHistoryLine,
   RiHourglassLine,
-  RiInboxArchiveLine,
   RiInformationLine,
   RiLoopLeftLine,
   RiPlayCircleLine,
   RiQuestionLine,
-  RiRocketLine,
-  RiSearchEyeLine,
   RiShieldCheckLine,
   RiShieldLine,
   RiStopCircleLine,
@@ -73,15 +67,6 @@ export const SIGN_OFF_PRESENTATION: Record<
     tone: 'neutral',
     icon: RiInformationLine,
   },
-};
-
-/** How each lifecycle stage looks. */
-export const STAGE_PRESENTATION: Record<LifecycleStage, StatusPresentation> = {
-  development: { label: 'Development', tone: 'neutral', icon: RiFlaskLine },
-  validation: { label: 'Validation', tone: 'info', icon: RiSearchEyeLine },
-  production: { label: 'Production', tone: 'success', icon: RiRocketLine },
-  retired: { label: 'Retired', tone: 'neutral', icon: RiInboxArchiveLine },
-  archived: { label: 'Archived', tone: 'neutral', icon: RiArchiveLine },
 };
 
 /** How each status of a deployment looks. */

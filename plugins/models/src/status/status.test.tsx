@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '@modelry/backstage-plugin-models-common';
 import { act, render, screen } from '@testing-library/react';
 import {
   CheckStatusBadge,
@@ -7,15 +8,14 @@ import {
   RelativeTime,
   RiskTierBadge,
   SignOffStatusBadge,
-  StageBadge,
 } from '.';
+import { presentStage } from './stages';
 
 describe('badges', () => {
   it.each([
     [<MonitoringStatusBadge status="unmonitored" />, 'Unmonitored'],
     [<CheckStatusBadge status="error" />, 'Check failed'],
     [<SignOffStatusBadge status="not-required" />, 'Not required'],
-    [<StageBadge stage="validation" />, 'Validation'],
     [<DeploymentStatusBadge status="degraded" />, 'Degraded'],
     [<RiskTierBadge tier="high" />, 'High risk'],
   ])('say in a word what their icon and colour mean: %#', (badge, word) => {
@@ -32,6 +32,24 @@ describe('badges', () => {
     render(<SignOffStatusBadge status="missing" detail="Needs 1 more" />);
 
     expect(screen.getByTitle('Needs 1 more')).toHaveTextContent('Missing');
+  });
+});
+
+describe('stages', () => {
+  it.each([
+    ['development', 'Development', 'neutral'],
+    ['validation', 'Validation', 'info'],
+    ['production', 'Production', 'success'],
+    ['archived', 'Archived', 'neutral'],
+    ['pilot', 'pilot (unknown stage)', 'warning'],
+  ])('look as their kind says: %s', (stage, label, tone) => {
+    expect(presentStage(DEFAULT_LIFECYCLE, stage)).toMatchObject({
+      ...{ label, tone },
+    });
+  });
+
+  it('are not called unknown before the configured ones are known', () => {
+    expect(presentStage(DEFAULT_LIFECYCLE, 'pilot', false).label).toBe('pilot');
   });
 });
 

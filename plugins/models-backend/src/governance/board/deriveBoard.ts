@@ -48,8 +48,10 @@ export function deriveBoard(sources: BoardSources) {
   const state = deriveModelState({
     ...{ entity: model.entity, record, config, now },
   });
-  const ended = isEnded(state.lifecycle.stage);
+  const { lifecycle } = config;
+  const ended = isEnded(lifecycle, state.lifecycle.stage);
   const asked = {
+    lifecycle,
     facts: state.facts,
     requirements: state.verdicts.map(({ requirement }) => requirement),
   };
@@ -61,7 +63,8 @@ export function deriveBoard(sources: BoardSources) {
       environments: config.environments,
       deployments: record.deployments,
     }),
-    isAsked: ({ stage }: EffectiveRequirement) => !ended && !isEnded(stage),
+    isAsked: ({ stage }: EffectiveRequirement) =>
+      !ended && !isEnded(lifecycle, stage),
     awaited: reviewed
       .filter(({ verdict }) => !SETTLED.includes(verdict.status))
       .map(judged => ({ ...judged, ...whoIsAwaited(sources, judged) })),
@@ -74,23 +77,26 @@ export function deriveBoard(sources: BoardSources) {
 }
 
 function judgeReviews(
-  { record, now }: BoardSources,
+  { record, config, now }: BoardSources,
   given: { facts: ModelFacts; requirements: readonly EffectiveRequirement[] },
 ): Array<JudgedRequirement & { review: Review }> {
+  const { lifecycle } = config;
   return record.reviews
     .filter(review => review.status === 'open')
     .flatMap(review =>
-      judgeStage({ ...given, ...review, record, now }).map(judged => ({
-        ...judged,
-        review,
-      })),
+      judgeStage({ ...given, ...review, ...{ lifecycle, record, now } }).map(
+        judged => ({
+          ...judged,
+          review,
+        }),
+      ),
     );
 }
 
 // The rule `reasonsNotToDecide`, as rows that can be joined: to ask it of every person
 // and every open review would cost too much.
 function whoIsAwaited(
-  { model, record, registrars, registrarsInUse }: BoardSources,
+  { model, record, registrars, registrarsInUse, config }: BoardSources,
   { review, requirement, verdict }: JudgedRequirement & { review: Review },
 ): { approvers: string[]; excluded: string[] } {
   const decided = verdict.decisions
@@ -103,6 +109,7 @@ function whoIsAwaited(
         ...(requirement.scope === 'model' ? registrarsInUse : []),
         ...reviewsCovering({
           ...{ requirement, version: review.version },
+          lifecycle: config.lifecycle,
           reviews: record.reviews,
         }).map(({ openedBy }) => openedBy),
       ]
@@ -144,6 +151,7 @@ export function sourceDigest(options: {
       policies: config.governance.policies,
       entity,
     }).map(({ title, digest }) => ({ title, digest })),
+    stages: config.lifecycle.stages.map(({ id, kind }) => ({ id, kind })),
     environments: config.environments.map(
       ({ name, stage = '', enforcement }) => ({ name, stage, enforcement }),
     ),

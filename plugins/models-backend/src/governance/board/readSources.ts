@@ -39,7 +39,11 @@ export async function readSources(
     ...options,
     record,
     registrars: await registrarsOf(tx, modelRef, awaited),
-    registrarsInUse: await registrarsInUse(tx, modelRef),
+    registrarsInUse: await registrarsInUse(
+      tx,
+      modelRef,
+      options.config.lifecycle,
+    ),
   };
 }
 

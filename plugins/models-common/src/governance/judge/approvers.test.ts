@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import {
   FACTS,
   decision,
@@ -24,6 +25,7 @@ function judge(
   const directory: ApproverDirectory | undefined =
     approvers && new Map(approvers);
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: asked,
     version: '7',
     facts: FACTS,

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import {
   FACTS,
   decision,
@@ -23,6 +24,7 @@ function judge(
   } = {},
 ) {
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: options.asked ?? asked,
     version: 'version' in options ? options.version : '7',
     facts: FACTS,

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import fc from 'fast-check';
 import {
   FACTS,
@@ -16,6 +17,7 @@ const VICTOR = 'user:default/victor-validator';
 
 function judge(asked: EffectiveRequirement, decisions: readonly Decision[]) {
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: asked,
     version: '7',
     facts: FACTS,

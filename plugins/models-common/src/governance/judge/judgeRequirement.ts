@@ -1,3 +1,4 @@
+import { Lifecycle } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { ApproverDirectory, GovernanceRecord } from '../record';
 import { Decision, ModelFacts, SignOffStatus } from '../schemas';
@@ -41,6 +42,8 @@ export interface RequirementVerdict {
  * @public
  */
 export interface JudgementContext {
+  /** The configured stages. */
+  lifecycle: Lifecycle;
   /** The facts of the model now. */
   facts: ModelFacts;
   /** What was done about the model, in any order. */

@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import {
   FACTS,
   decision,
@@ -28,6 +29,7 @@ function judge(
   } = {},
 ) {
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: options.asked ?? asked,
     version: 'version' in options ? options.version : '7',
     facts: options.facts ?? FACTS,

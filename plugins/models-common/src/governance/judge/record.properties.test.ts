@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import fc from 'fast-check';
 import { NOW, anyCase, shuffled } from '../__testUtils__/anyRecord';
 import { FACTS, decision, review } from '../__testUtils__/governance';
@@ -13,6 +14,7 @@ function judge(
   now: Date = NOW,
 ) {
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: of,
     version: '7',
     facts: FACTS,

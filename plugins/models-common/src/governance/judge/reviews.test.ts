@@ -1,3 +1,4 @@
+import { DEFAULT_LIFECYCLE } from '../../lifecycle/stages';
 import {
   FACTS,
   decision,
@@ -24,6 +25,7 @@ function judge(
   options: { asked?: EffectiveRequirement; version?: string } = {},
 ) {
   return judgeRequirement({
+    lifecycle: DEFAULT_LIFECYCLE,
     requirement: options.asked ?? asked,
     version: options.version ?? '7',
     facts: FACTS,
@@ -84,6 +86,7 @@ describe('a requirement under review', () => {
   it('is under no review while no version is known', () => {
     expect(
       judgeRequirement({
+        lifecycle: DEFAULT_LIFECYCLE,
         requirement: perModel,
         version: undefined,
         facts: FACTS,

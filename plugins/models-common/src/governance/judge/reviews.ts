@@ -1,4 +1,4 @@
-import { stagesOnTheWayTo } from '../../lifecycle/stages';
+import { Lifecycle, stagesOnTheWayTo } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { Review } from '../reviewSchemas';
 import { Decision } from '../schemas';
@@ -9,6 +9,7 @@ import { Decision } from '../schemas';
  * @public
  */
 export function openReviewOf(options: {
+  lifecycle: Lifecycle;
   requirement: Pick<EffectiveRequirement, 'stage'>;
   version: string | undefined;
   reviews: readonly Review[];
@@ -28,26 +29,29 @@ export function openReviewOf(options: {
  * @public
  */
 export function reviewsCovering(options: {
+  lifecycle: Lifecycle;
   requirement: Pick<EffectiveRequirement, 'stage'>;
   version: string | undefined;
   reviews: readonly Review[];
 }): Review[] {
-  const { requirement, version, reviews } = options;
+  const { lifecycle, requirement, version, reviews } = options;
   return reviews.filter(
-    review => review.version === version && asksFor(review, requirement),
+    review =>
+      review.version === version && asksFor(lifecycle, review, requirement),
   );
 }
 
 /** All reviews, open or not, that ask for the requirement: of the version, if it is for one. */
 export function reviewsAsking(options: {
+  lifecycle: Lifecycle;
   requirement: EffectiveRequirement;
   version: string | undefined;
   reviews: readonly Review[];
 }): Review[] {
-  const { requirement, version, reviews } = options;
+  const { lifecycle, requirement, version, reviews } = options;
   return reviews.filter(
     review =>
-      asksFor(review, requirement) &&
+      asksFor(lifecycle, review, requirement) &&
       (requirement.scope === 'model' || review.version === version),
   );
 }
@@ -93,8 +97,9 @@ export function askedAnewAt(
 }
 
 function asksFor(
+  lifecycle: Lifecycle,
   review: Review,
   requirement: Pick<EffectiveRequirement, 'stage'>,
 ): boolean {
-  return stagesOnTheWayTo(review.stage).includes(requirement.stage);
+  return stagesOnTheWayTo(lifecycle, review.stage).includes(requirement.stage);
 }

@@ -1,3 +1,4 @@
+import { Lifecycle } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { changedFacts } from '../facts';
 import { GovernanceRecord } from '../record';
@@ -29,6 +30,7 @@ export interface WeighedDecision {
 
 /** Weighs every decision on a requirement for a version, the newest first. */
 export function weighDecisions(options: {
+  lifecycle: Lifecycle;
   requirement: EffectiveRequirement;
   version: string | undefined;
   facts: ModelFacts;

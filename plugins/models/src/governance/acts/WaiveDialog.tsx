@@ -11,7 +11,7 @@ import {
   WaiverRequest,
 } from '@modelry/backstage-plugin-models-common';
 import { useState } from 'react';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { StageName } from '../../status';
 import { ActDialog } from './ActDialog';
 import { checkText } from './checks';
 import { readUntil } from './untilDate';
@@ -46,9 +46,9 @@ export function WaiveDialog(props: {
       title={`Waive: ${requirement.title}`}
       intro={
         <Text as="p" color="secondary">
-          Before the stage {STAGE_PRESENTATION[requirement.stage].label} this
-          sign-off is not asked for until the waiver ends. It is not given
-          thereby, and a rejection outweighs a waiver.
+          Before the stage <StageName stage={requirement.stage} /> this sign-off
+          is not asked for until the waiver ends. It is not given thereby, and a
+          rejection outweighs a waiver.
         </Text>
       }
       submitLabel="Waive it"

@@ -1,7 +1,6 @@
 import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import { ExpiringSignOff } from '@modelry/backstage-plugin-models-common';
-import { SignOffStatusBadge } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { SignOffStatusBadge, StageName } from '../../status';
 import { DueDate } from '../DueDate';
 import { BoardView } from './BoardView';
 import { EXPIRING_COLUMNS } from './csvColumns';
@@ -36,7 +35,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
       <Cell>
         <Text as="div">{requirement.title}</Text>
         <Text as="div" variant="body-small" color="secondary">
-          Before {STAGE_PRESENTATION[requirement.stage].label}
+          Before <StageName stage={requirement.stage} />
         </Text>
       </Cell>
     ),

@@ -2,8 +2,12 @@ import { VisuallyHidden } from '@backstage/ui';
 import { BoardRow } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { RiShieldCrossLine } from '@remixicon/react';
-import { SignOffStatusBadge, StageBadge, StatusBadge } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import {
+  SignOffStatusBadge,
+  StageBadge,
+  StageName,
+  StatusBadge,
+} from '../../status';
 import { BoardView } from './BoardView';
 import { MATRIX_COLUMNS, toMatrixLines } from './csvColumns';
 import { describeRunning } from './describeRunning';
@@ -198,7 +202,7 @@ function RequirementCell(props: { states: BoardRow['requirements'] }) {
           <SignOffStatusBadge status={status} detail={reason} />
           {states.length > 1 && (
             <div className={classes.note}>
-              {STAGE_PRESENTATION[stage].label}
+              <StageName stage={stage} />
             </div>
           )}
         </div>

@@ -4,8 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { KeyboardEvent, RefObject, useEffect, useId, useRef } from 'react';
 import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
-import { RelativeTime, SignOffStatusBadge } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { RelativeTime, SignOffStatusBadge, StageName } from '../../status';
 import { ModelLine, ModelLink } from './ModelCell';
 import { keyOf } from './waitingKeys';
 
@@ -147,8 +146,7 @@ function WaitingRow(props: {
       <Flex direction="column" align="start" gap="1">
         <ModelLink model={item} version={review.version} />
         <Text as="div" variant="body-small">
-          Version {review.version}, for{' '}
-          {STAGE_PRESENTATION[requirement.stage].label}
+          Version {review.version}, for <StageName stage={requirement.stage} />
         </Text>
         <ModelLine model={item} />
       </Flex>

@@ -2,8 +2,7 @@ import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import { BoardWaiver } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Actor } from '../../ownership/Actor';
-import { RelativeTime } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { RelativeTime, StageName } from '../../status';
 import { DueDate } from '../DueDate';
 import { BoardView } from './BoardView';
 import { WAIVER_COLUMNS } from './csvColumns';
@@ -31,7 +30,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
       <Cell>
         <Text as="div">{requirementTitle}</Text>
         <Text as="div" variant="body-small" color="secondary">
-          Before {STAGE_PRESENTATION[waiver.stage].label},{' '}
+          Before <StageName stage={waiver.stage} />,{' '}
           {waiver.version === undefined
             ? 'all versions'
             : `version ${waiver.version}`}

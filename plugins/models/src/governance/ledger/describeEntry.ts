@@ -16,6 +16,10 @@ const ACTIONS: Record<string, (body: Body) => string> = {
     `waived ${requirement(body)}${forWhat(body)}${until(body)}`,
   'waiver-revoked': body =>
     `revoked the waiver of ${requirement(body)}${forWhat(body)}`,
+  'end-of-life-set': body =>
+    `set the end of life to ${read(body, 'date') ?? '?'}`,
+  'end-of-life-cleared': body =>
+    `took back the end of life on ${read(body, 'date') ?? '?'}`,
   'stage-moved': body => {
     const from = read(body, 'from');
     const to = read(body, 'to') ?? read(body, 'stage') ?? 'another stage';

@@ -9,10 +9,8 @@ import {
   modelFacts,
   ModelVersion,
 } from '@modelry/backstage-plugin-models-common';
-import {
-  RISK_TIER_PRESENTATION,
-  STAGE_PRESENTATION,
-} from '../../status/presentations';
+import { StageName } from '../../status';
+import { RISK_TIER_PRESENTATION } from '../../status/presentations';
 import { WebLink } from '../evidence/EvidenceList';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
 
@@ -77,7 +75,7 @@ export function VersionSection(props: {
           {version.digest && <Mono>{version.digest}</Mono>}
         </RecordFact>
         <RecordFact name="Stage">
-          {STAGE_PRESENTATION[version.stage].label}, since{' '}
+          <StageName stage={version.stage} />, since{' '}
           <ExactTime at={version.stageSince} />
         </RecordFact>
         <RecordFact name="Made">

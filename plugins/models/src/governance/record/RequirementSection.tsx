@@ -3,10 +3,8 @@ import {
   RequirementState,
 } from '@modelry/backstage-plugin-models-common';
 import { Duration } from 'luxon';
-import {
-  SIGN_OFF_PRESENTATION,
-  STAGE_PRESENTATION,
-} from '../../status/presentations';
+import { StageName } from '../../status';
+import { SIGN_OFF_PRESENTATION } from '../../status/presentations';
 import { WebLink } from '../evidence/EvidenceList';
 import { VERDICTS } from '../verdicts';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
@@ -92,7 +90,7 @@ function Asked({ requirement, nameOf }: RequirementSectionProps) {
   return (
     <RecordFacts>
       <RecordFact name="Before the stage">
-        {STAGE_PRESENTATION[requirement.stage].label}
+        <StageName stage={requirement.stage} />
       </RecordFact>
       <RecordFact name="Asked by">
         {requirement.policies.map(({ id, title, digest, because }) => (

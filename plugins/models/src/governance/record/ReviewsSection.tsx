@@ -1,5 +1,5 @@
 import { Review } from '@modelry/backstage-plugin-models-common';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { StageName } from '../../status';
 import { ExactTime } from './parts';
 import { useRecordStyles } from './useRecordStyles';
 
@@ -23,9 +23,9 @@ export function ReviewsSection(props: {
       {reviews.map(({ id, stage, status, note, closed, ...opened }) => (
         <div key={id}>
           <p>
-            For {STAGE_PRESENTATION[stage].label}, opened by{' '}
-            {nameOf(opened.openedBy)}, <ExactTime at={opened.openedAt} />;
-            ledger entry {opened.sequence}; {OUTCOMES[status]}
+            For <StageName stage={stage} />, opened by {nameOf(opened.openedBy)}
+            , <ExactTime at={opened.openedAt} />; ledger entry {opened.sequence}
+            ; {OUTCOMES[status]}
             {closed && (
               <>
                 {' '}

@@ -2,8 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { Review } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Actor } from '../../ownership/Actor';
-import { RelativeTime } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { RelativeTime, StageName } from '../../status';
 
 const useStyles = makeStyles({
   list: {
@@ -33,7 +32,7 @@ export function EndedReviews(props: { reviews: readonly Review[] }) {
         {reviews.map(({ id, stage, status, openedBy, openedAt, closed }) => (
           <li key={id}>
             <Text as="div" variant="body-small">
-              For {STAGE_PRESENTATION[stage].label}, opened by{' '}
+              For <StageName stage={stage} />, opened by{' '}
               <Actor actor={openedBy} /> <RelativeTime at={openedAt} />:{' '}
               {status}
               {closed && (

@@ -1,17 +1,14 @@
 import { Button, Select, Text, TextAreaField } from '@backstage/ui';
 import { LifecycleStage } from '@modelry/backstage-plugin-models-common';
 import { useState } from 'react';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { useLifecycle } from '../../api';
+import { usePresentStage } from '../../status';
 import { ActDialog } from '../acts/ActDialog';
 import { checkText } from '../acts/checks';
 import { useAct } from '../acts/useAct';
 
-const TARGETS = ['validation', 'production', 'retired', 'archived'] as const;
-
-type Target = (typeof TARGETS)[number];
-
 interface ReviewDraft {
-  stage: Target;
+  stage: LifecycleStage;
   note: string;
 }
 
@@ -71,8 +68,8 @@ function OpenReviewDialog(props: {
   onOpenChange: (isOpen: boolean) => void;
 }) {
   const { modelRef, version, stages, isOpen, onOpenChange } = props;
-  const suggested = TARGETS.findLast(target => stages.includes(target));
-  const empty: ReviewDraft = { stage: suggested ?? 'production', note: '' };
+  const present = usePresentStage();
+  const empty: ReviewDraft = { stage: useSuggestion(stages), note: '' };
   const [draft, setDraft] = useState(empty);
   const act = useAct<ReviewDraft>({
     modelRef,
@@ -83,7 +80,7 @@ function OpenReviewDialog(props: {
         ...(note.trim() && { note: note.trim() }),
       }),
     done: ({ stage }) =>
-      `A review of version ${version} for ${STAGE_PRESENTATION[stage].label} is open`,
+      `A review of version ${version} for ${present(stage).label} is open`,
     onDone: () => {
       setDraft(empty);
       onOpenChange(false);
@@ -118,19 +115,17 @@ function ReviewFields(props: {
   onChange: (draft: ReviewDraft) => void;
 }) {
   const { draft, problem, onChange } = props;
+  const [, ...targets] = useLifecycle().lifecycle.stages;
   return (
     <>
       <Select
         label="Stage that the version is to enter"
-        options={TARGETS.map(stage => ({
-          value: stage,
-          label: STAGE_PRESENTATION[stage].label,
-        }))}
+        options={targets.map(({ id, title }) => ({ value: id, label: title }))}
         value={draft.stage}
         onChange={chosen => {
-          const stage = TARGETS.find(target => target === chosen);
+          const stage = targets.find(({ id }) => id === chosen);
           if (stage) {
-            onChange({ ...draft, stage });
+            onChange({ ...draft, stage: stage.id });
           }
         }}
       />
@@ -145,4 +140,12 @@ function ReviewFields(props: {
       />
     </>
   );
+}
+
+/** The furthest stage for which sign-offs are asked for, or else the first in use. */
+function useSuggestion(stages: readonly LifecycleStage[]): LifecycleStage {
+  const { lifecycle } = useLifecycle();
+  const asked = lifecycle.stages.findLast(({ id }) => stages.includes(id));
+  const inUse = lifecycle.stages.find(({ kind }) => kind === 'in-use');
+  return (asked ?? inUse ?? lifecycle.stages[1]).id;
 }

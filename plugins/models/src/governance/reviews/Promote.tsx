@@ -1,59 +1,42 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
-  GateAnswer,
   LifecycleStage,
-  ModelVersion,
+  PossibleMoves,
 } from '@modelry/backstage-plugin-models-common';
-import { makeStyles } from '@material-ui/core/styles';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { modelsApiRef } from '../../api';
-import { Loadable, toLoadable } from '../../api/Loadable';
-import { modelKey } from '../../api/queryKeys';
 import { Loaded } from '../../frame';
-import { TextWithNames } from '../../ownership/TextWithNames';
-import { STAGE_PRESENTATION } from '../../status/presentations';
-import { useOfferedVersions } from '../useOfferedVersions';
-import { MoveDialog } from './MoveDialog';
+import { MissingSignOffs } from '../../lifecycle/moves/MissingSignOffs';
+import { MoveDialog } from '../../lifecycle/moves/MoveDialog';
+import {
+  PossibleMove,
+  usePossibleMoves,
+} from '../../lifecycle/moves/usePossibleMoves';
+import { usePresentStage } from '../../status';
 
-const useStyles = makeStyles({
-  reasons: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
-});
-
-/** Lets a person move a version to a stage, or says everything that is missing for it. */
-export function Promote(props: {
+interface PromoteProps {
   modelRef: string;
   version: string;
   stage: LifecycleStage;
-}) {
-  const gate = useGate(props);
-  const held = useHeldVersion(props);
+}
+
+/** Lets a person move a version to a stage, or says everything that is missing for it. */
+export function Promote(props: PromoteProps) {
+  const moves = usePossibleMoves(props);
   return (
-    <Loaded what="what is missing" loadable={gate} lines={2}>
-      {(answer: GateAnswer) => (
-        <Answer {...props} answer={answer} held={held} />
-      )}
+    <Loaded what="what is missing" loadable={moves} lines={2}>
+      {data => <Answer {...props} moves={data} />}
     </Loaded>
   );
 }
 
-interface AnswerProps {
-  modelRef: string;
-  version: string;
-  stage: LifecycleStage;
-  answer: GateAnswer;
-  held: ModelVersion | undefined;
-}
-
-function Answer(props: AnswerProps) {
-  const { modelRef, version, stage, answer, held } = props;
-  const [from, setFrom] = useState<LifecycleStage>();
+function Answer(props: PromoteProps & { moves: PossibleMoves }) {
+  const { modelRef, version, stage, moves } = props;
+  const [seen, setSeen] = useState<PossibleMoves>();
   const [isOpen, setOpen] = useState(false);
   const reasonsId = useId();
-  const { label } = STAGE_PRESENTATION[stage];
-  const isAllowed =
-    answer.decision === 'allow' && Boolean(held) && held?.stage !== stage;
+  const present = usePresentStage();
+  const move = moves.moves.find(one => one.stage === stage);
+  const isAllowed = moves.mayMove && move?.missing.length === 0;
   return (
     <Flex direction="column" align="start" gap="2">
       <Button
@@ -61,19 +44,20 @@ function Answer(props: AnswerProps) {
         isDisabled={!isAllowed}
         aria-describedby={reasonsId}
         onPress={() => {
-          setFrom(held?.stage);
+          setSeen(moves);
           setOpen(true);
         }}
       >
-        {`Promote version ${version} to ${label}`}
+        {`Promote version ${version} to ${present(stage).label}`}
       </Button>
-      <WhatIsMissing {...props} id={reasonsId} isAllowed={isAllowed} />
-      {from && (
+      <Text as="div" id={reasonsId} variant="body-small" color="secondary">
+        <WhatIsMissing {...props} move={move} />
+      </Text>
+      {seen && (
         <MoveDialog
-          key={from}
+          key={seen.stage}
           modelRef={modelRef}
-          version={version}
-          from={from}
+          seen={seen}
           to={stage}
           isOpen={isOpen}
           onOpenChange={setOpen}
@@ -84,55 +68,34 @@ function Answer(props: AnswerProps) {
 }
 
 function WhatIsMissing(
-  props: AnswerProps & { id: string; isAllowed: boolean },
+  props: PromoteProps & {
+    moves: PossibleMoves;
+    move: PossibleMove | undefined;
+  },
 ) {
-  const { id, version, stage, answer, held, isAllowed } = props;
-  const { label } = STAGE_PRESENTATION[stage];
-  const isThere = held?.stage === stage;
-  const classes = useStyles();
+  const { version, stage, moves, move } = props;
+  const present = usePresentStage();
+  const { label } = present(stage);
+  if (moves.stage === stage) {
+    return <>{`Version ${version} is in ${label} already.`}</>;
+  }
+  if (!move) {
+    return (
+      <>{`No move leads from ${present(moves.stage).label} to ${label}.`}</>
+    );
+  }
+  if (move.missing.length > 0) {
+    return (
+      <>
+        It cannot enter {label} yet:
+        <MissingSignOffs move={move} />
+      </>
+    );
+  }
   return (
-    <Text as="div" id={id} variant="body-small" color="secondary">
-      {isThere && `Version ${version} is in ${label} already.`}
-      {isAllowed && 'Nothing is missing.'}
-      {!isThere && !held && 'The version was never reported.'}
-      {answer.decision === 'deny' && !isThere && (
-        <>
-          It cannot enter {label} yet:
-          <ul className={classes.reasons}>
-            {answer.reasons.map(reason => (
-              <li key={reason}>
-                <TextWithNames text={reason} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Text>
+    <>
+      Nothing is missing.
+      {!moves.mayMove && ' You lack the permission to move versions.'}
+    </>
   );
-}
-
-function useGate(options: {
-  modelRef: string;
-  version: string;
-  stage: LifecycleStage;
-}): Loadable<GateAnswer> {
-  const { modelRef, version, stage } = options;
-  const { client, cache } = useApi(modelsApiRef);
-  const query = useQuery(
-    {
-      queryKey: modelKey(modelRef, 'gate', version, stage),
-      queryFn: () => client.askGate(modelRef, { version, stage }),
-    },
-    cache,
-  );
-  return toLoadable(query);
-}
-
-// The picker of versions asks for the same list: it is one request.
-function useHeldVersion(options: {
-  modelRef: string;
-  version: string;
-}): ModelVersion | undefined {
-  const { data } = useOfferedVersions(options.modelRef);
-  return data?.find(({ version }) => version === options.version);
 }

@@ -5,8 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Loaded } from '../../frame';
 import { Actor } from '../../ownership/Actor';
-import { RelativeTime } from '../../status';
-import { STAGE_PRESENTATION } from '../../status/presentations';
+import { RelativeTime, usePresentStage } from '../../status';
 import { ReasonDialog } from '../acts/ReasonDialog';
 import { BriefDetails } from './BriefDetails';
 import { Promote } from './Promote';
@@ -20,11 +19,12 @@ const useStyles = makeStyles({
 export function ReviewPanel(props: { modelRef: string; review: Review }) {
   const { modelRef, review } = props;
   const { stage, version, note, openedBy, openedAt } = review;
+  const present = usePresentStage();
   const brief = useBrief(modelRef, review.id);
   const classes = useStyles();
   return (
     <EntityInfoCard
-      title={`Review of version ${version} for ${STAGE_PRESENTATION[stage].label}`}
+      title={`Review of version ${version} for ${present(stage).label}`}
       headerActions={<CloseReview modelRef={modelRef} review={review} />}
     >
       <Flex direction="column" gap="5">

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ReviewBrief } from '@modelry/backstage-plugin-models-common';
-import { DENIED } from '../../__testUtils__/fakeClient';
+import {
+  PossibleMoves,
+  ReviewBrief,
+} from '@modelry/backstage-plugin-models-common';
+import { HELD_BACK } from '../../__testUtils__/fakeClient';
 import {
   approvalOf,
   checkOf,
@@ -191,37 +194,45 @@ describe('an open review', () => {
   });
 });
 
+type Missing = PossibleMoves['moves'][number]['missing'];
+
+/** The moves of version 8, of which that to production lacks these sign-offs. */
+function movesWith(missing: Missing): PossibleMoves {
+  return {
+    ...HELD_BACK,
+    moves: HELD_BACK.moves.map(move =>
+      move.stage === 'production' ? { ...move, missing } : move,
+    ),
+  };
+}
+
 describe('promoting a version', () => {
   const NAME = 'Promote version 8 to Production';
 
   it('is held back by everything that is missing, which is said in words', async () => {
     const client = clientWith({ isUnderReview: true });
-    client.askGate.mockResolvedValue({
-      ...DENIED,
-      reasons: ['Independent validation is missing', 'Risk acceptance, too'],
-    });
+    client.listPossibleMoves.mockResolvedValue(
+      movesWith([
+        { id: 'a', title: 'Independent validation', reason: 'It is missing' },
+        { id: 'b', title: 'Risk acceptance', reason: 'Missing, too' },
+      ]),
+    );
     openTab(client);
 
     const button = await screen.findByRole('button', { name: NAME });
     expect(button).toBeDisabled();
     expect(button).toHaveAccessibleDescription(
-      /cannot enter Production yet.*Independent validation is missing.*Risk acceptance, too/,
+      /cannot enter Production yet.*Independent validation: It is missing.*Risk acceptance: Missing, too/,
     );
-    expect(screen.getByText('Risk acceptance, too')).toBeVisible();
-    expect(client.askGate).toHaveBeenCalledWith(CHURN_REF, {
+    expect(screen.getByText('Risk acceptance: Missing, too')).toBeVisible();
+    expect(client.listPossibleMoves).toHaveBeenCalledWith(CHURN_REF, {
       version: '8',
-      stage: 'production',
     });
   });
 
   it('moves the version when nothing is missing', async () => {
     const client = clientWith({ isUnderReview: true });
-    client.askGate.mockResolvedValue({
-      ...DENIED,
-      decision: 'allow',
-      compliant: true,
-      reasons: ['All sign-offs are given'],
-    });
+    client.listPossibleMoves.mockResolvedValue(movesWith([]));
     client.moveStage.mockRejectedValueOnce(
       await refusal(409, 'ConflictError', 'The version is in retired now'),
     );
