@@ -73,21 +73,7 @@ export function createRouter(options: RouterOptions): Router {
   const router = PromiseRouter();
   router.use(jsonBody());
   addOpenApiRoute(router);
-  const dependantCatalog = new DependantCatalog(options);
-  const dependants = new DependantNotices({
-    ...options,
-    catalog: dependantCatalog,
-  });
-  const common = {
-    ...options,
-    router,
-    context: options,
-    routes: new ModelRoutes({ ...options, router }),
-    writes: new ModelWrites({ ...options, dependants }),
-    dependants,
-    approvers: new ApproverCatalog(options),
-    messages: new GovernanceMessages(options),
-  };
+  const common = { ...options, router, ...sharedParts(options, router) };
   const ownership = new OwnershipService(common);
   addOverlayRoute(common);
   addOwnershipRoutes({
@@ -105,7 +91,7 @@ export function createRouter(options: RouterOptions): Router {
     service: new VersionService({ ...common, reviews }),
     stages: new StageService(common),
     ends: new EndOfLifeService(common),
-    dependants: dependantCatalog,
+    dependants: common.dependantCatalog,
   });
   addDeploymentsRoutes({ ...common, service: new DeploymentService(common) });
   addMonitoringRoutes({
@@ -124,4 +110,21 @@ export function createRouter(options: RouterOptions): Router {
   addLedgerRoutes({ ...common, service: new LedgerService(common) });
   addBoardRoutes({ ...common, service: new BoardService(options) });
   return router;
+}
+
+function sharedParts(options: RouterOptions, router: Router) {
+  const dependantCatalog = new DependantCatalog(options);
+  const dependants = new DependantNotices({
+    ...options,
+    catalog: dependantCatalog,
+  });
+  return {
+    dependantCatalog,
+    dependants,
+    context: options,
+    routes: new ModelRoutes({ ...options, router }),
+    writes: new ModelWrites({ ...options, dependants }),
+    approvers: new ApproverCatalog(options),
+    messages: new GovernanceMessages(options),
+  };
 }

@@ -41,6 +41,8 @@ type ModelsConfig = {
   lifecycle?: { stages: Array<{ id: string; title: string; kind: string }> };
 };
 
+const ALL_BY_NAME = { orderField: 'metadata.name,asc', limit: 1_000 };
+
 /** Starts the real catalog with the module, and the given neighbours of the catalog. */
 export async function startCatalog(
   locationsConfig: LocationsConfig = {},
@@ -71,11 +73,7 @@ export async function startCatalog(
     async find(...filters) {
       const { body } = await request(server)
         .get('/api/catalog/entities/by-query')
-        .query({
-          filter: filters,
-          orderField: 'metadata.name,asc',
-          limit: 1_000,
-        })
+        .query({ filter: filters, ...ALL_BY_NAME })
         .expect(200);
       return body.items;
     },

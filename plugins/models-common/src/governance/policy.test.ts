@@ -52,11 +52,6 @@ describe('the configuration', () => {
         board: [],
         checkpoints: { every: 'PT1H' },
       },
-      monitoring: {
-        retention: { results: 'P1Y', summaries: 'P5Y' },
-        retraining: {},
-        thresholds: [],
-      },
     });
   });
 

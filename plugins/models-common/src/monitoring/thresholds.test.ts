@@ -3,6 +3,7 @@ import {
   configuredThresholdSchema,
   declaredThresholds,
   findThreshold,
+  monitoringConfigSchema,
 } from './thresholds';
 
 const threshold = (parts: object) =>
@@ -38,6 +39,14 @@ describe('a configured threshold', () => {
       direction: 'higher-is-worse',
       hysteresis: 0,
     });
+  });
+});
+
+it('keeps results for a year and summaries for five when nothing is configured', () => {
+  expect(monitoringConfigSchema.parse(undefined)).toEqual({
+    retention: { results: 'P1Y', summaries: 'P5Y' },
+    retraining: {},
+    thresholds: [],
   });
 });
 

@@ -88,6 +88,7 @@ export const HELD_BACK: PossibleMoves = {
 export function fakeClient(overview: ModelOverview): FakeClient {
   const emptyPage = async () => ({ items: [], pageInfo: {} });
   return {
+    ...ownershipActs(),
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
     listVersions: answer<'listVersions'>(emptyPage),
@@ -117,11 +118,6 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listUnsanctioned: answer<'listUnsanctioned'>(emptyPage),
     listOwnerHistory: answer<'listOwnerHistory'>(emptyPage),
     listOrphans: answer<'listOrphans'>(async () => NO_ORPHANS),
-    assignOwner: answer<'assignOwner'>(unexpected),
-    revertOwner: answer<'revertOwner'>(unexpected),
-    declineOwner: answer<'declineOwner'>(unexpected),
-    assignRole: answer<'assignRole'>(unexpected),
-    assignOwners: answer<'assignOwners'>(unexpected),
     listReviews: answer<'listReviews'>(emptyPage),
     openReview: answer<'openReview'>(unexpected),
     getReview: answer<'getReview'>(unexpected),
@@ -134,6 +130,16 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     setEndOfLife: answer<'setEndOfLife'>(unexpected),
     clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),
+  };
+}
+
+function ownershipActs() {
+  return {
+    assignOwner: answer<'assignOwner'>(unexpected),
+    revertOwner: answer<'revertOwner'>(unexpected),
+    declineOwner: answer<'declineOwner'>(unexpected),
+    assignRole: answer<'assignRole'>(unexpected),
+    assignOwners: answer<'assignOwners'>(unexpected),
   };
 }
 
