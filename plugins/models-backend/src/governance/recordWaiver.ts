@@ -5,6 +5,7 @@ import {
   LedgerAct,
   Waiver,
   WaiverRequest,
+  changedFacts,
   modelFacts,
   reasonsNotToWaive,
 } from '@modelry/backstage-plugin-models-common';
@@ -86,6 +87,7 @@ async function findEarlier(
         waiver.requirementDigest === requirement.digest &&
         waiver.version === request.version &&
         waiver.reason === request.reason &&
+        changedFacts(waiver.facts, modelFacts(model.entity)).length === 0 &&
         waiver.until === until.toISOString(),
     );
 }
@@ -98,6 +100,7 @@ async function append(
 ): Promise<Waiver> {
   const { model, request, until, person, requirement, now } = act;
   const id = randomUUID();
+  const facts = modelFacts(model.entity);
   const body: LedgerAct['body'] = {
     id,
     ...requirementInLedger(requirement),
@@ -105,7 +108,7 @@ async function append(
     ...(version?.digest && { versionDigest: version.digest }),
     reason: request.reason,
     until: until.toISOString(),
-    facts: factsInLedger(modelFacts(model.entity)),
+    facts: factsInLedger(facts),
   };
   const entry = await appendLedgerEntry(tx, {
     model: locked,
@@ -123,6 +126,7 @@ async function append(
     requirementDigest: requirement.digest,
     stage: requirement.stage,
     ...(version && { version: version.version }),
+    facts,
     reason: request.reason,
     until: until.toISOString(),
     grantedBy: person.userEntityRef,

@@ -52,6 +52,7 @@ describe.each(databases.eachSupportedId())('waivers on %s', id => {
       id: expect.any(String),
       ...{ requirement: 'validation', stage: 'production', reason, until },
       requirementDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      facts: expect.objectContaining({ riskTier: 'high' }),
       ...{ grantedBy: 'user:default/rosa-risk', grantedAt: NOW, sequence: 2 },
     });
     expect(await requirementOf(model)).toMatchObject({

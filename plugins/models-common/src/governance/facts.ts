@@ -5,7 +5,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { MODEL_REFERENCES } from '../kind/references';
-import { ModelFacts } from './schemas';
+import { ModelFacts } from './factsSchemas';
 
 /**
  * One fact of a model that is not what it was.

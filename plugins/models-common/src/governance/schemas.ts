@@ -9,6 +9,7 @@ import {
   evidenceItemSchema,
   requirementScopeSchema,
 } from './policySchemas';
+import { modelFactsSchema } from './factsSchemas';
 import { reviewSchema } from './reviewSchemas';
 import { waiverSchema } from './waiverSchemas';
 
@@ -83,28 +84,6 @@ export const modelSignOffStatusSchema = z.enum([
  * @public
  */
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
-
-/**
- * The facts of a model that a sign-off relies on: when one of them changes, what was
- * signed off is another thing.
- *
- * @public
- */
-export const modelFactsSchema = z
-  .object({
-    riskTier: z.string().optional(),
-    intendedUse: z.string().optional(),
-    trainedOn: z.array(z.string()).describe('Entity refs, sorted'),
-    baseModel: z.string().optional().describe('Entity ref'),
-  })
-  .meta({ id: 'ModelFacts' });
-
-/**
- * What {@link modelFactsSchema} reads.
- *
- * @public
- */
-export type ModelFacts = z.output<typeof modelFactsSchema>;
 
 /**
  * What a person sends to decide a requirement for a version.

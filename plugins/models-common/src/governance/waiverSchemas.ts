@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { textSchema, timestampSchema, versionNameSchema } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { actSchema } from './actSchema';
+import { modelFactsSchema } from './factsSchemas';
 
 /**
  * What a person sends to set a requirement aside for a while.
@@ -48,6 +49,7 @@ export const waiverSchema = z
     requirementDigest: z.string(),
     stage: lifecycleStageSchema,
     version: z.string().optional(),
+    facts: modelFactsSchema.describe('What the person knew of the model'),
     reason: z.string(),
     until: timestampSchema,
     grantedBy: z.string().describe('Entity ref of the person'),
