@@ -5,6 +5,7 @@ import {
   JudgedRequirement,
   RequirementState,
   Review,
+  factsDigest,
   judgeRequirement,
   modelFacts,
   modelsReviewDecidePermission,
@@ -102,11 +103,13 @@ export class RequirementStates {
       access.may({ ...asked, permission: modelsReviewDecidePermission.name }),
       access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
     ]);
+    const digest = factsDigest(model.entity);
     const viewer = { person, mayDecide, mayWaive };
     const registrars = await registrarsInUse(database.knex, model.modelRef);
     return judged.map(one => ({
       ...one.requirement,
       ...one.verdict,
+      factsDigest: digest,
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
       viewer: whatMayDo(viewer, one, { ...options, registrars }),
     }));

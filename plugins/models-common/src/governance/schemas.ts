@@ -105,6 +105,13 @@ export const decisionRequestSchema = z
       .describe(
         'Digest of the requirement that the person saw; when it has changed since, the decision is refused',
       ),
+    factsDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        'Digest of the facts of the model that the person saw; when they have changed since, the decision is refused',
+      ),
   })
   .meta({ id: 'DecisionRequest' });
 
@@ -173,6 +180,10 @@ export const requirementStateSchema = z
     validFor: z.string().optional(),
     separationOfDuties: z.boolean(),
     digest: z.string(),
+    factsDigest: z
+      .string()
+      .optional()
+      .describe('Digest of the facts of the model that are shown with it'),
     status: signOffStatusSchema,
     reason: z
       .string()

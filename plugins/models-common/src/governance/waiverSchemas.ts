@@ -27,6 +27,13 @@ export const waiverRequestSchema = z
       .describe(
         'Digest of the requirement that the person saw; when it has changed since, the waiver is refused',
       ),
+    factsDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        'Digest of the facts of the model that the person saw; when they have changed since, the waiver is refused',
+      ),
   })
   .meta({ id: 'WaiverRequest' });
 

@@ -148,6 +148,7 @@ describe('waivers', () => {
       reason: 'On leave',
       until: day.endOf('day').toUTC().toISO(),
       requirementDigest: 'a'.repeat(64),
+      factsDigest: 'f'.repeat(64),
     });
   });
 
