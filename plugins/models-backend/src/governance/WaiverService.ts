@@ -59,17 +59,25 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const requirement = findRequirement(config, model, request);
-    const until = readEnd(request.until, now);
+    const until = readEnd(request.until, asked);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: request, now },
+        ...{
+          model,
+          actor,
+          idempotencyKey,
+          content: request,
+          now: asked,
+          clock,
+        },
         operation: 'grant-waiver',
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const act = { model, request, until, person, requirement, now };
         const { waiver, recorded } = await recordWaiver(tx, locked, act);
         return {
@@ -103,15 +111,23 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, id, reason, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: { id, reason }, now },
+        ...{
+          model,
+          actor,
+          idempotencyKey,
+          content: { id, reason },
+          now: asked,
+          clock,
+        },
         operation: 'revoke-waiver',
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const waiver = await findWaiver(tx, model.modelRef, id);
         if (!waiver) {
           throw new NotFoundError(`'${model.modelRef}' has no waiver '${id}'`);
