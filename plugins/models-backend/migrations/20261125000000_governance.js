@@ -99,6 +99,10 @@ async function createWaivers(knex) {
       .string('version', 128)
       .nullable()
       .comment('The one version that it is for; of all when null');
+    table
+      .text('facts_json')
+      .notNullable()
+      .comment('Facts of the model that it relies on, as JSON');
     table.text('reason').notNullable().comment('Why');
     table.dateTime('until').notNullable().comment('When it ends');
     table.string('granted_by', 255).notNullable().comment('Who granted it');

@@ -31,6 +31,7 @@ export * from './governance/evidence';
 export * from './governance/evidenceSchemas';
 export * from './governance/explainMatch';
 export * from './governance/facts';
+export * from './governance/factsSchemas';
 export * from './governance/gate';
 export * from './governance/gateSchemas';
 export * from './governance/judge/judgeRequirement';

@@ -36,6 +36,11 @@ export interface ModelWrite {
   /** All that the request asks for. */
   content: object;
   now: Date;
+  /**
+   * Tells the time once the model is locked. A write that waited for another one must
+   * not be recorded as earlier than that; `now` holds when it is left out.
+   */
+  clock?: () => Date;
 }
 
 /**
@@ -68,15 +73,20 @@ export class ModelWrites {
    */
   async run<T>(
     request: ModelWrite,
-    write: (tx: Knex.Transaction, locked: LockedModel) => Promise<Written<T>>,
+    write: (
+      tx: Knex.Transaction,
+      locked: LockedModel,
+      now: Date,
+    ) => Promise<Written<T>>,
   ): Promise<{ answer: T; done: boolean }> {
     const { database, config } = this.#options;
-    const { model, now } = request;
+    const { model, clock } = request;
     const { modelRef } = model;
     const { result, repeated } = await database.writeModelOnce(
       { ...request, modelRef },
       async (tx, locked) => {
-        const written = await write(tx, locked);
+        const now = clock?.() ?? request.now;
+        const written = await write(tx, locked, now);
         const { found } =
           written.happened.length > 0
             ? await refreshProjection(tx, { model, config, now })

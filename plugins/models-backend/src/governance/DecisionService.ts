@@ -69,14 +69,22 @@ export class DecisionService {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, messages, states, config } = this.#options;
     const { lifecycle } = config;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const requirement = findRequirement(config, model, request);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
-    const write = { model, actor, idempotencyKey, content: request, now };
+    const write = {
+      model,
+      actor,
+      idempotencyKey,
+      content: request,
+      now: asked,
+      clock,
+    };
     const { answer, done } = await writes.run(
       { ...write, operation: 'decide' },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const act = { model, request, person, requirement, lifecycle, now };
         const { recorded, ...recordedAs } = await recordDecision(
           tx,
@@ -124,18 +132,20 @@ export class DecisionService {
   }): Promise<Decision> {
     const { model, id, reason, credentials, idempotencyKey } = options;
     const { writes, messages, database, config } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const actor = (await this.#person(credentials)).userEntityRef;
     const write = {
       model,
       actor,
       idempotencyKey,
       content: { id, reason },
-      now,
+      now: asked,
+      clock,
     };
     const { answer, done } = await writes.run(
       { ...write, operation: 'withdraw-decision' },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const decision = await findOwn(tx, { model, id, actor });
         if (decision.withdrawn) {
           return { answer: sameAgain(decision, reason), happened: [] };

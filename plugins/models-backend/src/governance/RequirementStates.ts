@@ -7,6 +7,7 @@ import {
   ModelsConfig,
   RequirementState,
   Review,
+  factsDigest,
   judgeRequirement,
   modelFacts,
   modelsReviewDecidePermission,
@@ -107,6 +108,7 @@ export class RequirementStates {
       access.may({ ...asked, permission: modelsReviewDecidePermission.name }),
       access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
     ]);
+    const digest = factsDigest(model.entity);
     const viewer = { person, mayDecide, mayWaive };
     const registrars = await registrarsInUse(
       database.knex,
@@ -116,6 +118,7 @@ export class RequirementStates {
     return judged.map(one => ({
       ...one.requirement,
       ...one.verdict,
+      factsDigest: digest,
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
       viewer: whatMayDo(viewer, one, {
         ...options,

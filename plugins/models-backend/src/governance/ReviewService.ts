@@ -56,11 +56,19 @@ export class ReviewService {
   }): Promise<{ opened: boolean; review: Review }> {
     const { model, request, actor, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const now = this.#options.now();
-    const write = { model, actor, idempotencyKey, content: request, now };
+    const clock = this.#options.now;
+    const asked = clock();
+    const write = {
+      model,
+      actor,
+      idempotencyKey,
+      content: request,
+      now: asked,
+      clock,
+    };
     const { answer, done } = await writes.run(
       { ...write, operation: 'open-review' },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const act = { ...request, model, actor, config, now };
         const { happened, ...receipt } = await openReview(tx, locked, act);
         return { answer: receipt, happened };
@@ -107,17 +115,19 @@ export class ReviewService {
   }): Promise<Review> {
     const { model, id, reason, actor, idempotencyKey } = options;
     const { writes, messages } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const write = {
       model,
       actor,
       idempotencyKey,
       content: { id, reason },
-      now,
+      now: asked,
+      clock,
     };
     const { answer, done } = await writes.run(
       { ...write, operation: 'close-review' },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const review = await findReview(tx, model.modelRef, id);
         if (!review) {
           throw missing(model, id);

@@ -59,17 +59,25 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const requirement = findRequirement(config, model, request);
-    const until = readEnd(request.until, now);
+    const until = readEnd(request.until, asked);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: request, now },
+        ...{
+          model,
+          actor,
+          idempotencyKey,
+          content: request,
+          now: asked,
+          clock,
+        },
         operation: 'grant-waiver',
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const { lifecycle } = config;
         const given = { model, lifecycle, request, until };
         const act = { ...given, person, requirement, now };
@@ -105,15 +113,23 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, id, reason, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const now = this.#options.now();
+    const clock = this.#options.now;
+    const asked = clock();
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: { id, reason }, now },
+        ...{
+          model,
+          actor,
+          idempotencyKey,
+          content: { id, reason },
+          now: asked,
+          clock,
+        },
         operation: 'revoke-waiver',
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const waiver = await findWaiver(tx, model.modelRef, id);
         if (!waiver) {
           throw new NotFoundError(`'${model.modelRef}' has no waiver '${id}'`);

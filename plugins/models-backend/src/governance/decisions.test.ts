@@ -188,6 +188,19 @@ describe.each(databases.eachSupportedId())('decisions on %s', id => {
     await decide(model, vera, { requirementDigest: digest }).expect(201);
   });
 
+  it('are refused when the facts of the model are not those that were read', async () => {
+    const model = await modelWithVersion();
+    const { factsDigest } = await validationOf(model);
+    const { body } = await decide(model, vera, {
+      factsDigest: '0'.repeat(64),
+    }).expect(409);
+    expect(body.error.message).toContain('body.factsDigest');
+    expect(body.error.message).toContain('read them again');
+    expect(await decisionsOf(model)).toEqual([]);
+    expect(factsDigest).toMatch(/^[0-9a-f]{64}$/);
+    await decide(model, vera, { factsDigest }).expect(201);
+  });
+
   it.each([
     [
       { requirement: 'vibes' },

@@ -6,6 +6,7 @@ import {
   Lifecycle,
   Waiver,
   WaiverRequest,
+  changedFacts,
   modelFacts,
   reasonsNotToWaive,
 } from '@modelry/backstage-plugin-models-common';
@@ -88,6 +89,7 @@ async function findEarlier(
         waiver.requirementDigest === requirement.digest &&
         waiver.version === request.version &&
         waiver.reason === request.reason &&
+        changedFacts(waiver.facts, modelFacts(model.entity)).length === 0 &&
         waiver.until === until.toISOString(),
     );
 }
@@ -100,6 +102,7 @@ async function append(
 ): Promise<Waiver> {
   const { model, request, until, person, requirement, now } = act;
   const id = randomUUID();
+  const facts = modelFacts(model.entity);
   const body: LedgerAct['body'] = {
     id,
     ...requirementInLedger(requirement),
@@ -107,7 +110,7 @@ async function append(
     ...(version?.digest && { versionDigest: version.digest }),
     reason: request.reason,
     until: until.toISOString(),
-    facts: factsInLedger(modelFacts(model.entity)),
+    facts: factsInLedger(facts),
   };
   const entry = await appendLedgerEntry(tx, {
     model: locked,
@@ -125,6 +128,7 @@ async function append(
     requirementDigest: requirement.digest,
     stage: requirement.stage,
     ...(version && { version: version.version }),
+    facts,
     reason: request.reason,
     until: until.toISOString(),
     grantedBy: person.userEntityRef,

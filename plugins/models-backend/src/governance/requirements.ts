@@ -5,6 +5,7 @@ import {
   LifecycleStage,
   ModelsConfig,
   effectiveRequirements,
+  factsDigest,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../kind/ModelAccess';
@@ -34,7 +35,7 @@ export function onTheWayTo(
  * Finds the requirement that a request names.
  *
  * @throws `InputError` when no policy asks for it, and `ConflictError` when it is not
- *   the one that the person saw.
+ *   the one that the person saw, or the facts of the model are not.
  */
 export function findRequirement(
   config: ModelsConfig,
@@ -43,6 +44,7 @@ export function findRequirement(
     requirement: string;
     stage: LifecycleStage;
     requirementDigest?: string;
+    factsDigest?: string;
   },
 ): EffectiveRequirement {
   const requirements = requirementsOf(config, model);
@@ -63,6 +65,14 @@ export function findRequirement(
   ) {
     throw new ConflictError(
       `body.requirementDigest: what '${requirement.title}' asks for has changed since you read it; read it again and decide then`,
+    );
+  }
+  if (
+    request.factsDigest &&
+    request.factsDigest !== factsDigest(model.entity)
+  ) {
+    throw new ConflictError(
+      `body.factsDigest: the facts of '${model.modelRef}' have changed since you read them; read them again and decide then`,
     );
   }
   return requirement;

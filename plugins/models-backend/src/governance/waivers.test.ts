@@ -52,6 +52,7 @@ describe.each(databases.eachSupportedId())('waivers on %s', id => {
       id: expect.any(String),
       ...{ requirement: 'validation', stage: 'production', reason, until },
       requirementDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      facts: expect.objectContaining({ riskTier: 'high' }),
       ...{ grantedBy: 'user:default/rosa-risk', grantedAt: NOW, sequence: 2 },
     });
     expect(await requirementOf(model)).toMatchObject({
@@ -191,6 +192,7 @@ describe.each(databases.eachSupportedId())('waivers on %s', id => {
     [{ requirement: 'vibes' }, 400, 'body.requirement'],
     [{ stage: 'validation' }, 400, "before 'validation'"],
     [{ requirementDigest: '0'.repeat(64) }, 409, 'body.requirementDigest'],
+    [{ factsDigest: '0'.repeat(64) }, 409, 'body.factsDigest'],
   ])('are refused with %j', async (wrong, status, problem) => {
     const model = await reviewed();
     const { body } = await waive(model, rosa, { until, ...wrong }).expect(

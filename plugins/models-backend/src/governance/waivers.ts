@@ -2,6 +2,7 @@ import {
   Act,
   Waiver,
   lifecycleStageSchema,
+  modelFactsSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import {
@@ -27,6 +28,7 @@ export interface WaiverRow {
   requirement_digest: string;
   stage: string;
   version: string | null;
+  facts_json: string;
   reason: string;
   until: TimeColumn;
   granted_by: string;
@@ -45,6 +47,7 @@ export function toWaiver(row: WaiverRow): Waiver {
     requirementDigest: row.requirement_digest,
     stage: lifecycleStageSchema.parse(row.stage),
     ...withoutNulls({ version }),
+    facts: modelFactsSchema.parse(JSON.parse(row.facts_json)),
     reason: row.reason,
     until: toIso(row.until),
     grantedBy: row.granted_by,
@@ -71,6 +74,7 @@ export async function insertWaiver(
     requirement_digest: waiver.requirementDigest,
     stage: waiver.stage,
     version: waiver.version ?? null,
+    facts_json: JSON.stringify(waiver.facts),
     reason: waiver.reason,
     until: new Date(waiver.until),
     granted_by: waiver.grantedBy,

@@ -20,6 +20,7 @@ const waiver = {
   requirement: 'validation',
   requirementDigest: 'd',
   stage: 'production',
+  facts: { trainedOn: [] },
   reason: 'At sea',
   until: '2026-04-01T00:00:00Z',
   grantedBy: 'user:default/rosa-risk',

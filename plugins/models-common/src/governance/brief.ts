@@ -5,7 +5,8 @@ import { ReviewBrief } from './briefSchemas';
 import { changedFacts } from './facts';
 import { GovernanceRecord } from './record';
 import { Review } from './reviewSchemas';
-import { Decision, ModelFacts } from './schemas';
+import { ModelFacts } from './factsSchemas';
+import { Decision } from './schemas';
 
 /**
  * A version that was approved before, to hold another one against.

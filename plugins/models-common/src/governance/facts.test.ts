@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { changedFacts, modelFacts } from './facts';
-import { ModelFacts } from './schemas';
+import { ModelFacts } from './factsSchemas';
 
 function facts(spec: Entity['spec'], namespace?: string): ModelFacts {
   return modelFacts({

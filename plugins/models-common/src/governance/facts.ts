@@ -5,7 +5,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { MODEL_REFERENCES } from '../kind/references';
-import { ModelFacts } from './schemas';
+import { sha256OfJson } from './canonicalJson';
+import { ModelFacts } from './factsSchemas';
 
 /**
  * One fact of a model that is not what it was.
@@ -51,6 +52,15 @@ export function modelFacts(entity: Entity): ModelFacts {
     ].sort(),
     ...(isText(baseModel) && { baseModel: ref(baseModel, 'baseModel') }),
   };
+}
+
+/**
+ * Digest of the facts of a model, by which whoever decides says which ones they saw.
+ *
+ * @public
+ */
+export function factsDigest(entity: Entity): string {
+  return sha256OfJson({ ...modelFacts(entity) });
 }
 
 /**

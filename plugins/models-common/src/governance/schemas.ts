@@ -9,6 +9,7 @@ import {
   evidenceItemSchema,
   requirementScopeSchema,
 } from './policySchemas';
+import { modelFactsSchema } from './factsSchemas';
 import { reviewSchema } from './reviewSchemas';
 import { waiverSchema } from './waiverSchemas';
 
@@ -85,28 +86,6 @@ export const modelSignOffStatusSchema = z.enum([
 export type ModelSignOffStatus = z.output<typeof modelSignOffStatusSchema>;
 
 /**
- * The facts of a model that a sign-off relies on: when one of them changes, what was
- * signed off is another thing.
- *
- * @public
- */
-export const modelFactsSchema = z
-  .object({
-    riskTier: z.string().optional(),
-    intendedUse: z.string().optional(),
-    trainedOn: z.array(z.string()).describe('Entity refs, sorted'),
-    baseModel: z.string().optional().describe('Entity ref'),
-  })
-  .meta({ id: 'ModelFacts' });
-
-/**
- * What {@link modelFactsSchema} reads.
- *
- * @public
- */
-export type ModelFacts = z.output<typeof modelFactsSchema>;
-
-/**
  * What a person sends to decide a requirement for a version.
  *
  * @public
@@ -125,6 +104,13 @@ export const decisionRequestSchema = z
       .optional()
       .describe(
         'Digest of the requirement that the person saw; when it has changed since, the decision is refused',
+      ),
+    factsDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        'Digest of the facts of the model that the person saw; when they have changed since, the decision is refused',
       ),
   })
   .meta({ id: 'DecisionRequest' });
@@ -194,6 +180,10 @@ export const requirementStateSchema = z
     validFor: z.string().optional(),
     separationOfDuties: z.boolean(),
     digest: z.string(),
+    factsDigest: z
+      .string()
+      .optional()
+      .describe('Digest of the facts of the model that are shown with it'),
     status: signOffStatusSchema,
     reason: z
       .string()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { textSchema, timestampSchema, versionNameSchema } from '../api/fields';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { actSchema } from './actSchema';
+import { modelFactsSchema } from './factsSchemas';
 
 /**
  * What a person sends to set a requirement aside for a while.
@@ -26,6 +27,13 @@ export const waiverRequestSchema = z
       .describe(
         'Digest of the requirement that the person saw; when it has changed since, the waiver is refused',
       ),
+    factsDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe(
+        'Digest of the facts of the model that the person saw; when they have changed since, the waiver is refused',
+      ),
   })
   .meta({ id: 'WaiverRequest' });
 
@@ -48,6 +56,7 @@ export const waiverSchema = z
     requirementDigest: z.string(),
     stage: lifecycleStageSchema,
     version: z.string().optional(),
+    facts: modelFactsSchema.describe('What the person knew of the model'),
     reason: z.string(),
     until: timestampSchema,
     grantedBy: z.string().describe('Entity ref of the person'),

@@ -177,6 +177,7 @@ export function requirementOf(
     minApprovals: 1,
     separationOfDuties: true,
     digest: 'a'.repeat(64),
+    factsDigest: 'f'.repeat(64),
     status: 'missing',
     reason: 'Needs 1 more approval of group:default/model-validation',
     approvals: 0,

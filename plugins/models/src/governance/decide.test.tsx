@@ -83,6 +83,7 @@ describe('deciding a requirement', () => {
       comment: 'Reproduced on my own sample.',
       evidence: [],
       requirementDigest: 'a'.repeat(64),
+      factsDigest: 'f'.repeat(64),
     });
     expect(screen.getByText('Reproduced on my own sample.')).toBeVisible();
     expect(screen.queryByText('Missing')).not.toBeInTheDocument();

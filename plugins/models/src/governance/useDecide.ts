@@ -55,12 +55,13 @@ function toRequest(options: {
   decision: CompleteDecision;
 }): DecisionRequest {
   const { requirement, version, decision } = options;
-  const { id, stage, digest } = requirement;
+  const { id, stage, digest, factsDigest } = requirement;
   return {
     requirement: id,
     stage,
     version,
     ...decision,
     requirementDigest: digest,
+    ...(factsDigest && { factsDigest }),
   };
 }

@@ -5,7 +5,8 @@ import {
 import { Requirement, requirementSchema } from '../policy';
 import { GovernanceRecord } from '../record';
 import { Review } from '../reviewSchemas';
-import { Decision, ModelFacts } from '../schemas';
+import { ModelFacts } from '../factsSchemas';
+import { Decision } from '../schemas';
 import { Waiver } from '../waiverSchemas';
 
 /** The facts of the model that every decision was made with, unless it says otherwise. */
@@ -90,6 +91,7 @@ export function waiver(
     requirement: asked.id,
     requirementDigest: asked.digest,
     stage: asked.stage,
+    facts: FACTS,
     reason: 'The validators are at sea until April',
     until: '2026-04-01T00:00:00.000Z',
     grantedBy: 'user:default/rosa-risk',

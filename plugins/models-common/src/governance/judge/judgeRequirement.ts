@@ -1,7 +1,8 @@
 import { Lifecycle } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { ApproverDirectory, GovernanceRecord } from '../record';
-import { Decision, ModelFacts, SignOffStatus } from '../schemas';
+import { ModelFacts } from '../factsSchemas';
+import { Decision, SignOffStatus } from '../schemas';
 import { Waiver } from '../waiverSchemas';
 import { findAboutApprovers } from './approvers';
 import { conclude } from './conclude';

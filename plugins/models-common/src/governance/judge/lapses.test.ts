@@ -6,7 +6,8 @@ import {
   requirement,
 } from '../__testUtils__/governance';
 import { EffectiveRequirement } from '../effectiveRequirements';
-import { Decision, ModelFacts } from '../schemas';
+import { ModelFacts } from '../factsSchemas';
+import { Decision } from '../schemas';
 import { judgeRequirement } from './judgeRequirement';
 
 const VERA = 'user:default/vera-validator';

@@ -34,6 +34,13 @@ function judge(
 }
 
 describe('a waiver', () => {
+  it('does not outlive what was known of the model when it was granted', () => {
+    const granted = waiver(asked, { facts: { ...FACTS, riskTier: 'limited' } });
+
+    expect(judge([granted])).toMatchObject({ status: 'missing' });
+    expect(judge([granted])).not.toHaveProperty('waiver');
+  });
+
   it('sets the requirement aside until it ends, and is shown', () => {
     const granted = waiver(asked);
 

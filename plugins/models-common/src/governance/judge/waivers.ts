@@ -1,22 +1,27 @@
 import { EffectiveRequirement } from '../effectiveRequirements';
+import { changedFacts } from '../facts';
+import { ModelFacts } from '../factsSchemas';
 import { Waiver } from '../waiverSchemas';
 import { isReached } from './expiry';
 
 /**
- * Tells whether a waiver is for a requirement as it is now, and neither revoked nor over.
+ * Tells whether a waiver is for a requirement and a model as they are now, and neither
+ * revoked nor over.
  *
  * @public
  */
 export function isWaiverInForce(options: {
   requirement: EffectiveRequirement;
   waiver: Waiver;
+  facts: ModelFacts;
   now: Date;
 }): boolean {
-  const { requirement, waiver, now } = options;
+  const { requirement, waiver, facts, now } = options;
   return (
     waiver.requirement === requirement.id &&
     waiver.stage === requirement.stage &&
     waiver.requirementDigest === requirement.digest &&
+    changedFacts(waiver.facts, facts).length === 0 &&
     !waiver.revoked &&
     !isReached(waiver.until, now)
   );
@@ -27,6 +32,7 @@ export function findWaiver(options: {
   requirement: EffectiveRequirement;
   version: string | undefined;
   waivers: readonly Waiver[];
+  facts: ModelFacts;
   now: Date;
 }): Waiver | undefined {
   const { waivers, version } = options;

@@ -3,7 +3,8 @@ import { EffectiveRequirement } from '../effectiveRequirements';
 import { changedFacts } from '../facts';
 import { GovernanceRecord } from '../record';
 import { Review } from '../reviewSchemas';
-import { Decision, ModelFacts } from '../schemas';
+import { ModelFacts } from '../factsSchemas';
+import { Decision } from '../schemas';
 import { expiryOf, isReached } from './expiry';
 import { askedAnewAt, reviewsAsking } from './reviews';
 

@@ -95,7 +95,7 @@ function useWaive(options: {
   const submit = () => {
     setWasTried(true);
     if (!checkText(draft.reason, 'missing') && 'until' in read) {
-      const { id, stage, digest } = requirement;
+      const { id, stage, digest, factsDigest } = requirement;
       act.send({
         requirement: id,
         stage,
@@ -103,6 +103,7 @@ function useWaive(options: {
         reason: draft.reason.trim(),
         until: read.until,
         requirementDigest: digest,
+        ...(factsDigest && { factsDigest }),
       });
     }
   };

@@ -39,6 +39,7 @@ const WAIVER: Waiver = {
   requirementDigest: 'a'.repeat(64),
   stage: 'production',
   version: '8',
+  facts: { trainedOn: [] },
   reason: 'The validators are on leave.',
   until: '2099-01-01T00:00:00.000Z',
   grantedBy: 'user:default/rosa',
@@ -147,6 +148,7 @@ describe('waivers', () => {
       reason: 'On leave',
       until: day.endOf('day').toUTC().toISO(),
       requirementDigest: 'a'.repeat(64),
+      factsDigest: 'f'.repeat(64),
     });
   });
 

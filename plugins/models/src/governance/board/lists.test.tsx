@@ -49,6 +49,7 @@ describe('the lists of the board', () => {
             requirement: 'independent-validation',
             requirementDigest: 'a'.repeat(64),
             stage: 'production',
+            facts: { trainedOn: [] },
             reason: '<b>On leave</b>',
             until: '2999-01-01T00:00:00.000Z',
             grantedBy: 'user:default/rosa',

@@ -108,6 +108,7 @@ describe('deciding with evidence', () => {
       decision: 'approved',
       comment: 'Fine',
       requirementDigest: 'a'.repeat(64),
+      factsDigest: 'f'.repeat(64),
       evidence: [
         {
           item: 'report',
