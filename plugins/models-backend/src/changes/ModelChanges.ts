@@ -62,7 +62,8 @@ export class ModelChanges {
   /**
    * Notifies people and groups about a model, each once; nobody when there are none.
    *
-   * @returns whether nobody is left to be told.
+   * @returns whether nobody is left to be told. What got no answer in time counts as
+   *   told: it may well arrive, and people would get it once more with each attempt.
    */
   async notify(options: {
     modelRef: string;
@@ -100,14 +101,21 @@ export class ModelChanges {
       await withinTime(send());
       return true;
     } catch (error) {
+      const isLate = error instanceof NoAnswerError;
       this.#options.logger.warn(
         `Could not send the ${what} about '${modelRef}'`,
         {
           cause: String(error),
         },
       );
-      return false;
+      return isLate;
     }
+  }
+}
+
+class NoAnswerError extends Error {
+  constructor() {
+    super(`No answer within ${DELIVERY_TIMEOUT_MS} ms`);
   }
 }
 
@@ -116,7 +124,7 @@ async function withinTime(sending: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`No answer within ${DELIVERY_TIMEOUT_MS} ms`)),
+      () => reject(new NoAnswerError()),
       DELIVERY_TIMEOUT_MS,
     );
   });
