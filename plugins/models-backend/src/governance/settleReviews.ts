@@ -1,8 +1,10 @@
 import {
   GovernanceRecord,
   JudgedRequirement,
+  LIFECYCLE_STAGES,
   ModelsConfig,
   Review,
+  isEnded,
   isFulfilled,
   judgeStage,
   modelFacts,
@@ -79,7 +81,9 @@ async function settle(
   if (holdsStageOf(review, version)) {
     return renew(tx, locked, { review, version, judged, actor, now });
   }
-  return config.governance.promotion === 'automatic'
+  return config.governance.promotion === 'automatic' &&
+    judged.length > 0 &&
+    isPromotion(review, version)
     ? enterStage(tx, locked, {
         ...{ model, actor, requirements, record, now },
         version: {
@@ -92,6 +96,14 @@ async function settle(
         reason: 'All sign-offs were there',
       })
     : [];
+}
+
+// Nothing takes a version back or out of use by itself, nor back into use.
+function isPromotion({ stage }: Review, version: StoredVersion): boolean {
+  return (
+    !isEnded(stage) &&
+    LIFECYCLE_STAGES.indexOf(stage) > LIFECYCLE_STAGES.indexOf(version.stage)
+  );
 }
 
 function holdsStageOf(review: Review, version: StoredVersion): boolean {

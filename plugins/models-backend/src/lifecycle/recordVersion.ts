@@ -1,13 +1,16 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   EffectiveRequirement,
   GovernanceRecord,
+  LIFECYCLE_STAGES,
   LifecycleStage,
   ModelVersion,
   ModelsConfig,
   Review,
   VersionReport,
+  isEnded,
   modelFacts,
+  modelsStageMovePermission,
   openRequirements,
   reasonsNotToMove,
   stagesOnTheWayTo,
@@ -29,6 +32,8 @@ export interface VersionSighting {
   model: VisibleModel;
   report: VersionReport;
   actor: string;
+  /** Whether they have the permission to move versions of the model. */
+  mayMoveStages: boolean;
   config: ModelsConfig;
   now: Date;
 }
@@ -44,8 +49,9 @@ interface Known extends VersionSighting {
  * Registers a version or updates what is known of it, and opens the review that the
  * report asks for.
  *
- * @throws `ConflictError` when the digest differs from the known one, or when the stage
- *   is governed and sign-offs are missing.
+ * @throws `ConflictError` when it is another artifact than the known one, when the stage
+ *   is governed and sign-offs are missing, or when a governed version would move back or
+ *   end; `NotAllowedError` when it would move and the reporter may not move it.
  */
 export async function recordVersion(
   tx: Knex.Transaction,
@@ -138,6 +144,9 @@ function assertMayEnter(before: Known, stage: LifecycleStage): void {
   if (stage === from) {
     return;
   }
+  if (requirements.length > 0 && !isFirstReport(before)) {
+    assertMayMove(before, from, stage);
+  }
   const reasons = reasonsNotToMove({
     from,
     to: stage,
@@ -158,6 +167,31 @@ function assertMayEnter(before: Known, stage: LifecycleStage): void {
   }
 }
 
+// What only was seen to run was never said to hold a stage.
+function isFirstReport({ known }: Known): boolean {
+  return !known || (known.implied && known.stage === 'development');
+}
+
+// A report must not be the way around what is asked of whoever moves a version.
+function assertMayMove(
+  { model, report, mayMoveStages }: Known,
+  from: LifecycleStage,
+  to: LifecycleStage,
+): void {
+  if (!mayMoveStages) {
+    throw new NotAllowedError(
+      `body.stage: version '${report.version}' is in ${from}, and you lack the permission '${modelsStageMovePermission.name}' on '${model.modelRef}'; report it without a stage, or ask its owner`,
+    );
+  }
+  const isBack = LIFECYCLE_STAGES.indexOf(to) < LIFECYCLE_STAGES.indexOf(from);
+  if (isBack || isEnded(to)) {
+    const { namespace = 'default', name } = model.entity.metadata;
+    throw new ConflictError(
+      `body.stage: a report cannot move version '${report.version}' from ${from} to ${to}, because that needs a reason; move it with POST /${namespace}/${name}/stage-moves`,
+    );
+  }
+}
+
 // A sign-off is for one artifact: it must not pass on to another one that is named later.
 function assertSameArtifact({ known, report, record }: Known): void {
   if (!known || !report.digest || known.digest === report.digest) {
@@ -168,15 +202,17 @@ function assertSameArtifact({ known, report, record }: Known): void {
       `body.digest: version '${report.version}' is known with digest ${known.digest}; a version never changes, report this one under another name`,
     );
   }
-  if (
-    [...record.decisions, ...record.waivers].some(
-      ({ version }) => version === report.version,
-    )
-  ) {
+  if (isDecidedAbout(report.version, record)) {
     throw new ConflictError(
       `body.digest: version '${report.version}' was decided about before it had a digest; report this artifact under another name`,
     );
   }
+}
+
+function isDecidedAbout(version: string, record: GovernanceRecord): boolean {
+  return [...record.decisions, ...record.waivers].some(
+    act => act.version === version,
+  );
 }
 
 function merge({
