@@ -123,10 +123,7 @@ class NoAnswerError extends Error {
 async function withinTime(sending: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new NoAnswerError()),
-      DELIVERY_TIMEOUT_MS,
-    );
+    timer = setTimeout(() => reject(new NoAnswerError()), DELIVERY_TIMEOUT_MS);
   });
   try {
     await Promise.race([sending, late]);

@@ -66,6 +66,7 @@ export async function recordVersion(
   const requirements = requirementsOf(config, model);
   const before = { ...sighting, known, record, requirements };
   assertSameArtifact(before);
+  assertSameContent(before);
   const stage = report.stage ?? known?.stage ?? 'development';
   assertMayEnter(before, stage);
   const version = merge({ ...before, stage });
@@ -205,6 +206,30 @@ function assertSameArtifact({ known, report, record }: Known): void {
   if (isDecidedAbout(report.version, record)) {
     throw new ConflictError(
       `body.digest: version '${report.version}' was decided about before it had a digest; report this artifact under another name`,
+    );
+  }
+}
+
+// What was signed off must stay what people saw; only its description may get better.
+function assertSameContent({ known, report, record }: Known): void {
+  if (!known || !isDecidedAbout(report.version, record)) {
+    return;
+  }
+  const { metrics, link, createdAt } = report;
+  const changed = [
+    metrics && !isDeepStrictEqual(plain(metrics), plain(known.metrics))
+      ? 'metrics'
+      : [],
+    link !== undefined && link !== known.link ? 'link' : [],
+    createdAt && Date.parse(createdAt) !== Date.parse(known.createdAt)
+      ? 'createdAt'
+      : [],
+  ].flat();
+  if (changed.length > 0) {
+    throw new ConflictError(
+      `${changed.map(field => `body.${field}`).join(', ')}: version '${
+        report.version
+      }' was decided about and stays as it was then; report another version`,
     );
   }
 }
