@@ -14,6 +14,12 @@ import { SignalChannels } from './SignalChannels';
 
 const DELIVERY_TIMEOUT_MS = 5_000;
 
+class NoAnswerError extends Error {
+  constructor() {
+    super(`No answer within ${DELIVERY_TIMEOUT_MS} ms`);
+  }
+}
+
 /**
  * Tells others that a model changed: plugins by an event, open pages by a signal,
  * and people by a notification where they must act.
@@ -110,12 +116,6 @@ export class ModelChanges {
       );
       return isLate;
     }
-  }
-}
-
-class NoAnswerError extends Error {
-  constructor() {
-    super(`No answer within ${DELIVERY_TIMEOUT_MS} ms`);
   }
 }
 

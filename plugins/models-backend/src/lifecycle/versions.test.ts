@@ -276,39 +276,6 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
     }
   });
 
-  it('of governed models are not moved back or ended by a report', async () => {
-    const model = backend.addHighRiskModel();
-    await report(model, { version: '1', stage: 'validation' }).expect(200);
-    for (const stage of ['development', 'archived', 'retired']) {
-      const { body } = await report(model, { version: '1', stage }).expect(409);
-      expect(body.error.message).toContain(
-        `move it with POST /default/${model.name}/stage-moves`,
-      );
-    }
-    expect((await model.summary()).stage).toBe('validation');
-    // What says nothing else of the stage is no move.
-    const described = { version: '1', stage: 'validation', description: 'Two' };
-    await report(model, described).expect(200);
-  });
-
-  it('of governed models are moved by a report only with the permission', async () => {
-    const model = backend.addHighRiskModel();
-    const free = backend.addModel({ spec: { riskTier: 'minimal' } });
-    for (const { modelRef } of [model, free]) {
-      backend.denyPermission('models.stage.move', modelRef);
-    }
-    await report(model, { version: '1' }).expect(200);
-    const moved = { version: '1', stage: 'validation' };
-    const { body } = await report(model, moved).expect(403);
-    expect(body.error.message).toContain("'models.stage.move'");
-    expect((await model.summary()).stage).toBe('development');
-    await report(model, { ...moved, version: '2' }).expect(200);
-    await report(model, { version: '1', description: 'One' }).expect(200);
-
-    await report(free, { version: '1' }).expect(200);
-    await report(free, moved).expect(200);
-  });
-
   it('of models that no policy matches enter every stage', async () => {
     const model = backend.addModel({ spec: { riskTier: 'minimal' } });
     await report(model, { version: '1', stage: 'production' }).expect(200);
