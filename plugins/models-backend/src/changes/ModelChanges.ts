@@ -14,6 +14,12 @@ import { SignalChannels } from './SignalChannels';
 
 const DELIVERY_TIMEOUT_MS = 5_000;
 
+class NoAnswerError extends Error {
+  constructor() {
+    super(`No answer within ${DELIVERY_TIMEOUT_MS} ms`);
+  }
+}
+
 /**
  * Tells others that a model changed: plugins by an event, open pages by a signal,
  * and people by a notification where they must act.
@@ -62,7 +68,8 @@ export class ModelChanges {
   /**
    * Notifies people and groups about a model, each once; nobody when there are none.
    *
-   * @returns whether nobody is left to be told.
+   * @returns whether nobody is left to be told. What got no answer in time counts as
+   *   told: it may well arrive, and people would get it once more with each attempt.
    */
   async notify(options: {
     modelRef: string;
@@ -100,13 +107,14 @@ export class ModelChanges {
       await withinTime(send());
       return true;
     } catch (error) {
+      const isLate = error instanceof NoAnswerError;
       this.#options.logger.warn(
         `Could not send the ${what} about '${modelRef}'`,
         {
           cause: String(error),
         },
       );
-      return false;
+      return isLate;
     }
   }
 }
@@ -115,10 +123,7 @@ export class ModelChanges {
 async function withinTime(sending: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`No answer within ${DELIVERY_TIMEOUT_MS} ms`)),
-      DELIVERY_TIMEOUT_MS,
-    );
+    timer = setTimeout(() => reject(new NoAnswerError()), DELIVERY_TIMEOUT_MS);
   });
   try {
     await Promise.race([sending, late]);

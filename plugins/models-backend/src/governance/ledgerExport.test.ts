@@ -166,10 +166,21 @@ describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
     expect(body.items).toEqual(before);
     const { lines } = await exported(model, vera);
     expect(verifyLedgerExport(lines)).toMatchObject({ ok: true, entries: 11 });
+  });
 
-    backend.denyPermission('models.ledger.read', model.modelRef);
-    const nowhere = backend.addModel();
-    backend.catalog.remove(nowhere.modelRef);
+  it('of a model that is gone are only for who may export them all', async () => {
+    const other = await startModelsBackend({
+      knex: await databases.init(id),
+      config: governedConfig,
+    });
+    // Whoever was not allowed to see it does not read its ledger by its end either.
+    const model = await addReviewedVersion(other.addHighRiskModel());
+    other.catalog.hideFromPeople(model.modelRef);
+    await model.get('/ledger', vera).expect(404);
+    other.denyPermission('models.ledger.export');
+    const nowhere = other.addModel();
+    other.catalog.remove(model.modelRef);
+    other.catalog.remove(nowhere.modelRef);
     for (const path of ['/ledger', '/ledger-export']) {
       const [gone, never] = await Promise.all(
         [model, nowhere].map(one => one.get(path, vera).expect(404)),
@@ -177,7 +188,8 @@ describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
       expect(gone.body.error.message.replace(model.name, 'NAME')).toBe(
         never.body.error.message.replace(nowhere.name, 'NAME'),
       );
-      await model.get(path, machine).expect(403);
+      const { body } = await model.get(path, machine).expect(403);
+      expect(body.error.message).toContain("'models.ledger.export'");
     }
   });
 

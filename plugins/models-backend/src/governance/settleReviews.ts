@@ -1,11 +1,14 @@
 import {
   GovernanceRecord,
   JudgedRequirement,
+  Lifecycle,
   ModelsConfig,
   Review,
+  isEnded,
   isFulfilled,
   judgeStage,
   modelFacts,
+  stagePosition,
   stagesOnTheWayTo,
   unknownStage,
 } from '@modelry/backstage-plugin-models-common';
@@ -85,7 +88,9 @@ async function settle(
   if (stagesOnTheWayTo(lifecycle, version.stage).includes(review.stage)) {
     return renew(tx, locked, { review, version, judged, actor, now });
   }
-  return config.governance.promotion === 'automatic'
+  return config.governance.promotion === 'automatic' &&
+    judged.length > 0 &&
+    isPromotion(lifecycle, review, version)
     ? enterStage(tx, locked, {
         ...{ lifecycle, model, actor, requirements, record, now },
         version: {
@@ -98,6 +103,18 @@ async function settle(
         reason: 'All sign-offs were there',
       })
     : [];
+}
+
+// Nothing takes a version back or out of use by itself, nor back into use.
+function isPromotion(
+  lifecycle: Lifecycle,
+  { stage }: Review,
+  version: StoredVersion,
+): boolean {
+  return (
+    !isEnded(lifecycle, stage) &&
+    stagePosition(lifecycle, stage) > stagePosition(lifecycle, version.stage)
+  );
 }
 
 // Earlier approvals may still count for a while. The review goes on until each sign-off

@@ -11,6 +11,7 @@ import {
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  modelsLedgerExportPermission,
   modelsLedgerReadPermission,
   modelsPermissions,
   toModelRef,
@@ -109,7 +110,8 @@ export class ModelAccess {
 
   /**
    * Finds the ledger of a model for a caller who wants to read it. It stays when the
-   * model is taken out of the catalog; then the permission to read it decides alone.
+   * model is taken out of the catalog. Nothing says then who was allowed to see the
+   * model, so that only who may export all ledgers reads it.
    *
    * @returns the ref of the model, and whether the catalog has it.
    * @throws as {@link ModelAccess.write} does, and `NotFoundError` for a model that is in
@@ -121,13 +123,14 @@ export class ModelAccess {
     credentials: BackstageCredentials;
   }): Promise<{ modelRef: string; inCatalog: boolean }> {
     const { credentials } = options;
-    const permission = modelsLedgerReadPermission.name;
     const modelRef = toModelRef(options);
     if (await this.#exists(modelRef)) {
+      const permission = modelsLedgerReadPermission.name;
       await this.write({ ...options, permission });
       return { modelRef, inCatalog: true };
     }
-    if (!(await this.may({ modelRef, permission, credentials }))) {
+    const permission = modelsLedgerExportPermission.name;
+    if (!(await this.may({ permission, credentials }))) {
       throw this.#auth.isPrincipal(credentials, 'user')
         ? hiddenOrMissing(modelRef)
         : lacksPermission(permission, modelRef);

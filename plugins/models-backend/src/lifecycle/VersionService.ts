@@ -32,18 +32,20 @@ export class VersionService {
    * Registers a version or updates what is known of it, and opens the review that the
    * report asks for.
    *
-   * @param options - `mayOpenReviews` says whether the reporter has the permission.
-   * @throws `ConflictError` when the digest differs from the known one, or when the
-   *   stage is governed and sign-offs are missing.
+   * @param options - `mayOpenReviews` and `mayMoveStages` say whether the reporter has
+   *   the permissions.
+   * @throws as {@link recordVersion} does.
    */
   async report(options: {
     model: VisibleModel;
     report: VersionReport;
     actor: string;
     mayOpenReviews: boolean;
+    mayMoveStages: boolean;
     idempotencyKey?: string;
   }): Promise<{ changed: boolean; version: ModelVersion }> {
-    const { model, report, actor, mayOpenReviews, idempotencyKey } = options;
+    const { model, report, actor, idempotencyKey } = options;
+    const { mayOpenReviews, mayMoveStages } = options;
     const { writes, reviews, config } = this.#options;
     if (report.requestReview && !mayOpenReviews) {
       throw new NotAllowedError(
@@ -57,7 +59,9 @@ export class VersionService {
         operation: 'report-version',
       },
       (tx, locked) =>
-        recordVersion(tx, locked, { model, report, actor, config, now }),
+        recordVersion(tx, locked, {
+          ...{ model, report, actor, mayMoveStages, config, now },
+        }),
     );
     const { opened, ...receipt } = answer;
     if (done && opened) {

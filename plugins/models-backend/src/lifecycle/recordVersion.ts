@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   EffectiveRequirement,
   GovernanceRecord,
@@ -8,6 +8,8 @@ import {
   Review,
   VersionReport,
   modelFacts,
+  modelsStageMovePermission,
+  moveDirection,
   openRequirements,
   reasonsNotToMove,
   startStage,
@@ -34,6 +36,8 @@ export interface VersionSighting {
   model: VisibleModel;
   report: VersionReport;
   actor: string;
+  /** Whether they have the permission to move versions of the model. */
+  mayMoveStages: boolean;
   config: ModelsConfig;
   now: Date;
 }
@@ -49,8 +53,9 @@ interface Known extends VersionSighting {
  * Registers a version or updates what is known of it, and opens the review that the
  * report asks for.
  *
- * @throws `ConflictError` when the digest differs from the known one, or when the stage
- *   is governed and sign-offs are missing.
+ * @throws `ConflictError` when it is another artifact than the known one, when the stage
+ *   is governed and sign-offs are missing, or when a governed version would move back or
+ *   end; `NotAllowedError` when it would move and the reporter may not move it.
  */
 export async function recordVersion(
   tx: Knex.Transaction,
@@ -71,6 +76,7 @@ export async function recordVersion(
   const requirements = requirementsOf(config, model);
   const before = { ...sighting, known, record, requirements };
   assertSameArtifact(before);
+  assertSameContent(before);
   const stage = report.stage ?? known?.stage ?? startStage(lifecycle);
   assertMayEnter(before, stage);
   const version = merge({ ...before, stage });
@@ -155,6 +161,9 @@ function assertMayEnter(before: Known, stage: LifecycleStage): void {
   if (stage === from) {
     return;
   }
+  if (requirements.length > 0 && !isFirstReport(before)) {
+    assertMayMove(before, from, stage);
+  }
   const reasons = reasonsNotToMove({
     lifecycle,
     from,
@@ -177,6 +186,32 @@ function assertMayEnter(before: Known, stage: LifecycleStage): void {
   }
 }
 
+// What only was seen to run was never said to hold a stage.
+function isFirstReport({ known, config }: Known): boolean {
+  return (
+    !known || (known.implied && known.stage === startStage(config.lifecycle))
+  );
+}
+
+// A report must not be the way around what is asked of whoever moves a version.
+function assertMayMove(
+  { model, report, mayMoveStages, config }: Known,
+  from: LifecycleStage,
+  to: LifecycleStage,
+): void {
+  if (!mayMoveStages) {
+    throw new NotAllowedError(
+      `body.stage: version '${report.version}' is in ${from}, and you lack the permission '${modelsStageMovePermission.name}' on '${model.modelRef}'; report it without a stage, or ask its owner`,
+    );
+  }
+  if (moveDirection(config.lifecycle, { from, to }) !== 'forward') {
+    const { namespace = 'default', name } = model.entity.metadata;
+    throw new ConflictError(
+      `body.stage: a report cannot move version '${report.version}' from ${from} to ${to}, because that needs a reason; move it with POST /${namespace}/${name}/stage-moves`,
+    );
+  }
+}
+
 // A sign-off is for one artifact: it must not pass on to another one that is named later.
 function assertSameArtifact({ known, report, record }: Known): void {
   if (!known || !report.digest || known.digest === report.digest) {
@@ -187,15 +222,41 @@ function assertSameArtifact({ known, report, record }: Known): void {
       `body.digest: version '${report.version}' is known with digest ${known.digest}; a version never changes, report this one under another name`,
     );
   }
-  if (
-    [...record.decisions, ...record.waivers].some(
-      ({ version }) => version === report.version,
-    )
-  ) {
+  if (isDecidedAbout(report.version, record)) {
     throw new ConflictError(
       `body.digest: version '${report.version}' was decided about before it had a digest; report this artifact under another name`,
     );
   }
+}
+
+// What was signed off must stay what people saw; only its description may get better.
+function assertSameContent({ known, report, record }: Known): void {
+  if (!known || !isDecidedAbout(report.version, record)) {
+    return;
+  }
+  const { metrics, link, createdAt } = report;
+  const changed = [
+    metrics && !isDeepStrictEqual(plain(metrics), plain(known.metrics))
+      ? 'metrics'
+      : [],
+    link !== undefined && link !== known.link ? 'link' : [],
+    createdAt && Date.parse(createdAt) !== Date.parse(known.createdAt)
+      ? 'createdAt'
+      : [],
+  ].flat();
+  if (changed.length > 0) {
+    throw new ConflictError(
+      `${changed.map(field => `body.${field}`).join(', ')}: version '${
+        report.version
+      }' was decided about and stays as it was then; report another version`,
+    );
+  }
+}
+
+function isDecidedAbout(version: string, record: GovernanceRecord): boolean {
+  return [...record.decisions, ...record.waivers].some(
+    act => act.version === version,
+  );
 }
 
 function merge({

@@ -2,6 +2,7 @@ import {
   ModelsConfig,
   endpoints,
   modelsReviewOpenPermission,
+  modelsStageMovePermission,
 } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
 import { ModelsDatabase } from '../database/ModelsDatabase';
@@ -40,17 +41,21 @@ export function addLifecycleRoutes(options: LifecycleRoutes): void {
   );
   routes.serve(
     endpoints.reportVersion,
-    async ({ model, body, actor, credentials, idempotencyKey }) =>
-      service.report({
+    async ({ model, body, actor, credentials, idempotencyKey }) => {
+      const may = ({ name }: { name: string }) =>
+        access.may({
+          ...{ modelRef: model.modelRef, credentials },
+          permission: name,
+        });
+      return service.report({
         ...{ model, report: body, actor, idempotencyKey },
         mayOpenReviews:
           body.requestReview !== undefined &&
-          (await access.may({
-            modelRef: model.modelRef,
-            permission: modelsReviewOpenPermission.name,
-            credentials,
-          })),
-      }),
+          (await may(modelsReviewOpenPermission)),
+        mayMoveStages:
+          body.stage !== undefined && (await may(modelsStageMovePermission)),
+      });
+    },
   );
   routes.serve(endpoints.moveStage, ({ model, body, actor, idempotencyKey }) =>
     stages.move({ model, request: body, actor, idempotencyKey }),

@@ -227,12 +227,18 @@ describe.each(databases.eachSupportedId())('automatic promotion on %s', id => {
     const model = backend.addModel();
     await model.post('/versions', { version: '1' }).expect(200);
     expect(await stageOf(model)).toBe('development');
-    // Nothing is asked of it: it enters at once.
+    // Nobody is asked to sign it off, so that nobody's sign-off moves it.
     const { body } = await openReview(model, {}, machine).expect(201);
-    expect(body).toMatchObject({
-      opened: true,
-      review: { status: 'completed' },
-    });
+    expect(body).toMatchObject({ opened: true, review: { status: 'open' } });
+    expect(await stageOf(model)).toBe('development');
+  });
+
+  it.each(['archived', 'retired'])('never ends a version: %s', async stage => {
+    const model = await reviewed();
+    await decide(model, vera).expect(201);
+    await decide(model, rosa, { requirement: 'risk' }).expect(201);
+    expect(await stageOf(model)).toBe('production');
+    await openReview(model, { stage });
     expect(await stageOf(model)).toBe('production');
   });
 });

@@ -74,21 +74,15 @@ export class ExpiryReminders {
           now: time,
           sent: sent.get(keyOf(row)) ?? [],
         });
-        if (days !== undefined && !(await this.#remindOnce(row, days, time))) {
-          // Nobody can be told now; the next run tries again.
-          return;
+        if (days !== undefined) {
+          await this.#remindOnce(row, days, time);
         }
       }
       after = rows.length === BATCH ? rows[BATCH - 1] : undefined;
     } while (after && !signal?.aborted);
   }
 
-  /** @returns false when it should have been sent and could not. */
-  async #remindOnce(
-    row: ExpiringRow,
-    days: number,
-    now: Date,
-  ): Promise<boolean> {
+  async #remindOnce(row: ExpiringRow, days: number, now: Date): Promise<void> {
     const { knex } = this.#options.database;
     const reminder = {
       model_ref: row.model_ref,
@@ -104,11 +98,10 @@ export class ExpiryReminders {
       .onConflict(REMINDER_KEY)
       .ignore()
       .returning('days');
-    if (claimed.length === 0 || (await this.#remind(row, days))) {
-      return true;
+    if (claimed.length > 0 && !(await this.#remind(row, days))) {
+      // Given back: the next run tries again.
+      await knex('expiry_reminders').where(reminder).delete();
     }
-    await knex('expiry_reminders').where(reminder).delete();
-    return false;
   }
 
   #remind(row: ExpiringRow, days: number): Promise<boolean> {

@@ -43,19 +43,17 @@ export class UnsanctionedNotices {
   async send(options: { modelRef?: string } = {}): Promise<void> {
     const { knex } = this.#options.database;
     let findings: Finding[];
+    let after = 0;
     do {
-      findings = await untold(knex, options.modelRef);
+      findings = await untold(knex, { ...options, after });
       for (const finding of findings) {
-        if (!(await this.#tellOnce(finding))) {
-          // Nobody can be told now; the next run tries again.
-          return;
-        }
+        await this.#tellOnce(finding);
+        after = finding.id;
       }
     } while (findings.length === BATCH);
   }
 
-  /** @returns false when it should have been told and could not. */
-  async #tellOnce(finding: Finding): Promise<boolean> {
+  async #tellOnce(finding: Finding): Promise<void> {
     const row = this.#options.database
       .knex('unsanctioned_deployments')
       .where({ id: finding.id });
@@ -64,14 +62,10 @@ export class UnsanctionedNotices {
       .clone()
       .whereNull('notified_at')
       .update({ notified_at: this.#options.now() });
-    if (claimed === 0) {
-      return true;
-    }
-    const told = await this.#tell(finding);
-    if (!told) {
+    if (claimed > 0 && !(await this.#tell(finding))) {
+      // Given back: the next run tries again.
       await row.clone().update({ notified_at: null });
     }
-    return told;
   }
 
   #tell(finding: Finding): Promise<boolean> {
@@ -94,9 +88,13 @@ export class UnsanctionedNotices {
   }
 }
 
-function untold(knex: Knex, modelRef: string | undefined): Promise<Finding[]> {
+function untold(
+  knex: Knex,
+  { modelRef, after }: { modelRef?: string; after: number },
+): Promise<Finding[]> {
   const query = knex('unsanctioned_deployments as u')
     .join('governed_models as m', 'm.model_ref', 'u.model_ref')
+    .where('u.id', '>', after)
     .whereNull('u.cleared_at')
     .whereNull('u.notified_at')
     .whereNot('u.enforcement', 'record')

@@ -1,6 +1,7 @@
 import {
   ModelsConfig,
   UnsanctionedDeployment,
+  isActiveDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { VisibleModel } from '../../kind/toVisibleModel';
@@ -29,6 +30,7 @@ export async function refreshProjection(
   const found = await recordFindings(tx, {
     modelRef: options.model.modelRef,
     unsanctioned: board.state.unsanctioned,
+    running: sources.record.deployments.filter(isActiveDeployment),
     now: options.now,
   });
   return { found, changed };

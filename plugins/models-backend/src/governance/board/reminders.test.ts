@@ -121,4 +121,19 @@ describe.each(databases.eachSupportedId())('reminders on %s', id => {
     await backend.runTask('remind-expiring');
     expect(sent(model)).toHaveLength(2);
   });
+
+  it('of one model that cannot be handed over do not hold up the others', async () => {
+    const [first, second] = [await approvedModel(), await approvedModel()];
+    jest.setSystemTime(new Date(LAPSE - 30 * DAY_MS));
+    backend.notifications.send.mockImplementation(async ({ payload }) => {
+      if (payload.link?.includes(`/${first.name}/`)) {
+        throw new Error('refused');
+      }
+    });
+    await backend.runTask('remind-expiring');
+    expect([sent(first).length, sent(second).length]).toEqual([1, 1]);
+    backend.notifications.send.mockResolvedValue();
+    await backend.runTask('remind-expiring');
+    expect([sent(first).length, sent(second).length]).toEqual([2, 1]);
+  });
 });

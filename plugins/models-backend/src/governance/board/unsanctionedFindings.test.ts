@@ -165,6 +165,33 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
     expect(told(model)).toHaveLength(1);
   });
 
+  it('is the same when the deployment comes and goes, and told once', async () => {
+    const model = addModel();
+    await deploy(model);
+    for (let minute = 1; minute <= 3; minute++) {
+      jest.setSystemTime(Date.parse(START) + minute * 60_000);
+      await deploy(model, { status: 'failed' });
+      expect(await findings(model)).toEqual([]);
+      await deploy(model);
+      expect(await findings(model)).toMatchObject([{ foundAt: START }]);
+    }
+    await backend.runTask('reconcile-governance');
+    expect(told(model)).toHaveLength(1);
+  });
+
+  it('is another one when it ran with its sign-offs in between', async () => {
+    const model = addModel();
+    await deploy(model);
+    await deploy(model, { status: 'stopped' });
+    await approve(model);
+    await deploy(model);
+    await deploy(model, { status: 'stopped' });
+    jest.setSystemTime(new Date(LAPSE));
+    await deploy(model);
+    expect(await findings(model)).toMatchObject([{ foundAt: LAPSE }]);
+    expect(told(model)).toHaveLength(2);
+  });
+
   it('is told later when notifications do not work now', async () => {
     const model = addModel();
     backend.notifications.send.mockRejectedValueOnce(new Error('down'));

@@ -4,25 +4,36 @@ import { UnsanctionedRow } from './boardTables';
 
 type Place = Pick<UnsanctionedDeployment, 'environment' | 'name' | 'version'>;
 
+/** What nothing is missing of: a finding whose sign-offs were given ends with it. */
+const NOTHING_MISSING = JSON.stringify([]);
+
 /**
  * Keeps the findings on a model in step with what is unsanctioned now: new ones are
- * added, and those that were resolved are cleared.
+ * added, and those that were resolved are cleared. What only stopped to run and runs
+ * again is found again, and nobody is told of it anew; once its sign-offs were given, it
+ * is another finding.
  *
- * @returns the new ones.
+ * @returns those that nobody was told of yet.
  */
 export async function recordFindings(
   tx: Knex.Transaction,
   options: {
     modelRef: string;
     unsanctioned: readonly UnsanctionedDeployment[];
+    /** All that runs now, sanctioned or not. */
+    running: readonly Place[];
     now: Date;
   },
 ): Promise<UnsanctionedDeployment[]> {
-  const { modelRef, unsanctioned, now } = options;
-  const standing = await tx<UnsanctionedRow>('unsanctioned_deployments')
+  const { modelRef, unsanctioned, running, now } = options;
+  const open = await tx<UnsanctionedRow>('unsanctioned_deployments')
     .where({ model_ref: modelRef })
-    .whereNull('cleared_at');
-  const known = new Map(standing.map(row => [placeOf(row), row]));
+    .where(query =>
+      query.whereNull('cleared_at').orWhereNot('missing_json', NOTHING_MISSING),
+    )
+    .orderBy('id');
+  // Of the same place the newest.
+  const known = new Map(open.map(row => [placeOf(row), row]));
   const found = unsanctioned.filter(item => !known.has(placeOf(item)));
   if (found.length > 0) {
     await tx.batchInsert(
@@ -35,15 +46,19 @@ export async function recordFindings(
       100,
     );
   }
+  const reopened: UnsanctionedDeployment[] = [];
   for (const item of unsanctioned) {
     const row = known.get(placeOf(item));
     known.delete(placeOf(item));
     if (row) {
       await updateFinding(tx, row, item);
+      if (row.cleared_at && !row.notified_at) {
+        reopened.push(item);
+      }
     }
   }
-  await clearFindings(tx, [...known.values()], now);
-  return found;
+  await clearFindings(tx, { rows: [...known.values()], running, now });
+  return [...found, ...reopened];
 }
 
 /** Clears whatever was found on a model. */
@@ -51,7 +66,7 @@ export async function clearAllFindings(
   tx: Knex.Transaction,
   options: { modelRef: string; now: Date },
 ): Promise<void> {
-  await recordFindings(tx, { ...options, unsanctioned: [] });
+  await recordFindings(tx, { ...options, unsanctioned: [], running: [] });
 }
 
 async function updateFinding(
@@ -60,25 +75,37 @@ async function updateFinding(
   { missing, enforcement }: UnsanctionedDeployment,
 ): Promise<void> {
   const missingJson = JSON.stringify(missing);
-  if (row.missing_json !== missingJson || row.enforcement !== enforcement) {
+  if (
+    row.cleared_at ||
+    row.missing_json !== missingJson ||
+    row.enforcement !== enforcement
+  ) {
     await tx('unsanctioned_deployments')
       .where({ id: row.id })
-      .update({ missing_json: missingJson, enforcement });
+      .update({ missing_json: missingJson, enforcement, cleared_at: null });
   }
 }
 
 async function clearFindings(
   tx: Knex.Transaction,
-  rows: readonly UnsanctionedRow[],
-  now: Date,
+  options: {
+    rows: readonly UnsanctionedRow[];
+    running: readonly Place[];
+    now: Date;
+  },
 ): Promise<void> {
-  if (rows.length > 0) {
-    await tx('unsanctioned_deployments')
-      .whereIn(
-        'id',
-        rows.map(row => row.id),
-      )
-      .update({ cleared_at: now });
+  const { rows, now } = options;
+  const running = new Set(options.running.map(placeOf));
+  for (const row of rows) {
+    const isSanctioned = running.has(placeOf(row));
+    if (isSanctioned || !row.cleared_at) {
+      await tx('unsanctioned_deployments')
+        .where({ id: row.id })
+        .update({
+          cleared_at: row.cleared_at ?? now,
+          ...(isSanctioned && { missing_json: NOTHING_MISSING }),
+        });
+    }
   }
 }
 
