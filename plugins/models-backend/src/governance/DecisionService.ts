@@ -68,9 +68,7 @@ export class DecisionService {
   }): Promise<{ decision: Decision; requirement: RequirementState }> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, messages, states, config } = this.#options;
-    const { lifecycle } = config;
-    const clock = this.#options.now;
-    const asked = clock();
+    const { now: clock } = this.#options;
     const requirement = findRequirement(config, model, request);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
@@ -79,23 +77,19 @@ export class DecisionService {
       actor,
       idempotencyKey,
       content: request,
-      now: asked,
-      clock,
+      ...{ now: clock(), clock },
     };
-    const { answer, done } = await writes.run(
+    const { answer: given, done } = await writes.run(
       { ...write, operation: 'decide' },
       async (tx, locked, now) => {
+        const { lifecycle } = config;
         const act = { model, request, person, requirement, lifecycle, now };
-        const { recorded, ...recordedAs } = await recordDecision(
-          tx,
-          locked,
-          act,
-        );
+        const { recorded, ...answer } = await recordDecision(tx, locked, act);
         const settled = recorded
           ? await settleReviews(tx, locked, { model, config, actor, now })
           : [];
         return {
-          answer: recordedAs,
+          answer,
           happened: recorded
             ? [
                 { feature: 'governance', action: 'decision-recorded' },
@@ -106,10 +100,10 @@ export class DecisionService {
       },
     );
     if (done) {
-      await messages.decided({ model, requirement, ...answer });
+      await messages.decided({ model, requirement, ...given });
     }
     return {
-      decision: answer.decision,
+      decision: given.decision,
       requirement: await states.one({
         ...{ model, requirement, credentials },
         version: request.version,

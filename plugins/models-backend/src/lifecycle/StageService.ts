@@ -146,12 +146,9 @@ export class StageService {
     const { model, request, actor, now } = move;
     const { lifecycle } = this.#options.config;
     assertMove(lifecycle, request);
-    const known = await findReportedVersion(
-      tx,
-      locked.modelRef,
-      request.version,
-    );
-    assertAsExpected(known, locked.modelRef, request);
+    const { modelRef } = locked;
+    const known = await findReportedVersion(tx, modelRef, request.version);
+    assertAsExpected(known, modelRef, request);
     const record = await governanceRecord(tx, locked.modelRef);
     const requirements = requirementsOf(this.#options.config, model);
     const reasons = reasonsNotToMove({
@@ -173,11 +170,8 @@ export class StageService {
         }' yet. ${reasons.join('. ')}`,
       );
     }
-    const version = {
-      ...known,
-      stage: request.stage,
-      stageSince: now.toISOString(),
-    };
+    const { stage } = request;
+    const version = { ...known, stage, stageSince: now.toISOString() };
     const happened = await enterStage(tx, locked, {
       ...{ lifecycle, model, version, actor, requirements, record, now },
       from: known.stage,

@@ -30,6 +30,7 @@ import {
 } from './configuredStage';
 import { enterReportedStage, enterStage } from './enterStage';
 import { StoredVersion, findVersion, saveVersion } from './versions';
+import { plain, sameFacts } from './sameVersion';
 
 /** Somebody who reports a version. */
 export interface VersionSighting {
@@ -284,20 +285,4 @@ function merge({
     registeredBy: registered?.registeredBy ?? actor,
     implied: false,
   };
-}
-
-function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
-  return (
-    a.stage === b.stage &&
-    a.digest === b.digest &&
-    a.description === b.description &&
-    a.link === b.link &&
-    a.createdAt === b.createdAt &&
-    isDeepStrictEqual(plain(a.metrics), plain(b.metrics))
-  );
-}
-
-// As it is stored: the order of the names does not matter, nor does -0.
-function plain(metrics: ModelVersion['metrics']): unknown {
-  return metrics && JSON.parse(JSON.stringify(metrics));
 }

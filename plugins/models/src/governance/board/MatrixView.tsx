@@ -146,32 +146,7 @@ function MatrixRow(props: {
         <StageBadge stage={row.stage} />
       </td>
       <td>
-        <div className={classes.badges}>
-          <SignOffStatusBadge status={row.signOff} />
-          <div className={classes.note}>
-            {row.version === undefined
-              ? 'No version reported'
-              : `Version ${row.version}`}
-          </div>
-          {row.unsanctioned > 0 && (
-            <StatusBadge
-              presentation={{
-                label: `${row.unsanctioned} unsanctioned`,
-                tone: 'danger',
-                icon: RiShieldCrossLine,
-              }}
-              detail="A version that lacks sign-offs runs in a governed environment"
-            />
-          )}
-          {row.running?.map(running => (
-            <div
-              key={`${running.environment}/${running.version}`}
-              className={classes.note}
-            >
-              {describeRunning(running)}
-            </div>
-          ))}
-        </div>
+        <SignOffCell row={row} />
       </td>
       {columns.map(({ id }) => (
         <td key={id}>
@@ -181,6 +156,38 @@ function MatrixRow(props: {
         </td>
       ))}
     </tr>
+  );
+}
+
+function SignOffCell({ row }: { row: BoardRow }) {
+  const classes = useStyles();
+  return (
+    <div className={classes.badges}>
+      <SignOffStatusBadge status={row.signOff} />
+      <div className={classes.note}>
+        {row.version === undefined
+          ? 'No version reported'
+          : `Version ${row.version}`}
+      </div>
+      {row.unsanctioned > 0 && (
+        <StatusBadge
+          presentation={{
+            label: `${row.unsanctioned} unsanctioned`,
+            tone: 'danger',
+            icon: RiShieldCrossLine,
+          }}
+          detail="A version that lacks sign-offs runs in a governed environment"
+        />
+      )}
+      {row.running?.map(running => (
+        <div
+          key={`${running.environment}/${running.version}`}
+          className={classes.note}
+        >
+          {describeRunning(running)}
+        </div>
+      ))}
+    </div>
   );
 }
 

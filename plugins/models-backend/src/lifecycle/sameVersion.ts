@@ -1,0 +1,19 @@
+import { ModelVersion } from '@modelry/backstage-plugin-models-common';
+import { isDeepStrictEqual } from 'node:util';
+
+/** Tells whether two say the same of a version. */
+export function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
+  return (
+    a.stage === b.stage &&
+    a.digest === b.digest &&
+    a.description === b.description &&
+    a.link === b.link &&
+    a.createdAt === b.createdAt &&
+    isDeepStrictEqual(plain(a.metrics), plain(b.metrics))
+  );
+}
+
+/** As it is stored: the order of the names does not matter, nor does -0. */
+export function plain(metrics: ModelVersion['metrics']): unknown {
+  return metrics && JSON.parse(JSON.stringify(metrics));
+}
