@@ -269,8 +269,8 @@ describe('ends with 2', () => {
       'name either a stage or an environment',
     ],
     [
-      'an unknown stage',
-      ['--url', 'http://x', ...question, '--stage', 'prod'],
+      'what cannot be a stage',
+      ['--url', 'http://x', ...question, '--stage', 'In production'],
       '--stage',
     ],
     [

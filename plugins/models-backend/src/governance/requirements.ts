@@ -9,6 +9,7 @@ import {
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../kind/ModelAccess';
+import { assertConfiguredStage } from '../lifecycle/configuredStage';
 
 /** All that the policies ask of a model. */
 export function requirementsOf(
@@ -47,6 +48,7 @@ export function findRequirement(
     factsDigest?: string;
   },
 ): EffectiveRequirement {
+  assertConfiguredStage(config.lifecycle, request.stage, 'body.stage');
   const requirements = requirementsOf(config, model);
   const requirement = requirements.find(
     r => r.id === request.requirement && r.stage === request.stage,

@@ -181,6 +181,7 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
 
   it('is another one when it ran with its sign-offs in between', async () => {
     const model = addModel();
+    await model.post('/versions', { version: '1' }).expect(200);
     await deploy(model);
     await deploy(model, { status: 'stopped' });
     await approve(model);
