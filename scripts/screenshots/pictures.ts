@@ -71,7 +71,7 @@ export const pictures: Picture[] = [
       const check = 'Feature drift in production';
       await page.getByRole('button', { name: `History of ${check}` }).click();
       await expect(
-        page.getByRole('table', { name: `Results of ${check}` }),
+        page.getByRole('group', { name: `Plot of ${check}` }),
       ).toBeVisible();
     },
   },
