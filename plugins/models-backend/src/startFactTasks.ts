@@ -8,9 +8,9 @@ import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from './changes/ModelChanges';
 import { ModelWrites } from './changes/ModelWrites';
 import { ModelsDatabase } from './database/ModelsDatabase';
-import { DeploymentService } from './deployments/DeploymentService';
 import { DeploymentSources } from './deployments/DeploymentSources';
 import { DeploymentWatcher } from './deployments/DeploymentWatcher';
+import { SourceListings } from './deployments/SourceListings';
 import { startDeploymentTasks } from './deployments/startDeploymentTasks';
 import { CatalogModels } from './governance/board/CatalogModels';
 import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
@@ -40,14 +40,13 @@ export async function startFactTasks(options: {
     catalog: new DependantCatalog(options),
   });
   const writes = new ModelWrites({ ...options, dependants });
+  const models = new CatalogModels(options);
   await startDeploymentTasks({
     scheduler,
     sources: sources.list(),
     watcher: new DeploymentWatcher({
-      ...options,
-      writes,
-      models: new CatalogModels(options),
-      service: new DeploymentService({ ...options, writes }),
+      ...{ ...options, writes, models },
+      listings: new SourceListings({ ...options, writes, models }),
     }),
   });
   await startRetention({

@@ -104,6 +104,17 @@ export class ModelWrites {
     return { answer: result.answer, done };
   }
 
+  /**
+   * Notes of many models at once that what is known of them still holds: nothing is
+   * derived anew, and nobody is told.
+   */
+  async confirm<T>(
+    modelRefs: readonly string[],
+    note: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.#options.database.writeModels(modelRefs, note);
+  }
+
   async #tell(
     { model, actor, now }: ModelWrite,
     happened: readonly Happening[],

@@ -67,6 +67,24 @@ export class ModelsDatabase {
   }
 
   /**
+   * Runs a write on those of many models that have a record, in one transaction, which
+   * locks them in the order of their names so that no two wait for each other.
+   */
+  async writeModels<T>(
+    modelRefs: readonly string[],
+    write: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.knex.transaction(async tx => {
+      await tx<ModelRow>('models')
+        .whereIn('model_ref', [...modelRefs])
+        .orderBy('model_ref')
+        .forUpdate()
+        .select('model_ref');
+      return write(tx);
+    });
+  }
+
+  /**
    * Like {@link ModelsDatabase.writeModel}, but a request that its sender repeats under
    * the same `Idempotency-Key` is answered as before and writes nothing.
    */

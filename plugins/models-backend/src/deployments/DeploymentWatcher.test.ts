@@ -1,28 +1,18 @@
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   DeploymentSource,
-  SourceDeployment,
   deploymentSourcesExtensionPoint,
 } from '@modelry/backstage-plugin-models-node';
+import { Knex } from 'knex';
 import request from 'supertest';
 import { machine } from '../__testUtils__/people';
+import { FakeSource, runs, startWatcher } from '../__testUtils__/sources';
 import {
   ModelsBackend,
   startModelsBackend,
 } from '../__testUtils__/startModelsBackend';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { TestModel } from '../__testUtils__/TestModel';
-import { ModelChanges } from '../changes/ModelChanges';
-import { ModelWrites } from '../changes/ModelWrites';
-import { SignalChannels } from '../changes/SignalChannels';
-import { readModelsConfig } from '../config';
-import { ModelsDatabase } from '../database/ModelsDatabase';
-import { DependantCatalog } from '../lifecycle/DependantCatalog';
-import { DependantNotices } from '../lifecycle/DependantNotices';
-import { CatalogModels } from '../governance/board/CatalogModels';
-import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
-import { DeploymentService } from './DeploymentService';
 import { DeploymentSources } from './DeploymentSources';
 import { DeploymentWatcher } from './DeploymentWatcher';
 
@@ -31,81 +21,21 @@ jest.setTimeout(60_000);
 const databases = testDatabases();
 const MINUTE = 60_000;
 
-/** A source whose answers a test sets. */
-class FakeSource implements DeploymentSource {
-  readonly every = 'PT1M';
-  readonly allowedSilence = 'PT10M';
-  readonly goneAfter = 'PT1H';
-  readonly answers = new Map<string, SourceDeployment[] | Error>();
-
-  constructor(readonly id: string) {}
-
-  async scopes() {
-    return [...this.answers.keys()];
-  }
-
-  async list(scope: string) {
-    const answer = this.answers.get(scope);
-    if (!answer || answer instanceof Error) {
-      throw answer;
-    }
-    return answer;
-  }
-}
-
 describe.each(databases.eachSupportedId())('sources on %s', id => {
+  let knex: Knex;
   let backend: ModelsBackend;
   let watcher: DeploymentWatcher;
   let now = Date.now();
   let sources = 0;
   beforeAll(async () => {
-    const knex = await databases.init(id);
+    knex = await databases.init(id);
     backend = await startModelsBackend({ knex });
-    const database = await ModelsDatabase.create({
-      database: mockServices.database.mock({ getClient: async () => knex }),
-    });
-    const { events, signals, notifications, logger, catalog } = backend;
-    const config = readModelsConfig(mockServices.rootConfig());
-    const channels = await SignalChannels.create(database);
-    const clock = () => new Date(now);
-    const changes = new ModelChanges({
-      ...{ events, signals, notifications, logger, channels },
-    });
-    const notices = new UnsanctionedNotices({
-      ...{ database, changes, config, now: clock },
-    });
-    const dependants = new DependantNotices({
-      ...{ changes, logger },
-      catalog: new DependantCatalog({
-        auth: mockServices.auth(),
-        catalog: catalog.service,
-      }),
-    });
-    const writes = new ModelWrites({
-      ...{ database, changes, notices, dependants, config },
-    });
-    watcher = new DeploymentWatcher({
-      ...{ database, writes, logger, now: clock },
-      models: new CatalogModels({
-        auth: mockServices.auth(),
-        catalog: catalog.service,
-        currentOwners: async found => [...found],
-      }),
-      service: new DeploymentService({ writes, config, now: clock }),
-    });
+    watcher = await startWatcher({ backend, knex, now: () => new Date(now) });
   });
 
   function newSource() {
     return new FakeSource(`source-${++sources}`);
   }
-
-  const runs = (
-    model: TestModel,
-    report: Partial<SourceDeployment['report']> = {},
-  ): SourceDeployment => ({
-    modelRef: model.modelRef,
-    report: { environment: 'production', version: '1', ...report },
-  });
 
   async function deploymentsOf(model: TestModel) {
     return (await model.overview()).deployments;

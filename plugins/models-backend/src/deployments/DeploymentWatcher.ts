@@ -1,24 +1,23 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Deployment,
-  deploymentReportSchema,
   isActiveDeployment,
   statusWhenUnseen,
 } from '@modelry/backstage-plugin-models-common';
-import {
-  DeploymentSource,
-  SourceDeployment,
-} from '@modelry/backstage-plugin-models-node';
+import { DeploymentSource } from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
-import { TimeColumn, toIso } from '../database/columns';
+import { TimeColumn, groupByModel, toIso } from '../database/columns';
+import { inBatches } from '../database/inBatches';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { VisibleModel } from '../kind/toVisibleModel';
-import { DeploymentService } from './DeploymentService';
+import { SourceListings } from './SourceListings';
 import {
   DeploymentRow,
-  appendDeploymentChange,
+  appendDeploymentChanges,
+  keyText,
+  setStatus,
   toDeployment,
 } from './deployments';
 
@@ -40,7 +39,7 @@ export class DeploymentWatcher {
     database: ModelsDatabase;
     writes: ModelWrites;
     models: CatalogModels;
-    service: DeploymentService;
+    listings: SourceListings;
     logger: LoggerService;
     now: () => Date;
   };
@@ -49,7 +48,7 @@ export class DeploymentWatcher {
     database: ModelsDatabase;
     writes: ModelWrites;
     models: CatalogModels;
-    service: DeploymentService;
+    listings: SourceListings;
     logger: LoggerService;
     now: () => Date;
   }) {
@@ -61,7 +60,7 @@ export class DeploymentWatcher {
     source: DeploymentSource,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<void> {
-    const { logger } = this.#options;
+    const { database, listings, logger, now } = this.#options;
     let scopes: string[];
     try {
       scopes = await source.scopes();
@@ -80,7 +79,9 @@ export class DeploymentWatcher {
           scope,
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
-        await this.#record({ source, scope, listed });
+        if (await listings.record({ source, scope, listed })) {
+          await saveListed(database, { source: source.id, scope, at: now() });
+        }
       } catch (error) {
         logger.warn(
           `The source '${source.id}' could not list what runs in '${scope}'; what it said before still stands`,
@@ -94,74 +95,18 @@ export class DeploymentWatcher {
   /** Notices deployments that nobody has seen for longer than they may be unseen. */
   async noticeUnseen(): Promise<void> {
     const { database, models, now } = this.#options;
-    const rows = await database
-      .knex<WatchedRow>('deployments')
-      .leftJoin('deployment_scopes', join =>
-        join
-          .on('deployment_scopes.source', 'deployments.source')
-          .andOn('deployment_scopes.scope', 'deployments.scope'),
-      )
-      .whereNotNull('allowed_silence')
-      .whereNotIn('status', ['gone', 'stopped'])
-      .select<WatchedRow[]>('deployments.*', 'deployment_scopes.listed_at');
     const at = now();
-    const changed = rows.flatMap(row => {
-      const status = statusOf(row, at);
-      return status === row.status ? [] : [{ row, status }];
-    });
-    for (let i = 0; i < changed.length; i += MODELS_AT_ONCE) {
-      const some = changed.slice(i, i + MODELS_AT_ONCE);
-      const found = await models.find([
-        ...new Set(some.map(({ row }) => row.model_ref)),
-      ]);
-      const byRef = new Map(found.map(model => [model.modelRef, model]));
-      for (const { row } of some) {
-        const model = byRef.get(row.model_ref);
-        if (model) {
-          await this.#markUnseen(model, row, at);
-        }
+    const unseen = groupByModel(
+      (await watchedDeployments(database.knex)).filter(
+        row => statusOf(row, at) !== row.status,
+      ),
+      row => row,
+    );
+    for (const refs of inBatches([...unseen.keys()], MODELS_AT_ONCE)) {
+      for (const model of await models.find(refs)) {
+        await this.#markUnseen(model, unseen.get(model.modelRef) ?? [], at);
       }
     }
-  }
-
-  async #record(options: {
-    source: DeploymentSource;
-    scope: string;
-    listed: readonly SourceDeployment[];
-  }): Promise<void> {
-    const { source, scope, listed } = options;
-    const { models, service, logger, database, now } = this.#options;
-    const refs = [...new Set(listed.map(({ modelRef }) => modelRef))];
-    const byRef = new Map<string, VisibleModel>();
-    for (let i = 0; i < refs.length; i += MODELS_AT_ONCE) {
-      const found = await models.find(refs.slice(i, i + MODELS_AT_ONCE));
-      found.forEach(model => byRef.set(model.modelRef, model));
-    }
-    const { allowedSilence, goneAfter } = source;
-    // Read before any is written: half a list would look like the whole.
-    const reports = listed.map(({ modelRef, report }) => ({
-      model: byRef.get(modelRef),
-      report: deploymentReportSchema.parse({
-        ...{ ...report, allowedSilence, goneAfter },
-      }),
-    }));
-    for (const { model, report } of reports) {
-      if (model) {
-        await service.report({
-          model,
-          report,
-          actor: `source:${source.id}`,
-          listedBy: { source: source.id, scope },
-        });
-      }
-    }
-    const unknown = refs.filter(ref => !byRef.has(ref)).length;
-    if (unknown > 0) {
-      logger.info(
-        `The source '${source.id}' lists ${unknown} models in '${scope}' that the catalog does not have`,
-      );
-    }
-    await saveListed(database, { source: source.id, scope, at: now() });
   }
 
   // A scope that the source no longer names has nothing in it.
@@ -179,56 +124,77 @@ export class DeploymentWatcher {
 
   async #markUnseen(
     model: VisibleModel,
-    { environment, name }: WatchedRow,
+    rows: readonly WatchedRow[],
     now: Date,
   ): Promise<void> {
-    const { modelRef } = model;
     const actor = 'modelry';
+    const places = rows.map(({ environment, name }) => ({ environment, name }));
     await this.#options.writes.run(
       {
         ...{ model, actor, now, operation: 'notice-unseen' },
-        content: { environment, name },
+        content: { places },
       },
-      tx => markUnseen(tx, { modelRef, environment, name, actor, now }),
+      (tx, { modelRef }, time) =>
+        markUnseen(tx, { modelRef, places, actor, now: time }),
     );
   }
+}
+
+function watchedDeployments(
+  knex: Knex,
+): Knex.QueryBuilder<WatchedRow, WatchedRow[]> {
+  return knex<WatchedRow>('deployments')
+    .leftJoin('deployment_scopes', join =>
+      join
+        .on('deployment_scopes.source', 'deployments.source')
+        .andOn('deployment_scopes.scope', 'deployments.scope'),
+    )
+    .whereNotNull('allowed_silence')
+    .whereNotIn('status', ['gone', 'stopped'])
+    .select<WatchedRow[]>('deployments.*', 'deployment_scopes.listed_at');
 }
 
 async function markUnseen(
   tx: Knex,
   options: {
     modelRef: string;
-    environment: string;
-    name: string;
+    places: ReadonlyArray<{ environment: string; name: string }>;
     actor: string;
     now: Date;
   },
 ): Promise<Written<undefined>> {
-  const { modelRef, environment, name, actor, now } = options;
-  const place = { model_ref: modelRef, environment, name };
-  const row = await tx<WatchedRow>('deployments').where(place).first();
-  const listed =
-    row?.source &&
-    (await tx('deployment_scopes')
-      .where({ source: row.source, scope: row.scope })
-      .first('listed_at'));
-  // It may have been seen meanwhile.
-  const status =
-    row && statusOf({ ...row, listed_at: listed?.listed_at ?? null }, now);
-  if (!row || status === undefined || status === row.status) {
-    return { answer: undefined, happened: [] };
-  }
-  await tx('deployments').where(place).update({ status });
-  const deployment: Deployment = { ...toDeployment(row), status };
-  await appendDeploymentChange(tx, modelRef, {
-    ...deployment,
-    at: now.toISOString(),
-    reportedBy: actor,
+  const { modelRef, places, actor, now } = options;
+  const wanted = new Set(places.map(place => keyText({ modelRef, ...place })));
+  const ofModel = await watchedDeployments(tx).where({ model_ref: modelRef });
+  // Some may have been seen meanwhile.
+  const changed = ofModel.flatMap(row => {
+    const status = statusOf(row, now);
+    return wanted.has(keyText({ ...row, modelRef })) && status !== row.status
+      ? [{ ...toDeployment(row), status }]
+      : [];
   });
-  const action = isActiveDeployment(deployment)
-    ? 'deployment-unseen'
-    : 'deployment-gone';
-  return { answer: undefined, happened: [{ feature: 'deployments', action }] };
+  for (const status of new Set(changed.map(one => one.status))) {
+    const keys = changed
+      .filter(one => one.status === status)
+      .map(one => ({ modelRef, ...one }));
+    await setStatus(tx, keys, status);
+  }
+  await appendDeploymentChanges(
+    tx,
+    modelRef,
+    changed.map(deployment => ({
+      ...{ ...deployment, at: now.toISOString(), reportedBy: actor },
+    })),
+  );
+  const actions = new Set(
+    changed.map(deployment =>
+      isActiveDeployment(deployment) ? 'deployment-unseen' : 'deployment-gone',
+    ),
+  );
+  return {
+    answer: undefined,
+    happened: [...actions].map(action => ({ feature: 'deployments', action })),
+  };
 }
 
 function statusOf(row: WatchedRow, now: Date): Deployment['status'] {

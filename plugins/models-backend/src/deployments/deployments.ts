@@ -11,6 +11,7 @@ import {
   toIso,
   withoutNulls,
 } from '../database/columns';
+import { inBatches } from '../database/inBatches';
 import {
   Page,
   decodeCursor,
@@ -21,11 +22,37 @@ import {
 /** How many deployments of a service are shown at most. */
 const MOST_SERVED = 500;
 
+const ROWS_AT_ONCE = 200;
+
+const KEY_COLUMNS = ['model_ref', 'environment', 'name'];
+
 /** How it is noticed that a deployment is no longer seen. */
 export interface DeploymentWatch {
   scope?: string;
   allowedSilence?: string;
   goneAfter?: string;
+}
+
+/** A deployment, and how it is noticed that it is no longer seen. */
+export interface WatchedDeployment {
+  deployment: Deployment;
+  watch: DeploymentWatch;
+}
+
+/** What a deployment is known by. */
+export interface DeploymentKey {
+  modelRef: string;
+  environment: string;
+  name: string;
+}
+
+/** A key as one text, for use in maps. */
+export function keyText({
+  modelRef,
+  environment,
+  name,
+}: DeploymentKey): string {
+  return JSON.stringify([modelRef, environment, name]);
 }
 
 export interface DeploymentRow {
@@ -87,18 +114,56 @@ function toChange(row: DeploymentChangeRow): DeploymentChange {
   };
 }
 
-export async function findDeployment(
+/** Those of the named deployments that are known, by {@link keyText}. */
+export async function deploymentsAt(
   knex: Knex,
-  key: { modelRef: string; environment: string; name: string },
-): Promise<Deployment | undefined> {
-  const row = await knex<DeploymentRow>('deployments')
-    .where({
-      model_ref: key.modelRef,
-      environment: key.environment,
-      name: key.name,
-    })
-    .first();
-  return row && toDeployment(row);
+  keys: readonly DeploymentKey[],
+): Promise<Map<string, Deployment>> {
+  const rows = await knex<DeploymentRow>('deployments').whereIn(
+    KEY_COLUMNS,
+    keys.map(toKeyValues),
+  );
+  return new Map(
+    rows.map(row => [
+      keyText({ ...row, modelRef: row.model_ref }),
+      toDeployment(row),
+    ]),
+  );
+}
+
+/** Notes that deployments were seen again, as they are known. */
+export async function noteSeen(
+  knex: Knex,
+  keys: readonly DeploymentKey[],
+  { at, ...watch }: DeploymentWatch & { at: Date },
+): Promise<void> {
+  await knex('deployments')
+    .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
+    .where('last_seen', '<', at)
+    .update({ last_seen: at, ...toWatchColumns(watch) });
+}
+
+/** Sets what deployments are now, which nobody reported. */
+export async function setStatus(
+  knex: Knex,
+  keys: readonly DeploymentKey[],
+  status: Deployment['status'],
+): Promise<void> {
+  await knex('deployments')
+    .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
+    .update({ status });
+}
+
+function toKeyValues({ modelRef, environment, name }: DeploymentKey): string[] {
+  return [modelRef, environment, name];
+}
+
+function toWatchColumns({ scope, allowedSilence, goneAfter }: DeploymentWatch) {
+  return {
+    scope: scope ?? null,
+    allowed_silence: allowedSilence ?? null,
+    gone_after: goneAfter ?? null,
+  };
 }
 
 export async function countDeployments(
@@ -111,46 +176,41 @@ export async function countDeployments(
   return Number(row.count);
 }
 
-/** Inserts a deployment, or overwrites the one that is known. */
-export async function saveDeployment(
+/** Inserts deployments, or overwrites those that are known. */
+export async function saveDeployments(
   knex: Knex,
   modelRef: string,
-  deployment: Deployment,
-  watch: DeploymentWatch = {},
+  deployments: readonly WatchedDeployment[],
 ): Promise<void> {
-  const key = {
+  const rows = deployments.map(({ deployment, watch }) => ({
     model_ref: modelRef,
     environment: deployment.environment,
     name: deployment.name,
-  };
-  await knex('deployments')
-    .insert({
-      ...key,
-      version: deployment.version,
-      status: deployment.status,
-      role: deployment.role,
-      traffic_percent: deployment.trafficPercent ?? null,
-      platform: deployment.platform ?? null,
-      endpoint: deployment.endpoint ?? null,
-      served_by: deployment.servedBy ?? null,
-      source: deployment.source ?? null,
-      scope: watch.scope ?? null,
-      allowed_silence: watch.allowedSilence ?? null,
-      gone_after: watch.goneAfter ?? null,
-      since: new Date(deployment.since),
-      last_seen: new Date(deployment.lastSeen),
-      reported_by: deployment.reportedBy,
-    })
-    .onConflict(['model_ref', 'environment', 'name'])
-    .merge();
+    version: deployment.version,
+    status: deployment.status,
+    role: deployment.role,
+    traffic_percent: deployment.trafficPercent ?? null,
+    platform: deployment.platform ?? null,
+    endpoint: deployment.endpoint ?? null,
+    served_by: deployment.servedBy ?? null,
+    source: deployment.source ?? null,
+    ...toWatchColumns(watch),
+    since: new Date(deployment.since),
+    last_seen: new Date(deployment.lastSeen),
+    reported_by: deployment.reportedBy,
+  }));
+  for (const some of inBatches(rows, ROWS_AT_ONCE)) {
+    await knex('deployments').insert(some).onConflict(KEY_COLUMNS).merge();
+  }
 }
 
-export async function appendDeploymentChange(
+/** Keeps how deployments of a model changed, in that order. */
+export async function appendDeploymentChanges(
   knex: Knex,
   modelRef: string,
-  change: DeploymentChange,
+  changes: readonly DeploymentChange[],
 ): Promise<void> {
-  await knex('deployment_changes').insert({
+  const rows = changes.map(change => ({
     model_ref: modelRef,
     environment: change.environment,
     name: change.name,
@@ -160,7 +220,10 @@ export async function appendDeploymentChange(
     traffic_percent: change.trafficPercent ?? null,
     at: new Date(change.at),
     reported_by: change.reportedBy,
-  });
+  }));
+  for (const some of inBatches(rows, ROWS_AT_ONCE)) {
+    await knex('deployment_changes').insert(some);
+  }
 }
 
 /** The deployments of these models that name no service, and all of one service. */

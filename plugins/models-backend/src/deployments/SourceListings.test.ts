@@ -1,0 +1,135 @@
+import { Knex } from 'knex';
+import { FakeSource, runs, startWatcher } from '../__testUtils__/sources';
+import {
+  ModelsBackend,
+  startModelsBackend,
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
+import { countStatements } from '../__testUtils__/countStatements';
+import { DeploymentWatcher } from './DeploymentWatcher';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const MINUTE = 60_000;
+
+describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
+  let knex: Knex;
+  let backend: ModelsBackend;
+  let watcher: DeploymentWatcher;
+  let now = Date.now();
+  let sources = 0;
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    backend = await startModelsBackend({ knex });
+    watcher = await startWatcher({ backend, knex, now: () => new Date(now) });
+  });
+
+  function newSource() {
+    return new FakeSource(`source-${++sources}`);
+  }
+
+  async function deploymentsOf(model: TestModel) {
+    return (await model.overview()).deployments;
+  }
+
+  async function historyOf(model: TestModel) {
+    const { body } = await model.get('/deployment-changes').expect(200);
+    return body.items.map((item: { status: string }) => item.status);
+  }
+
+  it('note what is known already with a handful of statements, however much it is', async () => {
+    const models = Array.from({ length: 60 }, () => backend.addModel());
+    const source = newSource();
+    const listed = models.flatMap(model =>
+      Array.from({ length: 20 }, (_, i) => runs(model, { name: `copy-${i}` })),
+    );
+    source.answers.set('eu', listed);
+    await watcher.reconcile(source);
+    backend.events.publish.mockClear();
+
+    now += MINUTE;
+    const statements = await countStatements(knex, () =>
+      watcher.reconcile(source),
+    );
+
+    expect(statements).toBeLessThanOrEqual(15);
+    expect(backend.events.publish).not.toHaveBeenCalled();
+    const [first, last] = [models[0], models[59]];
+    for (const model of [first, last]) {
+      const deployments = await deploymentsOf(model);
+      expect(deployments).toHaveLength(20);
+      expect(
+        new Set(deployments.map((one: { lastSeen: string }) => one.lastSeen)),
+      ).toEqual(new Set([new Date(now).toISOString()]));
+    }
+
+    // One of them changed: that one alone is news.
+    source.answers.set('eu', [
+      ...listed.slice(0, -1),
+      runs(last, { name: 'copy-19', version: '2' }),
+    ]);
+    now += MINUTE;
+    await watcher.reconcile(source);
+    expect(backend.events.publish).toHaveBeenCalledTimes(1);
+    expect(await historyOf(first)).toHaveLength(20);
+    expect(await historyOf(last)).toHaveLength(21);
+  });
+
+  it('count what they list last of one deployment', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [runs(model)]);
+    await watcher.reconcile(source);
+    source.answers.set('eu', [runs(model), runs(model, { version: '2' })]);
+    now += MINUTE;
+    await watcher.reconcile(source);
+    expect(await deploymentsOf(model)).toMatchObject([{ version: '2' }]);
+  });
+
+  it('note that they list it, whoever said so before', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    await model
+      .post('/deployments', { environment: 'production', version: '1' })
+      .expect(200);
+    source.answers.set('eu', [runs(model)]);
+    now = Math.max(now, Date.now()) + MINUTE;
+    await watcher.reconcile(source);
+    expect(await deploymentsOf(model)).toMatchObject([
+      { source: source.id, reportedBy: `source:${source.id}` },
+    ]);
+  });
+
+  it('that list too much of one model are heard of the others, and make nothing gone', async () => {
+    const [full, other] = [backend.addModel(), backend.addModel()];
+    const source = newSource();
+    source.answers.set('eu', [runs(full), runs(other)]);
+    await watcher.reconcile(source);
+    source.answers.set('eu', [
+      ...Array.from({ length: 501 }, (_, i) => runs(full, { name: `n-${i}` })),
+      runs(other, { version: '2' }),
+    ]);
+    now += 61 * MINUTE;
+    await watcher.reconcile(source);
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(other)).toMatchObject([{ version: '2' }]);
+    expect(await deploymentsOf(full)).toMatchObject([{ status: 'unknown' }]);
+    expect(backend.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(`of '${full.modelRef}' in 'eu'`),
+      { cause: expect.stringContaining('more than 500 deployments') },
+    );
+  });
+
+  it('with a start in the future are not half recorded', async () => {
+    const [model, other] = [backend.addModel(), backend.addModel()];
+    const source = newSource();
+    const since = new Date(now + 60 * MINUTE).toISOString();
+    source.answers.set('eu', [runs(other), runs(model, { since })]);
+    await watcher.reconcile(source);
+    expect(await deploymentsOf(other)).toEqual([]);
+    expect(backend.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining("could not list what runs in 'eu'"),
+      { cause: expect.stringContaining('lies in the future') },
+    );
+  });
+});

@@ -1,0 +1,215 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DeploymentReport,
+  ModelsConfig,
+  deploymentReportSchema,
+} from '@modelry/backstage-plugin-models-common';
+import {
+  DeploymentSource,
+  SourceDeployment,
+} from '@modelry/backstage-plugin-models-node';
+import { ModelWrites } from '../changes/ModelWrites';
+import { inBatches } from '../database/inBatches';
+import { CatalogModels } from '../governance/board/CatalogModels';
+import { observedTime } from '../http/observedTime';
+import { VisibleModel } from '../kind/toVisibleModel';
+import { DeploymentKey, deploymentsAt, keyText, noteSeen } from './deployments';
+import {
+  ListedBy,
+  placeOf,
+  recordDeployments,
+  saysTheSame,
+  seenDeployment,
+} from './recordDeployments';
+
+const MODELS_AT_ONCE = 200;
+const DEPLOYMENTS_AT_ONCE = 1_000;
+
+/** One scope of a source, and all that runs there. */
+export interface Listing {
+  source: DeploymentSource;
+  scope: string;
+  listed: readonly SourceDeployment[];
+}
+
+interface Listed {
+  model: VisibleModel;
+  report: DeploymentReport;
+  key: DeploymentKey;
+}
+
+/**
+ * Records what sources list. Most of it is known already: that is noted for many models
+ * at once, and only news is written model by model.
+ */
+export class SourceListings {
+  readonly #options: {
+    writes: ModelWrites;
+    models: CatalogModels;
+    config: ModelsConfig;
+    logger: LoggerService;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    writes: ModelWrites;
+    models: CatalogModels;
+    config: ModelsConfig;
+    logger: LoggerService;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * Records a listing.
+   *
+   * @returns whether all of it is recorded. What cannot be recorded is logged, and keeps
+   *   no other model from being heard of.
+   * @throws when an entry is not understood; then nothing is recorded.
+   */
+  async record(listing: Listing): Promise<boolean> {
+    const { source, scope } = listing;
+    const entries = await this.#read(listing);
+    const listedBy = { source: source.id, scope };
+    const known = new Set<string>();
+    for (const some of inBatches(listedOnce(entries), DEPLOYMENTS_AT_ONCE)) {
+      const noted = await this.#noteKnown(some, listing);
+      noted.forEach(key => known.add(keyText(key)));
+    }
+    const news = new Map<string, Listed[]>();
+    for (const one of entries.filter(({ key }) => !known.has(keyText(key)))) {
+      const ofModel = news.get(one.key.modelRef) ?? [];
+      ofModel.push(one);
+      news.set(one.key.modelRef, ofModel);
+    }
+    let isWhole = true;
+    for (const ofModel of news.values()) {
+      isWhole = (await this.#recordNews(ofModel, listedBy)) && isWhole;
+    }
+    return isWhole;
+  }
+
+  // Before any is written: half a list would look like the whole.
+  async #read({ source, scope, listed }: Listing): Promise<Listed[]> {
+    const { logger, now } = this.#options;
+    const { allowedSilence, goneAfter } = source;
+    const time = now();
+    const reports = listed.map(({ modelRef, report }) => {
+      const read = deploymentReportSchema.parse({
+        ...{ ...report, allowedSilence, goneAfter },
+      });
+      observedTime({ reported: read.since, field: 'since', now: time });
+      return { modelRef, report: read };
+    });
+    const byRef = await this.#findModels(listed);
+    const unknown = new Set<string>();
+    const entries = reports.flatMap(({ modelRef, report }) => {
+      const model = byRef.get(modelRef);
+      if (!model) {
+        unknown.add(modelRef);
+        return [];
+      }
+      return [{ model, report, key: { modelRef, ...placeOf(report) } }];
+    });
+    if (unknown.size > 0) {
+      logger.info(
+        `The source '${source.id}' lists ${unknown.size} models in '${scope}' that the catalog does not have`,
+      );
+    }
+    return entries;
+  }
+
+  async #findModels(
+    listed: readonly SourceDeployment[],
+  ): Promise<Map<string, VisibleModel>> {
+    const refs = [...new Set(listed.map(({ modelRef }) => modelRef))];
+    const byRef = new Map<string, VisibleModel>();
+    for (const some of inBatches(refs, MODELS_AT_ONCE)) {
+      const found = await this.#options.models.find(some);
+      found.forEach(model => byRef.set(model.modelRef, model));
+    }
+    return byRef;
+  }
+
+  /** Notes that deployments still run as they are known, and returns which. */
+  async #noteKnown(
+    entries: readonly Listed[],
+    { source, scope }: Listing,
+  ): Promise<DeploymentKey[]> {
+    const { writes, now } = this.#options;
+    const { allowedSilence, goneAfter } = source;
+    const listedBy = { source: source.id, scope };
+    const actor = actorOf(listedBy);
+    const refs = [...new Set(entries.map(({ key }) => key.modelRef))];
+    return writes.confirm(refs, async tx => {
+      const time = now();
+      const stored = await deploymentsAt(
+        tx,
+        entries.map(({ key }) => key),
+      );
+      const same = entries.flatMap(({ key, report }) => {
+        const known = stored.get(keyText(key));
+        const seen = { report, actor, listedBy, now: time };
+        return known && saysTheSame(known, seenDeployment(seen, known))
+          ? [key]
+          : [];
+      });
+      await noteSeen(tx, same, {
+        ...{ at: time, scope, allowedSilence, goneAfter },
+      });
+      return same;
+    });
+  }
+
+  async #recordNews(
+    entries: readonly Listed[],
+    listedBy: ListedBy,
+  ): Promise<boolean> {
+    const { writes, config, logger, now } = this.#options;
+    const [{ model }] = entries;
+    const { modelRef } = model;
+    const actor = actorOf(listedBy);
+    const reports = entries.map(({ report }) => report);
+    try {
+      await writes.run(
+        {
+          ...{ model, actor, now: now(), content: { reports } },
+          operation: 'record-listing',
+        },
+        async (tx, _, time) => {
+          const receipts = await recordDeployments(tx, {
+            ...{ modelRef, reports, actor, listedBy, now: time },
+            lifecycle: config.lifecycle,
+          });
+          return {
+            answer: undefined,
+            happened: receipts.some(({ changed }) => changed)
+              ? [{ feature: 'deployments', action: 'deployment-reported' }]
+              : [],
+          };
+        },
+      );
+      return true;
+    } catch (error) {
+      logger.warn(
+        `What the source '${listedBy.source}' lists of '${modelRef}' in '${listedBy.scope}' could not be recorded`,
+        { cause: String(error) },
+      );
+      return false;
+    }
+  }
+}
+
+function actorOf({ source }: ListedBy): string {
+  return `source:${source}`;
+}
+
+// What is listed more than once is news each time: the last one counts.
+function listedOnce(entries: readonly Listed[]): Listed[] {
+  const times = new Map<string, number>();
+  for (const { key } of entries) {
+    times.set(keyText(key), (times.get(keyText(key)) ?? 0) + 1);
+  }
+  return entries.filter(({ key }) => times.get(keyText(key)) === 1);
+}
