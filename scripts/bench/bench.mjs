@@ -14,7 +14,7 @@ const USAGE = `Usage: npm run bench -- governance | monitoring | overlay [option
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
   --models <n>     how many models a catalog processes, with and without overlay (10000)
-  --rounds <n>     how often each of both is measured (2)
+  --rounds <n>     how often each of both is measured (5)
   --write          writes the result into docs/benchmarks.md, too`;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -76,7 +76,7 @@ function readOptions() {
         decisions: { type: 'string', default: '1000' },
         entries: { type: 'string', default: '50000' },
         models: { type: 'string', default: '10000' },
-        rounds: { type: 'string', default: '2' },
+        rounds: { type: 'string', default: '5' },
         write: { type: 'boolean', default: false },
       },
     });

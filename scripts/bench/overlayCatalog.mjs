@@ -21,6 +21,7 @@ const {
 const {
   catalogModelExtensionPoint,
 } = require('@backstage/plugin-catalog-node/alpha');
+const { readLifecycle } = require('@modelry/backstage-plugin-models-common');
 const { Router } = require('express');
 const knexLibrary = require('knex');
 const catalogModuleModels =
@@ -30,7 +31,7 @@ const {
 } = require('../../plugins/catalog-backend-module-models/src/modelKindLayer');
 
 const GROUPS = 100;
-const POLL_MS = 100;
+const POLL_MS = 250;
 
 const [variant, count] = process.argv.slice(2);
 const models = Number(count);
@@ -176,7 +177,11 @@ function kindOnly() {
       reg.registerInit({
         deps: { model: catalogModelExtensionPoint },
         async init({ model }) {
-          model.addModelSource(CatalogModelSources.static([modelKindLayer]));
+          model.addModelSource(
+            CatalogModelSources.static([
+              modelKindLayer(readLifecycle(undefined)),
+            ]),
+          );
         },
       });
     },
