@@ -71,6 +71,12 @@ const OVERVIEW: ModelOverview = {
     reviews: [],
     unsanctioned: [],
   },
+  viewer: {
+    mayOpenReviews: true,
+    mayDecide: true,
+    mayMoveVersions: true,
+    mayHandleIncidents: true,
+  },
 };
 
 const ANSWERS: Record<string, object> = {

@@ -17,7 +17,7 @@ import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { RequirementStates } from '../governance/RequirementStates';
 import { governanceRecords } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
-import { VisibleModel } from '../kind/ModelAccess';
+import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import {
   countVersions,
@@ -27,6 +27,7 @@ import {
 } from '../lifecycle/versions';
 import { OwnershipService } from '../ownership/OwnershipService';
 import { checksByModel } from '../monitoring/checks';
+import { viewerOf } from './viewerOf';
 
 const VERSIONS_IN_OVERVIEW = 10;
 
@@ -37,6 +38,7 @@ const REVIEWS_IN_OVERVIEW = 20;
 export class FleetService {
   readonly #options: {
     database: ModelsDatabase;
+    access: ModelAccess;
     states: RequirementStates;
     approvers: ApproverCatalog;
     ownership: OwnershipService;
@@ -47,6 +49,7 @@ export class FleetService {
 
   constructor(options: {
     database: ModelsDatabase;
+    access: ModelAccess;
     states: RequirementStates;
     approvers: ApproverCatalog;
     ownership: OwnershipService;
@@ -69,7 +72,8 @@ export class FleetService {
   }): Promise<ModelOverview> {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
-    const { database, ownership, approvers, config, now } = this.#options;
+    const { database, access, ownership, approvers, config, now } =
+      this.#options;
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
@@ -105,6 +109,7 @@ export class FleetService {
         ...{ model, record, state, credentials },
         registeredBy: inQuestion?.registeredBy,
       }),
+      viewer: await viewerOf(access, { modelRef, credentials }),
     };
   }
 

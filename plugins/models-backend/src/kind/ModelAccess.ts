@@ -8,6 +8,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   Permission,
+  ResourcePermission,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
@@ -167,6 +168,24 @@ export class ModelAccess {
     return permission
       ? this.#isAllowed(permission, modelRef, credentials)
       : false;
+  }
+
+  /** Tells of several permissions which the caller has on a model. */
+  async mayEach(options: {
+    modelRef: string;
+    permissions: readonly ResourcePermission[];
+    credentials: BackstageCredentials;
+  }): Promise<Set<string>> {
+    const { modelRef, permissions, credentials } = options;
+    const decisions = await this.#permissions.authorize(
+      permissions.map(permission => ({ permission, resourceRef: modelRef })),
+      { credentials },
+    );
+    return new Set(
+      permissions
+        .filter((_, i) => decisions[i]?.result === AuthorizeResult.ALLOW)
+        .map(({ name }) => name),
+    );
   }
 
   async #mayRead(credentials: BackstageCredentials): Promise<boolean> {

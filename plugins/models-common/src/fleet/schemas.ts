@@ -15,6 +15,32 @@ import {
 import { ownershipStateSchema } from '../ownership/schemas';
 
 /**
+ * What the caller may do with a model, as far as permissions go.
+ *
+ * @remarks
+ *
+ * What depends on more than a permission is said where it belongs: who may assign the
+ * owner with the ownership, who may decide or waive a requirement with the requirement.
+ *
+ * @public
+ */
+export const modelViewerSchema = z
+  .object({
+    mayOpenReviews: z.boolean().describe('And close them'),
+    mayDecide: z.boolean().describe('And withdraw decisions of their own'),
+    mayMoveVersions: z.boolean().describe('And set the end of life'),
+    mayHandleIncidents: z.boolean(),
+  })
+  .meta({ id: 'ModelViewer' });
+
+/**
+ * What {@link modelViewerSchema} reads.
+ *
+ * @public
+ */
+export type ModelViewer = z.output<typeof modelViewerSchema>;
+
+/**
  * All that the page of one model shows from its record.
  *
  * @public
@@ -42,6 +68,7 @@ export const modelOverviewSchema = z
       .describe('Those that are configured, in their order'),
     monitoring: monitoringStateSchema,
     governance: governanceStateSchema,
+    viewer: modelViewerSchema.describe('What the caller may do'),
   })
   .meta({ id: 'ModelOverview' });
 

@@ -46,6 +46,7 @@ export function overviewOf(
     lifecycle?: Partial<ModelOverview['lifecycle']>;
     monitoring?: Partial<ModelOverview['monitoring']>;
     governance?: Partial<ModelOverview['governance']>;
+    viewer?: Partial<ModelOverview['viewer']>;
   } = {},
 ): ModelOverview {
   const { versions = [], deployments = [], checks = [] } = facts;
@@ -75,6 +76,13 @@ export function overviewOf(
       reviews: [],
       unsanctioned: [],
       ...facts.governance,
+    },
+    viewer: {
+      mayOpenReviews: true,
+      mayDecide: true,
+      mayMoveVersions: true,
+      mayHandleIncidents: true,
+      ...facts.viewer,
     },
   });
 }

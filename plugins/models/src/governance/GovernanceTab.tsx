@@ -29,22 +29,14 @@ import { VersionPicker } from './VersionPicker';
 /** Shows everything about the sign-offs of one version of the model. */
 export function GovernanceTab() {
   const { entity, modelRef } = useModelEntity();
-  const [searchParams, setSearchParams] = useSearchParams();
-  const asked = searchParams.get('version') ?? undefined;
+  const { asked, choose } = useAskedVersion();
   const overview = useModelOverview(modelRef, asked);
+  const { mayOpenReviews = false, mayDecide = false } =
+    overview.data?.viewer ?? {};
   const governance: Loadable<GovernanceState> = {
     ...overview,
     data: overview.data?.governance,
   };
-
-  const choose = (chosen: string) =>
-    setSearchParams(
-      params => {
-        params.set('version', chosen);
-        return params;
-      },
-      { replace: true },
-    );
 
   return (
     <Flex direction="column" gap="4">
@@ -54,12 +46,18 @@ export function GovernanceTab() {
         version={asked ?? governance.data?.version}
         deployments={overview.data?.deployments ?? []}
         governance={governance}
+        mayOpenReviews={mayOpenReviews}
         onChoose={choose}
       />
       {governance.data?.reviews
         .filter(({ status }) => status === 'open')
         .map(review => (
-          <ReviewPanel key={review.id} modelRef={modelRef} review={review} />
+          <ReviewPanel
+            key={review.id}
+            modelRef={modelRef}
+            review={review}
+            mayClose={mayOpenReviews}
+          />
         ))}
       {governance.data?.requirements.map(requirement => (
         <RequirementPanel
@@ -67,11 +65,27 @@ export function GovernanceTab() {
           modelRef={modelRef}
           version={governance.data?.version}
           requirement={requirement}
+          mayWithdraw={mayDecide}
         />
       ))}
       <History modelRef={modelRef} />
     </Flex>
   );
+}
+
+function useAskedVersion() {
+  const [searchParams, setSearchParams] = useSearchParams();
+  return {
+    asked: searchParams.get('version') ?? undefined,
+    choose: (version: string) =>
+      setSearchParams(
+        params => {
+          params.set('version', version);
+          return params;
+        },
+        { replace: true },
+      ),
+  };
 }
 
 function SignOffs(props: {
@@ -80,6 +94,7 @@ function SignOffs(props: {
   version: string | undefined;
   deployments: readonly Deployment[];
   governance: Loadable<GovernanceState>;
+  mayOpenReviews: boolean;
   onChoose: (version: string) => void;
 }) {
   const { entity, modelRef, version, deployments, governance, onChoose } =
@@ -106,6 +121,7 @@ function SignOffs(props: {
               modelRef={modelRef}
               deployments={deployments}
               governance={data}
+              mayOpenReviews={props.mayOpenReviews}
             />
           )}
         </Loaded>
@@ -118,6 +134,7 @@ function Summary(props: {
   modelRef: string;
   deployments: readonly Deployment[];
   governance: GovernanceState;
+  mayOpenReviews: boolean;
 }) {
   const { modelRef, governance } = props;
   const { requirements, unsanctioned, version, reviews } = governance;
@@ -147,6 +164,7 @@ function Summary(props: {
               stages={requirements.map(({ stage }) => stage)}
               underReview={open.map(({ stage }) => stage)}
               isAwaited={!isUnderReview && lacking > 0}
+              mayOpen={props.mayOpenReviews}
             />
             <RecordLink modelRef={modelRef} version={version} />
           </Flex>

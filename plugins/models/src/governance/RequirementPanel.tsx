@@ -13,11 +13,13 @@ interface RequirementPanelProps {
   modelRef: string;
   version: string | undefined;
   requirement: RequirementState;
+  /** Whether the person may take back decisions of their own. */
+  mayWithdraw: boolean;
 }
 
 /** Shows all there is to know about one requirement. */
 export function RequirementPanel(props: RequirementPanelProps) {
-  const { modelRef, version, requirement } = props;
+  const { modelRef, version, requirement, mayWithdraw } = props;
   const { title, decisions, waiver } = requirement;
   const reasonsId = useId();
   return (
@@ -47,7 +49,7 @@ export function RequirementPanel(props: RequirementPanelProps) {
             <DecisionList
               decisions={decisions}
               version={version}
-              withdrawableIn={modelRef}
+              withdrawableIn={mayWithdraw ? modelRef : undefined}
             />
           ) : (
             <Text as="p" color="secondary">

@@ -53,7 +53,7 @@ export function LifecycleCard() {
         )
       }
     >
-      {({ lifecycle }) => (
+      {({ lifecycle, viewer }) => (
         <Flex direction="column" gap="4">
           <StageSteps stage={lifecycle.stage} />
           <EndingModels models={below.data ?? []} />
@@ -63,7 +63,11 @@ export function LifecycleCard() {
           {lifecycle.versions.length > 0 ? (
             <>
               <NewestVersions versions={lifecycle.versions} />
-              <EndOfLife modelRef={modelRef} end={lifecycle.endOfLife} />
+              <EndOfLife
+                modelRef={modelRef}
+                end={lifecycle.endOfLife}
+                maySet={viewer.mayMoveVersions}
+              />
             </>
           ) : (
             <NoVersions modelRef={modelRef} />

@@ -15,13 +15,23 @@ export function VersionsTab() {
     list: ['versions'],
     load: (client, cursor) => client.listVersions(modelRef, { cursor }),
   });
+  // Which columns there are depends on what the person may do: that is known first.
+  const isKnown = overview.data !== undefined || overview.error !== undefined;
   return (
     <EntityInfoCard title="Versions">
-      <Loaded what="the versions" loadable={versions} lines={8}>
+      <Loaded
+        what="the versions"
+        loadable={isKnown ? versions : { ...versions, data: undefined }}
+        lines={8}
+      >
         {items =>
           items.length > 0 ? (
             <Flex direction="column" gap="3">
-              <VersionsTable modelRef={modelRef} versions={items} />
+              <VersionsTable
+                modelRef={modelRef}
+                versions={items}
+                mayMove={overview.data?.viewer.mayMoveVersions ?? false}
+              />
               <LoadMore
                 pages={versions}
                 what="versions"

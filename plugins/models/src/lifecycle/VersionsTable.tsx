@@ -97,28 +97,32 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
       </Cell>
     ),
   },
-  {
-    id: 'move',
-    label: 'Move',
-    defaultWidth: '1fr',
-    minWidth: 100,
-    cell: row => (
-      <Cell>
-        <MoveButton modelRef={row.modelRef} version={row.version} />
-      </Cell>
-    ),
-  },
 ];
+
+const MOVE_COLUMN: ColumnConfig<VersionRow> = {
+  id: 'move',
+  label: 'Move',
+  defaultWidth: '1fr',
+  minWidth: 100,
+  cell: row => (
+    <Cell>
+      <MoveButton modelRef={row.modelRef} version={row.version} />
+    </Cell>
+  ),
+};
+
+const WITH_MOVES = [...COLUMNS, MOVE_COLUMN];
 
 /** Shows versions, one row each. */
 export function VersionsTable(props: {
   modelRef: string;
   versions: readonly ModelVersion[];
+  mayMove: boolean;
 }) {
-  const { modelRef, versions } = props;
+  const { modelRef, versions, mayMove } = props;
   return (
     <Table
-      columnConfig={COLUMNS}
+      columnConfig={mayMove ? WITH_MOVES : COLUMNS}
       data={versions.map(version => ({
         ...version,
         modelRef,

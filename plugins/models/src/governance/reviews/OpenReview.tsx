@@ -18,19 +18,38 @@ interface ReviewDraft {
  * @param props - `stages` are those for which sign-offs are asked for, `underReview`
  *   those for which a review is open; when that is all, there is nothing to open.
  */
-export function OpenReviewButton(props: {
+export function OpenReviewButton(props: OpenReviewProps) {
+  const { mayOpen, isAwaited, stages, underReview } = props;
+  const isReviewed =
+    underReview.length > 0 &&
+    stages.every(stage => underReview.includes(stage));
+  if (mayOpen) {
+    return <AskForReview {...props} isReviewed={isReviewed} />;
+  }
+  return isAwaited && !isReviewed ? (
+    <Text variant="body-small" color="secondary">
+      You lack the permission to open a review; ask whoever owns the model.
+    </Text>
+  ) : null;
+}
+
+interface OpenReviewProps {
   modelRef: string;
   version: string;
   stages: readonly LifecycleStage[];
   underReview: readonly LifecycleStage[];
+  /** Whether a review is the next step. */
   isAwaited: boolean;
-}) {
-  const { modelRef, version, underReview, isAwaited } = props;
+  /** Whether the person has the permission. */
+  mayOpen: boolean;
+}
+
+function AskForReview(props: OpenReviewProps & { isReviewed: boolean }) {
+  const { modelRef, version, underReview, isAwaited, isReviewed } = props;
   const stages = props.stages.filter(stage => !underReview.includes(stage));
   // New versions may arrive while somebody writes: the review is of what they saw.
   const [seen, setSeen] = useState<string>();
   const [isOpen, setOpen] = useState(false);
-  const isReviewed = stages.length === 0 && underReview.length > 0;
   if (isReviewed && !isOpen) {
     return null;
   }

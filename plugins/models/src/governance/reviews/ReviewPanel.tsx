@@ -16,8 +16,12 @@ const useStyles = makeStyles({
 });
 
 /** Shows an open review: who asks for what, what has changed, and what is missing. */
-export function ReviewPanel(props: { modelRef: string; review: Review }) {
-  const { modelRef, review } = props;
+export function ReviewPanel(props: {
+  modelRef: string;
+  review: Review;
+  mayClose: boolean;
+}) {
+  const { modelRef, review, mayClose } = props;
   const { stage, version, note, openedBy, openedAt } = review;
   const present = usePresentStage();
   const brief = useBrief(modelRef, review.id);
@@ -25,7 +29,9 @@ export function ReviewPanel(props: { modelRef: string; review: Review }) {
   return (
     <EntityInfoCard
       title={`Review of version ${version} for ${present(stage).label}`}
-      headerActions={<CloseReview modelRef={modelRef} review={review} />}
+      headerActions={
+        mayClose && <CloseReview modelRef={modelRef} review={review} />
+      }
     >
       <Flex direction="column" gap="5">
         <Flex direction="column" gap="2">

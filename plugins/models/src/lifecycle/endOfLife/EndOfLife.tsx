@@ -19,14 +19,30 @@ const useStyles = makeStyles({
   text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
-/** Shows when the model reaches its end of life, and lets a person set it. */
-export function EndOfLife(props: { modelRef: string; end: End | undefined }) {
+/** Shows when the model reaches its end of life, and lets who may set it do so. */
+export function EndOfLife(props: {
+  modelRef: string;
+  end: End | undefined;
+  maySet: boolean;
+}) {
+  const { modelRef, end, maySet } = props;
+  if (!end && !maySet) {
+    return null;
+  }
+  return (
+    <Flex direction="column" gap="2" align="start">
+      {end && <Notice end={end} />}
+      {maySet && <Acts modelRef={modelRef} end={end} />}
+    </Flex>
+  );
+}
+
+function Acts(props: { modelRef: string; end: End | undefined }) {
   const { modelRef, end } = props;
   const [isOpen, setOpen] = useState(false);
   const [isClearing, setClearing] = useState(false);
   return (
-    <Flex direction="column" gap="2" align="start">
-      {end && <Notice end={end} />}
+    <>
       <Flex gap="2">
         <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
           {end ? 'Change the end of life' : 'Set an end of life'}
@@ -59,7 +75,7 @@ export function EndOfLife(props: { modelRef: string; end: End | undefined }) {
         isOpen={isClearing}
         onOpenChange={setClearing}
       />
-    </Flex>
+    </>
   );
 }
 

@@ -26,10 +26,11 @@ const ENDED = {
 export function IncidentItem(props: {
   modelRef: string;
   incident: Incident;
+  mayAct: boolean;
   /** Whether the address names it. */
   isAimedAt: boolean;
 }) {
-  const { modelRef, incident, isAimedAt } = props;
+  const { modelRef, incident, mayAct, isAimedAt } = props;
   const { endedAt, kind, worst } = incident;
   const classes = useIncidentStyles();
   const item = useRef<HTMLLIElement>(null);
@@ -56,7 +57,7 @@ export function IncidentItem(props: {
         <Times incident={incident} />
         <Acts incident={incident} />
         <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-          <IncidentActs modelRef={modelRef} incident={incident} />
+          {mayAct && <IncidentActs modelRef={modelRef} incident={incident} />}
           <TabLink
             to={governanceRouteRef}
             query={worst.version ? { version: worst.version } : undefined}

@@ -2,7 +2,7 @@ import { Flex, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Incident } from '@modelry/backstage-plugin-models-common';
 import { useSearchParams } from 'react-router-dom';
-import { useRecordPages } from '../../api';
+import { useModelOverview, useRecordPages } from '../../api';
 import { EmptyState, Loaded, LoadMore } from '../../frame';
 import { IncidentItem } from './IncidentItem';
 import { useIncidentStyles } from './useIncidentStyles';
@@ -12,6 +12,7 @@ export function IncidentsCard(props: { modelRef: string }) {
   const { modelRef } = props;
   const classes = useIncidentStyles();
   const [params] = useSearchParams();
+  const viewer = useModelOverview(modelRef).data?.viewer;
   const incidents = useRecordPages<Incident>({
     modelRef,
     list: ['incidents'],
@@ -30,6 +31,7 @@ export function IncidentsCard(props: { modelRef: string }) {
                     key={incident.id}
                     modelRef={modelRef}
                     incident={incident}
+                    mayAct={viewer?.mayHandleIncidents ?? false}
                     isAimedAt={params.get('incident') === incident.id}
                   />
                 ))}

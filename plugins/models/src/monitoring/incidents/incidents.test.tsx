@@ -50,6 +50,21 @@ describe('incidents', () => {
     expect(await screen.findByText('No check has been critical')).toBeVisible();
   });
 
+  it('offer nothing to whom lacks the permission', async () => {
+    const client = withIncident();
+    client.getOverview.mockResolvedValue(
+      overviewOf({
+        ...{ checks: [DRIFTING], monitoring: CRITICAL },
+        viewer: { mayHandleIncidents: false },
+      }),
+    );
+    openModelPage({ client, extensions: [monitoringTab] });
+    expect(await screen.findByText(/at worst/)).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: 'Acknowledge' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('are acknowledged with a comment', async () => {
     const client = withIncident();
     client.acknowledgeIncident.mockResolvedValue(INCIDENT);
