@@ -138,7 +138,10 @@ export interface Config {
           description?: string;
           /** The stage that a version may not enter without this sign-off. */
           stage: string;
-          /** Entity refs of groups (nested groups count) and users. */
+          /**
+           * Entity refs of groups (nested groups count) and users, and roles of the
+           * model, e.g. `role:validator`: whoever holds it then.
+           */
           approvers: string[];
           /** How many different people must approve; 1 when left out. */
           minApprovals?: number;
@@ -162,8 +165,7 @@ export interface Config {
             description?: string;
           }>;
           /**
-           * Entity refs of groups (nested groups count) and users who may waive it;
-           * nobody when left out.
+           * Who may waive it, named as approvers are; nobody when left out.
            */
           waivableBy?: string[];
         }>;

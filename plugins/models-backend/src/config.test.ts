@@ -108,11 +108,11 @@ describe('the configuration', () => {
     [requirements({ ...requirement, stage: 'prod' }), `${REQUIREMENT}.stage: `],
     [
       requirements({ ...requirement, approvers: [] }),
-      `${REQUIREMENT}.approvers: name at least one group or user`,
+      `${REQUIREMENT}.approvers: name at least one group, user or role`,
     ],
     [
       requirements({ ...requirement, approvers: ['component:default/a'] }),
-      `${REQUIREMENT}.approvers[0]: 'component:default/a' names no group or user`,
+      `${REQUIREMENT}.approvers[0]: 'component:default/a' names no group, user or role`,
     ],
     [
       requirements({ ...requirement, approvers: 'group:default/a' }),
@@ -152,7 +152,15 @@ describe('the configuration', () => {
     [requirements({ ...requirement, scope: 'all' }), `${REQUIREMENT}.scope: `],
     [
       requirements({ ...requirement, waivableBy: ['model:default/a'] }),
-      `${REQUIREMENT}.waivableBy[0]: 'model:default/a' names no group or user`,
+      `${REQUIREMENT}.waivableBy[0]: 'model:default/a' names no group, user or role`,
+    ],
+    [
+      requirements({ ...requirement, approvers: ['role:boss'] }),
+      `${REQUIREMENT}.approvers[0]: there is no role 'boss'; it can be business-owner, technical-owner, validator`,
+    ],
+    [
+      { governance: { board: ['role:validator'] } },
+      "models.governance.board[0]: 'role:validator' names no group or user",
     ],
     [
       { environments: [{ name: 'prod', enforcement: 'block' }] },

@@ -45,6 +45,12 @@ export * from './governance/policySchemas';
 export * from './governance/record';
 export * from './governance/reminders';
 export * from './governance/reviewSchemas';
+export {
+  entitledRefs,
+  entitledThrough,
+  roleOfApprover,
+} from './governance/roles';
+export type { Entitlement, RoleHolder, RoleHolders } from './governance/roles';
 export * from './governance/schemas';
 export * from './governance/signOff';
 export * from './governance/verify/LedgerExportVerifier';

@@ -13,6 +13,7 @@ const FILES = {
   sr117: 'examples/policies/sr-11-7.yaml',
   euAiAct: 'examples/policies/eu-ai-act-high-risk.yaml',
   lowRisk: 'examples/policies/low-risk.yaml',
+  byRole: 'examples/policies/people-by-role.yaml',
 };
 
 const models = readDemoModels();
@@ -39,6 +40,20 @@ function governedBy(file: string): string[] {
 
 const evidenceOf = (requirement: { evidence: Array<{ id: string }> }) =>
   requirement.evidence.map(({ id }) => id);
+
+describe('people by role', () => {
+  it('asks those whom each model names', () => {
+    expect(
+      askedOf(FILES.byRole, 'consumer-credit-risk').map(({ id, approvers }) => [
+        id,
+        approvers,
+      ]),
+    ).toEqual([
+      ['named-validation', ['role:validator']],
+      ['business-acceptance', ['role:business-owner']],
+    ]);
+  });
+});
 
 describe('SR 11-7', () => {
   it('governs the models of the bank', () => {

@@ -77,7 +77,10 @@ export class FleetService {
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
-      approvers: await approvers.describe(requirementsOf(config, model)),
+      approvers: await approvers.describe(
+        requirementsOf(config, model),
+        record,
+      ),
       knownPeople: await approvers.knownPeople(record.decisions),
     });
     const inQuestion = state.version
@@ -128,7 +131,6 @@ export class FleetService {
       requirements: await this.#options.states.forViewer({
         ...options,
         version,
-        reviews: record.reviews,
         judged: state.verdicts,
       }),
       reviews: record.reviews

@@ -10,6 +10,8 @@ import {
   ApproverDirectory,
   Decision,
   EffectiveRequirement,
+  GovernanceRecord,
+  entitledRefs,
 } from '@modelry/backstage-plugin-models-common';
 
 /** Deeper than any company's chart; it ends walks through circular group trees. */
@@ -47,9 +49,14 @@ export class ApproverCatalog {
 
   /** What the catalog says of the approvers of requirements. */
   async describe(
-    requirements: ReadonlyArray<Pick<EffectiveRequirement, 'approvers'>>,
+    requirements: readonly EffectiveRequirement[],
+    { roleHolders }: Pick<GovernanceRecord, 'roleHolders'>,
   ): Promise<ApproverDirectory> {
-    const refs = new Set(requirements.flatMap(({ approvers }) => approvers));
+    const refs = new Set(
+      requirements.flatMap(({ approvers, separationOfDuties }) =>
+        entitledRefs({ named: approvers, roleHolders, separationOfDuties }),
+      ),
+    );
     const now = this.#options.now().getTime();
     const described = new Map<string, Approvers>();
     for (const ref of refs) {

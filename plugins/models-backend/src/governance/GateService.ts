@@ -48,7 +48,7 @@ export class GateService {
       ...{ config, lifecycle, requirements, query, record, now: now() },
       versionKnown: version !== undefined,
       facts: modelFacts(entity),
-      approvers: await approvers.describe(requirements),
+      approvers: await approvers.describe(requirements, record),
       knownPeople: await approvers.knownPeople(record.decisions),
     });
   }

@@ -2,11 +2,12 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   DecidingPerson,
   EffectiveRequirement,
+  GovernanceRecord,
   JudgedRequirement,
   Lifecycle,
   ModelsConfig,
   RequirementState,
-  Review,
+  entitledRefs,
   factsDigest,
   judgeRequirement,
   modelFacts,
@@ -15,6 +16,7 @@ import {
   reasonsNotToDecide,
   reasonsNotToWaive,
   reviewsCovering,
+  roleOfApprover,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
@@ -31,7 +33,7 @@ interface Circumstances {
   model: VisibleModel;
   version: string | undefined;
   registeredBy: string | undefined;
-  reviews: readonly Review[];
+  record: Pick<GovernanceRecord, 'reviews' | 'roleHolders'>;
 }
 
 /** Somebody who looks at requirements, and what the permissions let them do. */
@@ -77,11 +79,11 @@ export class RequirementStates {
       ...{ requirement, version, record, now: now() },
       lifecycle: config.lifecycle,
       facts: modelFacts(model.entity),
-      approvers: await approvers.describe([requirement]),
+      approvers: await approvers.describe([requirement], record),
       knownPeople: await approvers.knownPeople(record.decisions),
     });
     const [state] = await this.forViewer({
-      ...{ model, version, credentials, reviews: record.reviews },
+      ...{ model, version, credentials, record },
       registeredBy: (
         await findVersion(database.knex, model.modelRef, version)
       )?.registeredBy,
@@ -119,6 +121,7 @@ export class RequirementStates {
       ...one.requirement,
       ...one.verdict,
       factsDigest: digest,
+      ...rolesOf(one, options.record, config),
       decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
       viewer: whatMayDo(viewer, one, {
         ...options,
@@ -126,6 +129,26 @@ export class RequirementStates {
       }),
     }));
   }
+}
+
+/** The roles that a requirement names, with those who hold them. */
+function rolesOf(
+  { requirement }: JudgedRequirement,
+  { roleHolders }: Circumstances['record'],
+  { ownership }: ModelsConfig,
+): Pick<RequirementState, 'roles'> {
+  const { approvers, waivableBy, separationOfDuties } = requirement;
+  const named = new Set([...approvers, ...waivableBy].map(roleOfApprover));
+  const roles = ownership.roles
+    .filter(({ id }) => named.has(id))
+    .map(({ id, title }) => ({
+      id,
+      title,
+      people: entitledRefs({
+        ...{ named: [`role:${id}`], roleHolders, separationOfDuties },
+      }),
+    }));
+  return roles.length > 0 ? { roles } : {};
 }
 
 function whatMayDo(
@@ -136,10 +159,14 @@ function whatMayDo(
     lifecycle: Lifecycle;
   },
 ): RequirementState['viewer'] {
-  const { model, version, registeredBy, registrars } = circumstances;
+  const { model, version, registeredBy, registrars, record } = circumstances;
   const { person } = viewer;
-  const asked = { requirement, owner: model.owner, registeredBy };
-  const reviews = reviewsCovering({ ...circumstances, requirement });
+  const { roleHolders } = record;
+  const asked = { requirement, owner: model.owner, registeredBy, roleHolders };
+  const reviews = reviewsCovering({
+    ...{ ...circumstances, requirement },
+    reviews: record.reviews,
+  });
   const reasons = person
     ? reasonsNotToDecide({ ...asked, person, registrars, reviews })
     : ['Only people can decide, not machines'];

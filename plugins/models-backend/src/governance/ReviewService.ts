@@ -4,6 +4,7 @@ import {
   Review,
   ReviewBrief,
   ReviewRequest,
+  entitledRefs,
   findBaseline,
   isFulfilled,
   judgeStage,
@@ -96,7 +97,13 @@ export class ReviewService {
     });
     const approvers = judged
       .filter(({ verdict }) => !isFulfilled(verdict))
-      .flatMap(({ requirement }) => requirement.approvers);
+      .flatMap(({ requirement }) =>
+        entitledRefs({
+          named: requirement.approvers,
+          roleHolders: record.roleHolders,
+          separationOfDuties: requirement.separationOfDuties,
+        }),
+      );
     await messages.reviewOpened({ model, review, approvers });
   }
 

@@ -9,8 +9,10 @@ import {
   DecidingPerson,
   LedgerAct,
   ModelsConfig,
+  RoleHolders,
   Waiver,
   WaiverRequest,
+  entitledThrough,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { ModelWrites } from '../changes/ModelWrites';
@@ -18,6 +20,7 @@ import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { appendLedgerEntry } from './ledgerEntries';
 import { PersonDirectory } from './PersonDirectory';
+import { governanceRecord } from './record';
 import { recordWaiver } from './recordWaiver';
 import { findRequirement, requirementsOf } from './requirements';
 import { settleReviews } from './settleReviews';
@@ -134,7 +137,8 @@ export class WaiverService {
         if (!waiver) {
           throw new NotFoundError(`'${model.modelRef}' has no waiver '${id}'`);
         }
-        assertMayRevoke({ model, config, waiver, person });
+        const { roleHolders } = await governanceRecord(tx, model.modelRef);
+        assertMayRevoke({ model, config, waiver, person, roleHolders });
         if (waiver.revoked?.by === actor && waiver.revoked.reason === reason) {
           return { answer: waiver, happened: [] };
         }
@@ -177,8 +181,9 @@ function assertMayRevoke(options: {
   config: ModelsConfig;
   waiver: Waiver;
   person: DecidingPerson;
+  roleHolders: RoleHolders | undefined;
 }): void {
-  const { model, config, waiver, person } = options;
+  const { model, config, waiver, person, roleHolders } = options;
   const requirement = requirementsOf(config, model).find(
     r => r.id === waiver.requirement && r.stage === waiver.stage,
   );
@@ -186,7 +191,14 @@ function assertMayRevoke(options: {
   const entitled =
     !requirement ||
     waiver.grantedBy === person.userEntityRef ||
-    requirement.waivableBy.some(ref => person.memberOf.has(ref));
+    entitledThrough(
+      {
+        named: requirement.waivableBy,
+        roleHolders,
+        separationOfDuties: requirement.separationOfDuties,
+      },
+      person.memberOf,
+    ) !== undefined;
   if (!entitled) {
     throw new NotAllowedError(
       `Only ${[waiver.grantedBy, ...requirement.waivableBy].join(

@@ -1,6 +1,7 @@
 import { GovernanceRecord } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { decidingRegistrars } from '../lifecycle/versions';
+import { roleHoldersByModel } from '../ownership/roleHolders';
 import { decisionsByModel } from './decisions';
 import { reviewsByModel } from './reviews';
 import { waiversByModel } from './waivers';
@@ -21,6 +22,7 @@ export async function governanceRecords(
   const reviews = await reviewsByModel(knex, modelRefs, options);
   const waivers = await waiversByModel(knex, modelRefs);
   const registrars = await decidingRegistrars(knex, modelRefs);
+  const roleHolders = await roleHoldersByModel(knex, modelRefs);
   return new Map(
     modelRefs.map(ref => [
       ref,
@@ -29,6 +31,7 @@ export async function governanceRecords(
         reviews: reviews.get(ref) ?? [],
         waivers: waivers.get(ref) ?? [],
         registrars: registrars.get(ref) ?? new Map(),
+        roleHolders: roleHolders.get(ref) ?? new Map(),
       },
     ]),
   );

@@ -104,6 +104,7 @@ function assertMayDecide(
     registeredBy,
     registrars,
     reviews,
+    roleHolders: record.roleHolders,
   });
   if (!review && reasons.length <= 1) {
     throw new ConflictError(noReview(reasons, reviews));

@@ -54,13 +54,15 @@ export async function recordWaiver(
       `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first, or leave it out to waive for all versions`,
     );
   }
+  const record = await governanceRecord(tx, locked.modelRef);
   const reasons = reasonsNotToWaive({
     ...act,
     owner: model.owner,
+    roleHolders: record.roleHolders,
     ...(await partiesToWaiver(tx, {
       ...{ modelRef: locked.modelRef, version: request.version },
       ...{ lifecycle: act.lifecycle, requirement: act.requirement },
-      reviews: (await governanceRecord(tx, locked.modelRef)).reviews,
+      reviews: record.reviews,
     })),
   });
   if (reasons.length > 0) {

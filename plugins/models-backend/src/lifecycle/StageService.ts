@@ -87,10 +87,10 @@ export class StageService {
     const from = known.stage;
     const others = await stagesOfOthers(knex, modelRef, version);
     const requirements = requirementsOf(config, model);
+    const record = await governanceRecord(knex, modelRef);
     const context = {
-      ...{ lifecycle, version, requirements, now: now() },
-      approvers: await approvers.describe(requirements),
-      record: await governanceRecord(knex, modelRef),
+      ...{ lifecycle, version, requirements, record, now: now() },
+      approvers: await approvers.describe(requirements, record),
       facts: modelFacts(model.entity),
     };
     const permission = modelsStageMovePermission.name;

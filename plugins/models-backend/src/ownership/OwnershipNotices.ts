@@ -53,6 +53,29 @@ export class OwnershipNotices {
     }
   }
 
+  /** Tells a person that they hold a role of a model now, and what waits for them. */
+  async named(options: {
+    model: VisibleModel;
+    person: string;
+    role: string;
+    actor: string;
+    reason?: string;
+    waiting: readonly string[];
+  }): Promise<void> {
+    const { model, person, role, actor, reason, waiting } = options;
+    const named = said(`${actor} named you`, reason);
+    await this.#tell({
+      owner: person,
+      except: actor,
+      models: [model],
+      title: `You are ${role} of ${nameOf(model)} now`,
+      description:
+        waiting.length > 0
+          ? `${named}. It waits for your sign-off: ${waiting.join(', ')}`
+          : named,
+    });
+  }
+
   /** Tells whoever assigned a model, and whoever has it again, that it was declined. */
   async declined(options: {
     done: DoneChange;

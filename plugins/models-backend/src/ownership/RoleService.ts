@@ -6,20 +6,24 @@ import {
 import { Knex } from 'knex';
 import { Written } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
+import { waitingOf } from '../governance/board/waitingSignOffs';
 import { appendLedgerEntry } from '../governance/ledgerEntries';
 import {
   OwnershipCall,
   OwnershipContext,
   OwnershipService,
 } from './OwnershipService';
+import { OwnershipNotices } from './OwnershipNotices';
 import { readRoles, saveRoleHolders } from './roleHolders';
 
 /** Records who answers for a model in which role. */
 export class RoleService {
   readonly #options: OwnershipContext & { ownership: OwnershipService };
+  readonly #notices: OwnershipNotices;
 
   constructor(options: OwnershipContext & { ownership: OwnershipService }) {
     this.#options = options;
+    this.#notices = new OwnershipNotices(options.changes);
   }
 
   /**
@@ -35,7 +39,7 @@ export class RoleService {
     const { writes, ownership } = this.#options;
     const now = this.#options.now();
     await this.#assertPossible(call);
-    const { answer } = await writes.run(
+    const { answer, done } = await writes.run(
       {
         ...{ model, actor, idempotencyKey, now },
         operation: 'assign-role',
@@ -43,8 +47,12 @@ export class RoleService {
       },
       (tx, locked) => this.#write(tx, locked, call, now),
     );
+    const { changed, added } = answer;
+    if (done) {
+      await this.#tellNamed(call, added);
+    }
     return {
-      ...answer,
+      changed,
       ownership: await ownership.state({ model, credentials }),
     };
   }
@@ -54,7 +62,7 @@ export class RoleService {
     locked: LockedModel,
     call: OwnershipCall<RoleAssignmentRequest>,
     now: Date,
-  ): Promise<Written<{ changed: boolean }>> {
+  ): Promise<Written<{ changed: boolean; added: string[] }>> {
     const { request, actor } = call;
     const { modelRef } = locked;
     const people = [...new Set(request.people)].sort();
@@ -68,7 +76,7 @@ export class RoleService {
         .find(({ id }) => id === request.role)
         ?.people.map(({ person }) => person) ?? [];
     if (before.join() === people.join()) {
-      return { answer: { changed: false }, happened: [] };
+      return { answer: { changed: false, added: [] }, happened: [] };
     }
     const { role, reason } = request;
     await saveRoleHolders(tx, { modelRef, role, people, actor, now });
@@ -83,9 +91,27 @@ export class RoleService {
       },
     });
     return {
-      answer: { changed: true },
+      answer: {
+        changed: true,
+        added: people.filter(person => !before.includes(person)),
+      },
       happened: [{ feature: 'ownership', action: 'role-assigned' }],
     };
+  }
+
+  async #tellNamed(
+    { model, request, actor }: OwnershipCall<RoleAssignmentRequest>,
+    added: readonly string[],
+  ): Promise<void> {
+    const { database, config } = this.#options;
+    const role = config.ownership.roles.find(({ id }) => id === request.role);
+    for (const person of added) {
+      await this.#notices.named({
+        ...{ model, person, actor, reason: request.reason },
+        role: role?.title ?? request.role,
+        waiting: await waitingOf(database.knex, model.modelRef, person),
+      });
+    }
   }
 
   async #assertPossible(

@@ -1,6 +1,7 @@
 import {
   AccountableRole,
   OwnershipConfig,
+  RoleHolder,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { TimeColumn, toIso } from '../database/columns';
@@ -32,6 +33,23 @@ export async function readRoles(
         at: toIso(row.assigned_at),
       })),
   }));
+}
+
+/** Reads who holds which role of each of the models. */
+export async function roleHoldersByModel(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, Map<string, RoleHolder[]>>> {
+  const rows = await knex<RoleHolderRow>('role_holders')
+    .whereIn('model_ref', [...modelRefs])
+    .orderBy('person');
+  const found = new Map<string, Map<string, RoleHolder[]>>();
+  for (const { model_ref: modelRef, role, person, assigned_by: by } of rows) {
+    const roles = found.get(modelRef) ?? new Map<string, RoleHolder[]>();
+    roles.set(role, [...(roles.get(role) ?? []), { person, by }]);
+    found.set(modelRef, roles);
+  }
+  return found;
 }
 
 /** Says who holds a role from now on; those who held it before keep their date. */

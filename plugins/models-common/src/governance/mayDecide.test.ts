@@ -4,6 +4,7 @@ import {
   reasonsNotToDecide,
   reasonsNotToWaive,
 } from './mayDecide';
+import { RoleHolder } from './roles';
 
 const VERA = 'user:default/vera-validator';
 const CREDIT = 'group:default/credit-analytics';
@@ -31,6 +32,65 @@ const vera = person(
   'group:default/credit-model-validation',
   'group:default/model-validation',
 );
+
+const byRole = requirement({
+  approvers: ['role:validator', 'group:default/risk-office'],
+  waivableBy: ['role:validator'],
+});
+
+describe('a role that a policy names', () => {
+  const heldBy = (...holders: RoleHolder[]) => ({
+    requirement: byRole,
+    person: vera,
+    roleHolders: new Map([['validator', holders]]),
+  });
+  const DARIO = 'user:default/dario-datasci';
+
+  it.each([
+    ['held by the person', heldBy({ person: VERA, by: DARIO }), []],
+    [
+      'held by somebody else',
+      heldBy({ person: DARIO, by: VERA }),
+      [`Only role:validator (${DARIO}) or group:default/risk-office can`],
+    ],
+    [
+      'held by nobody',
+      heldBy(),
+      ['Only role:validator (nobody) or group:default/risk-office can'],
+    ],
+    [
+      'of which nothing is known',
+      { requirement: byRole, person: vera },
+      ['Only role:validator (nobody) or group:default/risk-office can'],
+    ],
+    [
+      'that the person took themselves',
+      heldBy({ person: VERA, by: VERA }),
+      ['You named yourself role:validator of this model'],
+    ],
+  ])('%s is judged', (_, options, reasons) => {
+    expect(reasonsFor(options)).toEqual(
+      reasons.map(reason => expect.stringContaining(reason)),
+    );
+    expect(reasonsNotToWaive(options)).toHaveLength(reasons.length);
+  });
+
+  it('may be taken by oneself where duties need not be separate', () => {
+    const { roleHolders } = heldBy({ person: VERA, by: VERA });
+    const asOne = { ...byRole, separationOfDuties: false };
+    expect(
+      reasonsFor({ requirement: asOne, person: vera, roleHolders }),
+    ).toEqual([]);
+  });
+
+  it('taken by oneself does not outweigh another entitlement', () => {
+    const { roleHolders } = heldBy({ person: VERA, by: VERA });
+    const both = person(VERA, 'group:default/risk-office');
+    expect(
+      reasonsFor({ requirement: byRole, person: both, roleHolders }),
+    ).toEqual([]);
+  });
+});
 
 describe('a person who wants to decide', () => {
   it.each([

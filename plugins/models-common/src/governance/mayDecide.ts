@@ -1,5 +1,12 @@
 import { EffectiveRequirement } from './effectiveRequirements';
 import { Review } from './reviewSchemas';
+import {
+  Entitlement,
+  RoleHolders,
+  approverInWords,
+  entitledThrough,
+  rolesTakenByOneself,
+} from './roles';
 
 /**
  * The person who wants to decide.
@@ -22,7 +29,7 @@ export interface DecidingPerson {
  *   that is good for every version.
  *   `reviews` are all reviews of that version that ask for the requirement, open or
  *   not: a review that is closed and opened again by somebody else must not free whoever
- *   opened it first.
+ *   opened it first. `roleHolders` are those who hold the roles of the model now.
  * @returns reasons in words for the person who asks; none means that they may.
  * @public
  */
@@ -33,17 +40,17 @@ export function reasonsNotToDecide(options: {
   registeredBy?: string;
   registrars?: readonly string[];
   reviews?: readonly Pick<Review, 'openedBy' | 'status'>[];
+  roleHolders?: RoleHolders;
 }): string[] {
   const { registrars = [] } = options;
   const { requirement, person, owner, registeredBy, reviews = [] } = options;
   const reasons: string[] = [];
-  if (!isOneOf(requirement.approvers, person)) {
-    reasons.push(
-      `Only ${requirement.approvers.join(
-        ' or ',
-      )} can give this sign-off, and you are not one of them`,
-    );
-  }
+  reasons.push(
+    ...reasonsOfEntitlement(
+      { ...entitlementOf(options), named: requirement.approvers },
+      { person, act: 'give this sign-off' },
+    ),
+  );
   if (requirement.separationOfDuties) {
     if (owner && isOneOf([owner], person)) {
       reasons.push(
@@ -90,17 +97,20 @@ export function reasonsNotToWaive(options: {
   registeredBy?: string;
   registrars?: readonly string[];
   reviews?: readonly Pick<Review, 'openedBy'>[];
+  roleHolders?: RoleHolders;
 }): string[] {
   const { requirement, person, owner, registeredBy } = options;
   const { registrars = [], reviews = [] } = options;
   const reasons: string[] = [];
   if (requirement.waivableBy.length === 0) {
     reasons.push('Nobody may waive this sign-off: the policy names no one');
-  } else if (!isOneOf(requirement.waivableBy, person)) {
+  }
+  if (requirement.waivableBy.length > 0) {
     reasons.push(
-      `Only ${requirement.waivableBy.join(
-        ' or ',
-      )} can waive this sign-off, and you are not one of them`,
+      ...reasonsOfEntitlement(
+        { ...entitlementOf(options), named: requirement.waivableBy },
+        { person, act: 'waive this sign-off' },
+      ),
     );
   }
   if (requirement.separationOfDuties) {
@@ -125,6 +135,37 @@ export function reasonsNotToWaive(options: {
     }
   }
   return reasons;
+}
+
+function entitlementOf(options: {
+  requirement: EffectiveRequirement;
+  roleHolders?: RoleHolders;
+}): Omit<Entitlement, 'named'> {
+  const { requirement, roleHolders } = options;
+  return {
+    roleHolders,
+    separationOfDuties: requirement.separationOfDuties,
+  };
+}
+
+function reasonsOfEntitlement(
+  entitlement: Entitlement,
+  { person, act }: { person: DecidingPerson; act: string },
+): string[] {
+  const { userEntityRef, memberOf } = person;
+  const refs = new Set([...memberOf, userEntityRef]);
+  if (entitledThrough(entitlement, refs)) {
+    return [];
+  }
+  const [taken] = rolesTakenByOneself(entitlement, userEntityRef);
+  const who = entitlement.named
+    .map(approver => approverInWords(approver, entitlement))
+    .join(' or ');
+  return [
+    taken
+      ? `You named yourself ${taken} of this model, and only whom somebody else names can ${act}`
+      : `Only ${who} can ${act}, and you are not one of them`,
+  ];
 }
 
 function isOneOf(refs: readonly string[], person: DecidingPerson): boolean {

@@ -135,19 +135,19 @@ describe('the configuration', () => {
       'names no approver',
       requirements({ approvers: [] }),
       `${REQUIREMENT}.approvers`,
-      /name at least one group or user/,
+      /name at least one group, user or role/,
     ],
     [
       'names a component as an approver',
       requirements({ approvers: ['component:default/x'] }),
       `${REQUIREMENT}.approvers.0`,
-      /names no group or user; write e\.g\. group:default/,
+      /names no group, user or role; write e\.g\. group:default/,
     ],
     [
       'names nobody as an approver',
       requirements({ approvers: ['group:a', ''] }),
       `${REQUIREMENT}.approvers.1`,
-      /names no group or user/,
+      /names no group, user or role/,
     ],
     [
       'asks for no approval',
@@ -194,7 +194,7 @@ describe('the configuration', () => {
       'lets a service waive',
       requirements({ waivableBy: ['component:default/x'] }),
       `${REQUIREMENT}.waivableBy.0`,
-      /names no group or user/,
+      /names no group, user or role/,
     ],
     [
       'enforces in a way that does not exist',

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
   durationSchema,
@@ -14,6 +13,11 @@ import {
 } from '../lifecycle/stages';
 import { ownershipConfigSchema } from '../ownership/config';
 import { monitoringConfigSchema } from '../monitoring/thresholds';
+import {
+  approverSchema,
+  groupOrUserSchema,
+  namesConfiguredRoles,
+} from './approverSchema';
 import { matchSchema, mistakeAboutStages } from './match';
 import {
   configIdSchema,
@@ -21,26 +25,6 @@ import {
   evidenceItemSchema,
   requirementScopeSchema,
 } from './policySchemas';
-
-const approverSchema = z.string().transform((ref, context) => {
-  try {
-    const parsed = parseEntityRef(ref, {
-      defaultKind: 'group',
-      defaultNamespace: 'default',
-    });
-    const kind = parsed.kind.toLocaleLowerCase('en-US');
-    if (kind === 'group' || kind === 'user') {
-      return stringifyEntityRef(parsed);
-    }
-  } catch {
-    // answered below, together with refs of other kinds
-  }
-  context.addIssue({
-    code: 'custom',
-    message: `'${ref}' names no group or user; write e.g. group:default/model-validation`,
-  });
-  return z.NEVER;
-});
 
 /**
  * One sign-off that a policy asks for before a version may enter a stage.
@@ -53,8 +37,13 @@ export const requirementSchema = z.strictObject({
   description: z.string().trim().max(2_000).optional(),
   /** The stage that a version may not enter without this sign-off. */
   stage: lifecycleStageSchema,
-  /** Groups, with their nested groups, and users who may give it. */
-  approvers: z.array(approverSchema).min(1, 'name at least one group or user'),
+  /**
+   * Who may give it: groups, with their nested groups, users, and roles of the model,
+   * e.g. `role:validator`.
+   */
+  approvers: z
+    .array(approverSchema)
+    .min(1, 'name at least one group, user or role'),
   /** How many different people must approve. */
   minApprovals: z.number().int().min(1).default(1),
   /** After how long an approval expires, ISO 8601; never when left out. */
@@ -72,7 +61,7 @@ export const requirementSchema = z.strictObject({
     .max(30)
     .superRefine(noDuplicates('evidence item', item => item.id))
     .default([]),
-  /** Groups, with their nested groups, and users who may waive it; nobody when empty. */
+  /** Who may waive it, named as approvers are; nobody when empty. */
   waivableBy: z.array(approverSchema).default([]),
 });
 
@@ -235,7 +224,7 @@ export const modelsConfigSchema = z
         /** Whether a version enters the stage by itself once its review has all sign-offs. */
         promotion: z.enum(['automatic', 'manual']).default('manual'),
         /** Groups and users who are told of unsanctioned deployments, beside the owner. */
-        board: z.array(approverSchema).default([]),
+        board: z.array(groupOrUserSchema).default([]),
         checkpoints: z
           .strictObject({
             /** How often the heads of all ledgers are recorded, ISO 8601. */
@@ -248,7 +237,8 @@ export const modelsConfigSchema = z
       .prefault({}),
     monitoring: monitoringConfigSchema,
   })
-  .superRefine(namesConfiguredStages);
+  .superRefine(namesConfiguredStages)
+  .superRefine(namesConfiguredRoles);
 
 /**
  * What {@link modelsConfigSchema} reads.

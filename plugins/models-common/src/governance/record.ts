@@ -1,4 +1,5 @@
 import { Review } from './reviewSchemas';
+import { RoleHolders } from './roles';
 import { Decision } from './schemas';
 import { Waiver } from './waiverSchemas';
 
@@ -19,6 +20,8 @@ export interface GovernanceRecord {
    * sign-off of the whole model does not count for a version of their own.
    */
   registrars?: ReadonlyMap<string, string>;
+  /** Who holds which role of the model now; nobody holds one that is not in it. */
+  roleHolders?: RoleHolders;
 }
 
 /**

@@ -172,7 +172,21 @@ export const requirementStateSchema = z
     policies: z
       .array(effectivePolicySchema)
       .describe('The policies that ask for it, each with why it applies'),
-    approvers: z.array(z.string()),
+    approvers: z
+      .array(z.string())
+      .describe('Groups, users, and roles of the model, e.g. `role:validator`'),
+    roles: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          people: z.array(z.string()).describe('Entity refs of users'),
+        }),
+      )
+      .optional()
+      .describe(
+        'The roles that approvers and those who may waive are named by, each with who holds it now and may act',
+      ),
     minApprovals: z.number().int(),
     scope: requirementScopeSchema,
     evidence: z.array(evidenceItemSchema),

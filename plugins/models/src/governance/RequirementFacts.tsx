@@ -1,10 +1,10 @@
-import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Duration } from 'luxon';
 import { Fact, Facts } from '../frame';
 import { StageName } from '../status';
+import { Approvers } from './Approvers';
 import { DueDate } from './DueDate';
 
 const useStyles = makeStyles({
@@ -48,7 +48,7 @@ export function RequirementFacts(props: { requirement: RequirementState }) {
           : 'The model, whatever its version'}
       </Fact>
       <Fact name="Approvers">
-        <EntityRefLinks entityRefs={requirement.approvers} />
+        <Approvers named={requirement.approvers} roles={requirement.roles} />
       </Fact>
       <Fact name="Approvals">
         {requirement.approvals} of {requirement.minApprovals}
@@ -75,7 +75,7 @@ export function RequirementFacts(props: { requirement: RequirementState }) {
       </Fact>
       <Fact name="Can be waived by">
         {waivableBy.length > 0 ? (
-          <EntityRefLinks entityRefs={waivableBy} />
+          <Approvers named={waivableBy} roles={requirement.roles} />
         ) : (
           'Nobody'
         )}

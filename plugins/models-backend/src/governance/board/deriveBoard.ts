@@ -10,6 +10,7 @@ import {
   earliest,
   declaredLifecycle,
   effectiveRequirements,
+  entitledRefs,
   isEnded,
   judgeStage,
   modelFacts,
@@ -68,6 +69,8 @@ export function deriveBoard(sources: BoardSources) {
     awaited: reviewed
       .filter(({ verdict }) => !SETTLED.includes(verdict.status))
       .map(judged => ({ ...judged, ...whoIsAwaited(sources, judged) })),
+    approversOf: (requirement: EffectiveRequirement) =>
+      approversOf(requirement, record),
     /** When any of it changes although nobody does anything. */
     nextChangeAt: earliest([
       ...[state.nextChangeAt ?? []].flat(),
@@ -115,9 +118,16 @@ function whoIsAwaited(
       ]
     : [];
   return {
-    approvers: [...new Set(requirement.approvers)],
+    approvers: approversOf(requirement, record),
     excluded: [...new Set([...decided, ...kept.flatMap(ref => ref ?? [])])],
   };
+}
+
+function approversOf(
+  { approvers, separationOfDuties }: EffectiveRequirement,
+  { roleHolders }: ModelRecord,
+): string[] {
+  return entitledRefs({ named: approvers, roleHolders, separationOfDuties });
 }
 
 /** The system that a model is part of. */

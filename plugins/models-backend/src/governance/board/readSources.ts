@@ -31,6 +31,7 @@ export async function readSources(
     reviews: governance?.reviews ?? [],
     waivers: governance?.waivers ?? [],
     registrars: governance?.registrars,
+    roleHolders: governance?.roleHolders,
   };
   const awaited = record.reviews
     .filter(review => review.status === 'open')

@@ -20,10 +20,10 @@ type Place = Pick<
  */
 export function toRequirementRows(
   modelRef: string,
-  { state, running, isAsked }: Board,
+  { state, running, isAsked, approversOf }: Board,
 ): RequirementStateRow[] {
   const rowsOfRunning = running.flatMap(({ version, judged }) =>
-    judged.map(item => toRow(modelRef, version, item)),
+    judged.map(item => toRow(modelRef, version, item, approversOf)),
   );
   const runs = new Set(rowsOfRunning.map(keyOf));
   const rows = new Map<string, RequirementStateRow>();
@@ -40,7 +40,7 @@ export function toRequirementRows(
   state.verdicts.forEach((item, position) => {
     const { requirement } = item;
     positions.set(requirementKey(requirement), position);
-    add(toRow(modelRef, state.version ?? '', item), {
+    add(toRow(modelRef, state.version ?? '', item, approversOf), {
       ...{ position, in_question: true, asked: isAsked(requirement) },
     });
   });
@@ -66,6 +66,7 @@ function toRow(
   modelRef: string,
   version: string,
   { requirement, verdict }: JudgedRequirement,
+  approversOf: Board['approversOf'],
 ): Omit<RequirementStateRow, keyof Place> {
   return {
     model_ref: modelRef,
@@ -79,7 +80,7 @@ function toRow(
     reason: verdict.reason,
     expires_at: verdict.expiresAt ? new Date(verdict.expiresAt) : null,
     review_id: verdict.reviewId ?? null,
-    approvers_json: JSON.stringify(requirement.approvers),
+    approvers_json: JSON.stringify(approversOf(requirement)),
   };
 }
 

@@ -131,6 +131,21 @@ export async function modelsWaitingFor(
   return rows.map(row => row.model_ref);
 }
 
+/** Titles of the sign-offs of a model that wait for a person who is named for them. */
+export async function waitingOf(
+  knex: Knex,
+  modelRef: string,
+  userEntityRef: string,
+): Promise<string[]> {
+  const person = { userEntityRef, memberOf: new Set([userEntityRef]) };
+  const rows: Array<{ title: string }> = await waitingFor(knex, {
+    ...{ person, permitted: 'all', visible: new Set([modelRef]) },
+  })
+    .distinct('q.title')
+    .orderBy('q.title');
+  return rows.map(({ title }) => title);
+}
+
 function waitingFor(knex: Knex, filter: WaitingFilter): Knex.QueryBuilder {
   const { person, permitted } = filter;
   const query = narrowModels(

@@ -91,7 +91,7 @@ export const anyCase = anyRequirement.chain(of =>
     const record: {
       [K in keyof Omit<
         GovernanceRecord,
-        'registrars'
+        'registrars' | 'roleHolders'
       >]: GovernanceRecord[K][number][];
     } = { decisions: [], reviews: [], waivers: [] };
     for (const [index, place] of acts.entries()) {

@@ -6,6 +6,7 @@ import {
   requirement,
 } from '../__testUtils__/governance';
 import { ApproverDirectory } from '../record';
+import { RoleHolder } from '../roles';
 import { Decision } from '../schemas';
 import { judgeRequirement } from './judgeRequirement';
 
@@ -107,6 +108,39 @@ describe('approvers that the catalog lacks', () => {
       warnings,
       reason,
     });
+  });
+
+  it.each<[string, RoleHolder[], string]>([
+    ['by nobody', [], 'Nobody can give it: nobody holds role:validator'],
+    [
+      'only by one who named themselves',
+      [{ person: VERA, by: VERA }],
+      'Nobody can give it: nobody holds role:validator',
+    ],
+    [
+      'by somebody who left',
+      [{ person: VERA, by: ROSA }],
+      `Nobody can give it: ${VERA} does not exist in the catalog`,
+    ],
+    [
+      'by somebody',
+      [{ person: ROSA, by: VERA }],
+      `Needs 1 more approval of role:validator (${ROSA})`,
+    ],
+  ])('are named when a role is held %s', (_, holders, reason) => {
+    const verdict = judgeRequirement({
+      lifecycle: DEFAULT_LIFECYCLE,
+      requirement: requirement({ approvers: ['role:validator'] }),
+      version: '7',
+      facts: FACTS,
+      record: record({ roleHolders: new Map([['validator', holders]]) }),
+      approvers: new Map([
+        [VERA, gone],
+        [ROSA, { exists: true, people: 1 }],
+      ]),
+      now: new Date('2026-03-08T12:00:00Z'),
+    });
+    expect(verdict.reason).toContain(reason);
   });
 
   it('are no way around the requirement: it stays open', () => {

@@ -1,5 +1,6 @@
 import { EffectiveRequirement } from '../effectiveRequirements';
-import { ApproverDirectory } from '../record';
+import { ApproverDirectory, GovernanceRecord } from '../record';
+import { Entitlement, entitledByOne, entitledRefs } from '../roles';
 import { Decision, DecisionVerdict } from '../schemas';
 
 const DID: Record<DecisionVerdict, string | undefined> = {
@@ -19,13 +20,22 @@ export interface ApproverFindings {
 /** Looks whether a sign-off can be given, and whether those who decided are still there. */
 export function findAboutApprovers(options: {
   requirement: EffectiveRequirement;
+  record: Pick<GovernanceRecord, 'roleHolders'>;
   approvers?: ApproverDirectory;
   counting: readonly Decision[];
   knownPeople?: ReadonlySet<string>;
 }): ApproverFindings {
   const { requirement, approvers, counting, knownPeople } = options;
-  const refs = [...new Set(requirement.approvers)];
-  const lost = refs.flatMap(ref => whatIsWrongWith(ref, approvers) ?? []);
+  const entitlement = {
+    named: [...new Set(requirement.approvers)],
+    roleHolders: options.record.roleHolders,
+    separationOfDuties: requirement.separationOfDuties,
+  };
+  const refs = entitledRefs(entitlement);
+  const lost = [
+    ...entitlement.named.flatMap(named => whyIsNobody(named, entitlement)),
+    ...refs.flatMap(ref => whatIsWrongWith(ref, approvers) ?? []),
+  ];
   const left = counting.flatMap(({ decision, decidedBy }) =>
     knownPeople && !knownPeople.has(decidedBy) && DID[decision]
       ? [`${decidedBy}, who ${DID[decision]}, is no longer in the catalog`]
@@ -35,7 +45,7 @@ export function findAboutApprovers(options: {
     const found = approvers?.get(ref);
     return found && (found.exists ? found.people : 0);
   });
-  const total = people.reduce((sum, n) => (sum ?? NaN) + (n ?? NaN), 0) ?? NaN;
+  const total = people.reduce<number>((sum, n) => sum + (n ?? NaN), 0);
   const tooFew = total > 0 && total < requirement.minApprovals;
   return {
     warnings: [
@@ -51,6 +61,12 @@ export function findAboutApprovers(options: {
     ],
     ...(total === 0 && { nobody: lost.join(', ') }),
   };
+}
+
+function whyIsNobody(named: string, entitlement: Entitlement): string[] {
+  return entitledByOne(named, entitlement).length === 0
+    ? [`nobody holds ${named} of this model; name somebody under Ownership`]
+    : [];
 }
 
 function whatIsWrongWith(

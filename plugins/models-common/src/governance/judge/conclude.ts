@@ -1,5 +1,6 @@
 import { EffectiveRequirement } from '../effectiveRequirements';
 import { Decision, SignOffStatus } from '../schemas';
+import { RoleHolders, approverInWords } from '../roles';
 import { Waiver } from '../waiverSchemas';
 import { WeighedDecision } from './weighDecisions';
 
@@ -11,6 +12,7 @@ export interface Premises {
   approvals: readonly Decision[];
   waiver?: Waiver;
   underReview: boolean;
+  roleHolders?: RoleHolders;
   nobody?: string;
 }
 
@@ -75,14 +77,21 @@ function findLapse({ weighed, approvals }: Premises) {
 }
 
 function whatIsMissing(
-  { requirement, approvals, nobody }: Premises,
+  { requirement, approvals, nobody, roleHolders }: Premises,
   found: { changes?: Decision; lapse?: { text: string } },
 ): string {
   const { changes, lapse } = found;
   const wanted = requirement.minApprovals - approvals.length;
   const ask = `${wanted} more ${wanted === 1 ? 'approval' : 'approvals'} of ${
     requirement.approvers.length === 1 ? '' : 'one of '
-  }${requirement.approvers.join(', ')}`;
+  }${requirement.approvers
+    .map(approver =>
+      approverInWords(approver, {
+        roleHolders,
+        separationOfDuties: requirement.separationOfDuties,
+      }),
+    )
+    .join(', ')}`;
   const which = approvals.length === 0 ? 'The last' : 'An earlier';
   const parts = [
     ...(lapse ? [`${which} approval does not count (${lapse.text})`] : []),

@@ -94,6 +94,7 @@ export function judgeRequirement(
     approvals: approvals.map(w => w.decision),
     waiver,
     underReview: review !== undefined,
+    roleHolders: record.roleHolders,
     nobody,
   });
   const expiresAt = findExpiry({ requirement, weighed, status, now });

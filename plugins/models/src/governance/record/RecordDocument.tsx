@@ -66,8 +66,9 @@ function titleOf({ metadata }: ModelEntity): string {
 function peopleOf({ overview, version, ledger, entity }: SignOffRecord) {
   const { requirements, reviews } = overview.governance;
   const refs = [
-    ...requirements.flatMap(({ decisions, approvers, waiver }) => [
+    ...requirements.flatMap(({ decisions, approvers, roles = [], waiver }) => [
       ...approvers,
+      ...roles.flatMap(({ people }) => people),
       ...decisions.map(decision => decision.decidedBy),
       ...(waiver ? [waiver.grantedBy] : []),
     ]),

@@ -1,6 +1,7 @@
 import {
   Evidence,
   RequirementState,
+  roleOfApprover,
 } from '@modelry/backstage-plugin-models-common';
 import { Duration } from 'luxon';
 import { StageName } from '../../status';
@@ -86,6 +87,22 @@ function RequirementSection(props: RequirementSectionProps) {
   );
 }
 
+function approversInWords({
+  requirement: { approvers, roles = [] },
+  nameOf,
+}: RequirementSectionProps): string {
+  return approvers
+    .map(ref => {
+      const role = roles.find(({ id }) => id === roleOfApprover(ref));
+      return role
+        ? `${role.title} of the model (${
+            role.people.map(nameOf).join(', ') || 'nobody'
+          })`
+        : nameOf(ref);
+    })
+    .join(', ');
+}
+
 function Asked({ requirement, nameOf }: RequirementSectionProps) {
   return (
     <RecordFacts>
@@ -104,7 +121,7 @@ function Asked({ requirement, nameOf }: RequirementSectionProps) {
         <Mono>{requirement.digest}</Mono>
       </RecordFact>
       <RecordFact name="Approvers">
-        {requirement.approvers.map(nameOf).join(', ')}
+        {approversInWords({ requirement, nameOf })}
       </RecordFact>
       <RecordFact name="Approvals">
         {requirement.approvals} of {requirement.minApprovals}
