@@ -1,7 +1,7 @@
 import { APIRequestContext, APIResponse, test } from '@playwright/test';
 
 /** The machine of the demo company that reports what happens to models. */
-const MACHINE_TOKEN = 'demo-reporter-token';
+export const MACHINE_TOKEN = 'demo-reporter-token';
 
 /** Sends what `curl` with the machine's token would send, and expects it to be taken. */
 export async function report(

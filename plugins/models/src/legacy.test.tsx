@@ -20,7 +20,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { NO_FACETS } from './__testUtils__/fakeClient';
-import { ownershipOf } from './__testUtils__/fixtures';
+import { deploymentOf, ownershipOf } from './__testUtils__/fixtures';
 import { createModelsApi, modelsApiRef } from './api';
 import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
 import {
@@ -34,8 +34,10 @@ import {
   EntityModelOwnershipCard,
   EntityModelVersionsContent,
   EntityRelatedModelsCard,
+  EntityServedModelsCard,
   isModelEntity,
   ModelGovernancePage,
+  ModelMonitoringPage,
   ModelsPage,
   modelsPlugin,
 } from './legacy';
@@ -80,6 +82,21 @@ const OVERVIEW: ModelOverview = {
 };
 
 const ANSWERS: Record<string, object> = {
+  '/incidents': { items: [], pageInfo: {} },
+  '/unmonitored': {
+    items: [
+      {
+        ...{ modelRef: 'model:default/churn', title: 'Churn' },
+        ...{ environment: 'production', version: '7' },
+        since: '2026-03-01T09:00:00.000Z',
+      },
+    ],
+    pageInfo: {},
+  },
+  '/served': {
+    items: [{ ...deploymentOf(), modelRef: 'model:default/churn' }],
+  },
+  '/default/churn/incidents': { items: [], pageInfo: {} },
   '/board-facets': NO_FACETS,
   '/waiting-sign-offs': { items: [], pageInfo: {} },
   '/summaries': { items: [modelSummary('model:default/churn')] },
@@ -156,6 +173,30 @@ describe('the plugin on the old frontend system', () => {
     );
   });
 
+  it('shows the monitoring of all models', async () => {
+    open(<ModelMonitoringPage />);
+
+    expect(await findText('No model is critical')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Churn' })).toHaveAttribute(
+      'href',
+      '/catalog/default/model/churn/monitoring',
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Monitoring' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows which versions of models a service runs', async () => {
+    open(
+      <EntityProvider entity={SERVICE}>
+        <EntityServedModelsCard />
+      </EntityProvider>,
+    );
+
+    expect(await findText('Running model versions')).toBeInTheDocument();
+    expect(await findText('Primary')).toBeInTheDocument();
+  });
+
   it('shows the models of a service', async () => {
     open(
       <EntityProvider entity={SERVICE}>
@@ -206,7 +247,9 @@ describe('the plugin on the old frontend system', () => {
   ])('shows the tab of the %s of a model', async (_, tab) => {
     open(<EntityProvider entity={MODEL}>{tab}</EntityProvider>);
 
-    expect(await findText(/^No /)).toBeInTheDocument();
+    expect(
+      await screen.findAllByText(/^No /, {}, { timeout: PATIENCE_MS }),
+    ).not.toHaveLength(0);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 

@@ -21,6 +21,7 @@ export { isModelEntity } from '@modelry/backstage-plugin-models-common';
 
 const rootRouteRef = createRouteRef({ id: 'models' });
 const boardRouteRef = createRouteRef({ id: 'models/governance' });
+const monitoringRouteRef = createRouteRef({ id: 'models/monitoring' });
 
 /**
  * Machine-learning models in the portal, for the old frontend system.
@@ -36,7 +37,11 @@ export const modelsPlugin = createPlugin({
       factory: apis => createModelsApi({ client: new ModelsClient(apis) }),
     }),
   ],
-  routes: { root: rootRouteRef, governance: boardRouteRef },
+  routes: {
+    root: rootRouteRef,
+    governance: boardRouteRef,
+    monitoring: monitoringRouteRef,
+  },
 });
 
 /**
@@ -64,6 +69,23 @@ export const ModelGovernancePage: () => JSX.Element = modelsPlugin.provide(
     mountPoint: boardRouteRef,
     component: () =>
       import('./governance/board/LegacyBoardPage').then(m => m.LegacyBoardPage),
+  }),
+);
+
+/**
+ * The page about what is critical and what nobody watches, among all models; mount it on
+ * a route.
+ *
+ * @public
+ */
+export const ModelMonitoringPage: () => JSX.Element = modelsPlugin.provide(
+  createRoutableExtension({
+    name: 'ModelMonitoringPage',
+    mountPoint: monitoringRouteRef,
+    component: () =>
+      import('./monitoring/fleet/LegacyMonitoringPage').then(
+        m => m.LegacyMonitoringPage,
+      ),
   }),
 );
 
@@ -157,6 +179,21 @@ export const EntityRelatedModelsCard: () => JSX.Element = modelsPlugin.provide(
     component: {
       lazy: () =>
         import('./fleet/RelatedModelsCard').then(m => m.RelatedModelsCard),
+    },
+  }),
+);
+
+/**
+ * Card with the versions of models that a component or an API runs.
+ *
+ * @public
+ */
+export const EntityServedModelsCard: () => JSX.Element = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityServedModelsCard',
+    component: {
+      lazy: () =>
+        import('./deployments/ServedModelsCard').then(m => m.ServedModelsCard),
     },
   }),
 );

@@ -58,6 +58,8 @@ export function openModelPage(options: {
   const api = createModelsApi({
     client,
     cache: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+    // These signals are heard from the beginning.
+    subscribedWithinMs: 3_600_000,
   });
   const page = renderTestApp({
     extensions: [createTestEntityPage({ entity }), ...extensions],

@@ -72,4 +72,19 @@ describe('ModelChangeWatcher', () => {
     await settled;
     expect(invalidate).toHaveBeenCalledTimes(2);
   });
+
+  it('fetches once what changed before the server knew of the watches', () => {
+    jest.useFakeTimers();
+    const { cache, invalidate, signals, watcher } = setup();
+    const [churn, price] = [CHURN, PRICE].map(ref => modelKey(ref, 'overview'));
+    [churn, price].forEach(key => cache.setQueryData(key, {}));
+    watcher.watch({ modelRef: CHURN, channel: 'churn', signals });
+    watcher.watch({ modelRef: PRICE, channel: 'price', signals })();
+
+    jest.advanceTimersByTime(5_000);
+    expect(invalidate).toHaveBeenCalledTimes(1);
+    expect(cache.getQueryState(churn)?.isInvalidated).toBe(true);
+    expect(cache.getQueryState(price)?.isInvalidated).toBe(false);
+    jest.useRealTimers();
+  });
 });

@@ -2,6 +2,9 @@ import { QueryClient } from '@tanstack/react-query';
 import { isAboutModel } from './queryKeys';
 import type { WatchOptions } from './ModelsApi';
 
+/** How long it takes at most, as a rule, until the server knows of a subscription. */
+const SUBSCRIBED_WITHIN_MS = 5_000;
+
 /**
  * Turns messages about changed models into fresh data, once for the whole page.
  *
@@ -10,6 +13,9 @@ import type { WatchOptions } from './ModelsApi';
  * Many cards may watch the same model. It is subscribed to once, and while its data
  * is being fetched further messages are answered together by one more fetch: a burst
  * of reports never becomes a burst of requests.
+ *
+ * A subscription is made only after the first answer, and nobody tells when the server
+ * knows of it. What changed in between is fetched once, for all new watches together.
  */
 export class ModelChangeWatcher {
   readonly #cache: QueryClient;
@@ -17,8 +23,13 @@ export class ModelChangeWatcher {
   readonly #refreshing = new Map<string, Promise<void>>();
   readonly #changedMeanwhile = new Set<string>();
 
-  constructor(cache: QueryClient) {
+  readonly #subscribedWithinMs: number;
+  readonly #unsettled = new Set<string>();
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(cache: QueryClient, subscribedWithinMs = SUBSCRIBED_WITHIN_MS) {
     this.#cache = cache;
+    this.#subscribedWithinMs = subscribedWithinMs;
   }
 
   watch({ modelRef, channel, signals }: WatchOptions): () => void {
@@ -59,7 +70,24 @@ export class ModelChangeWatcher {
     const { unsubscribe } = signals.subscribe(channel, () => {
       this.refresh(modelRef);
     });
-    return unsubscribe;
+    this.#settle(modelRef);
+    return () => {
+      this.#unsettled.delete(modelRef);
+      unsubscribe();
+    };
+  }
+
+  #settle(modelRef: string): void {
+    this.#unsettled.add(modelRef);
+    this.#settling ??= setTimeout(() => {
+      const modelRefs = [...this.#unsettled];
+      this.#unsettled.clear();
+      this.#settling = undefined;
+      this.#cache.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          modelRefs.some(ref => isAboutModel(queryKey, ref)),
+      });
+    }, this.#subscribedWithinMs);
   }
 
   async #refreshUntilCurrent(modelRef: string): Promise<void> {

@@ -104,15 +104,18 @@ export const modelsApiRef = createApiRef<ModelsApi>().with({
 /**
  * Makes a {@link ModelsApi} out of a client.
  *
- * @param options - `cache` replaces the one that is made otherwise.
+ * @param options - `cache` replaces the one that is made otherwise. So many milliseconds
+ *   after a watch began (`subscribedWithinMs`, 5,000 when left out) the server is taken to
+ *   know of it, and what changed before is fetched.
  * @public
  */
 export function createModelsApi(options: {
   client: ModelsScreenClient;
   cache?: QueryClient;
+  subscribedWithinMs?: number;
 }): ModelsApi {
-  const { client, cache = createCache() } = options;
-  const watcher = new ModelChangeWatcher(cache);
+  const { client, cache = createCache(), subscribedWithinMs } = options;
+  const watcher = new ModelChangeWatcher(cache, subscribedWithinMs);
   return {
     client,
     cache,

@@ -41,6 +41,8 @@ function setup(modelRefs: string[], client = willingClient()) {
   const api = createModelsApi({
     client,
     cache: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+    // These signals are heard from the beginning.
+    subscribedWithinMs: 3_600_000,
   });
   const hook = renderHook(props => useModelSummaries(props), {
     initialProps: modelRefs,

@@ -6,8 +6,9 @@ import { Loaded, LoadMore } from '../frame';
 import { Actor } from '../ownership/Actor';
 import { DeploymentStatusBadge, RelativeTime } from '../status';
 import { describeRole } from './describeRole';
+import { VersionChangeOf, versionSteps } from './versionSteps';
 
-type ChangeRow = DeploymentChange & { id: number };
+type ChangeRow = DeploymentChange & { id: number; step?: VersionChangeOf };
 
 const COLUMNS: ColumnConfig<ChangeRow>[] = [
   {
@@ -42,12 +43,13 @@ const COLUMNS: ColumnConfig<ChangeRow>[] = [
     id: 'version',
     label: 'Version',
     defaultWidth: '2fr',
-    minWidth: 100,
+    minWidth: 130,
     cell: row => (
       <Cell>
         <Text as="div" truncate title={row.version}>
           {row.version}
         </Text>
+        {row.step && <StepText step={row.step} />}
       </Cell>
     ),
   },
@@ -104,7 +106,7 @@ export function DeploymentChanges(props: { modelRef: string }) {
             <Flex direction="column" gap="3">
               <Table
                 columnConfig={COLUMNS}
-                data={items.map((item, id) => ({ ...item, id }))}
+                data={toRows(items)}
                 pagination={{ type: 'none' }}
               />
               <LoadMore pages={changes} what="changes" />
@@ -118,5 +120,26 @@ export function DeploymentChanges(props: { modelRef: string }) {
         }
       </Loaded>
     </EntityInfoCard>
+  );
+}
+
+function toRows(items: readonly DeploymentChange[]): ChangeRow[] {
+  const steps = versionSteps(items);
+  return items.map((item, id) => ({ ...item, id, step: steps.get(item) }));
+}
+
+function StepText(props: { step: VersionChangeOf }) {
+  const { before, isRollback } = props.step;
+  const words = `${isRollback ? 'Rolled back from' : 'In place of'} ${before}`;
+  return (
+    <Text
+      as="div"
+      variant="body-small"
+      color={isRollback ? 'warning' : 'secondary'}
+      truncate
+      title={words}
+    >
+      {words}
+    </Text>
   );
 }

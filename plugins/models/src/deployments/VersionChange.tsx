@@ -31,7 +31,11 @@ export function VersionChange(props: { overview: ModelOverview }) {
   const metrics = compareVersions(before, after);
   return (
     <EntityInfoCard
-      title={`What changed from version ${change.before} to ${change.after}`}
+      title={
+        change.isRollback
+          ? `Rolled back from version ${change.before} to ${change.after}`
+          : `What changed from version ${change.before} to ${change.after}`
+      }
     >
       <Flex direction="column" gap="3">
         <Text as="p" color="secondary">

@@ -1,6 +1,7 @@
 import { deploymentOf } from '../__testUtils__/fixtures';
 import { groupByEnvironment } from './environments';
 import { lastTwoVersions } from './lastTwoVersions';
+import { versionSteps } from './versionSteps';
 
 const CANARY = deploymentOf({
   ...{ name: 'canary', role: 'canary', version: '8', trafficPercent: 10 },
@@ -57,6 +58,29 @@ describe('the last two versions', () => {
         [change('6', 1), change('7', 2), change('8', 5, 'canary')],
       ),
     ).toMatchObject({ before: '7', after: '8' });
+  });
+
+  it('are told apart from a way back to a version that ran there', () => {
+    const [back, forth, first] = [
+      change('6', 3),
+      change('7', 2),
+      change('6', 1),
+    ];
+    const changes = [back, change('5', 4, 'canary'), forth, first];
+    expect([...versionSteps(changes)]).toEqual([
+      [forth, { before: '6', isRollback: false }],
+      [back, { before: '7', isRollback: true }],
+    ]);
+    expect(lastTwoVersions([], changes)).toMatchObject({
+      ...{ before: '7', after: '6', isRollback: true },
+    });
+  });
+
+  it('are in the order of the record when they changed at one moment', () => {
+    const [second, first] = [change('7', 1), change('6', 1)];
+    expect([...versionSteps([second, first])]).toEqual([
+      [second, { before: '6', isRollback: false }],
+    ]);
   });
 
   it('are none when nothing has changed', () => {

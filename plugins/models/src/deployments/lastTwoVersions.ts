@@ -3,10 +3,10 @@ import {
   DeploymentChange,
   isActiveDeployment,
 } from '@modelry/backstage-plugin-models-common';
+import { VersionChangeOf, versionSteps } from './versionSteps';
 
 /** One version that took the place of another. */
-export interface VersionStep {
-  before: string;
+export interface VersionStep extends VersionChangeOf {
   after: string;
   environment: string;
   at: string;
@@ -20,19 +20,12 @@ export function lastTwoVersions(
   deployments: readonly Deployment[],
   changes: readonly DeploymentChange[],
 ): VersionStep | undefined {
-  const running = new Map<string, string>();
-  const steps: VersionStep[] = [];
-  const ordered = [...changes].sort(
-    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  const steps: VersionStep[] = [...versionSteps(changes)].map(
+    ([{ version: after, environment, at }, step]) => ({
+      ...{ after, environment, at },
+      ...step,
+    }),
   );
-  for (const { environment, name, version, at } of ordered) {
-    const place = JSON.stringify([environment, name]);
-    const before = running.get(place);
-    if (before !== undefined && before !== version) {
-      steps.push({ before, after: version, environment, at });
-    }
-    running.set(place, version);
-  }
   const active = deployments.filter(isActiveDeployment);
   for (const { environment, role, version, since } of active) {
     const primary = active.find(
@@ -40,7 +33,10 @@ export function lastTwoVersions(
     );
     if (role === 'canary' && primary && primary.version !== version) {
       const before = primary.version;
-      steps.push({ before, after: version, environment, at: since });
+      steps.push({
+        ...{ before, after: version, environment, at: since },
+        isRollback: false,
+      });
     }
   }
   return steps.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).pop();

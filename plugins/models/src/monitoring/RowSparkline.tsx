@@ -1,7 +1,7 @@
 import { Check } from '@modelry/backstage-plugin-models-common';
-import { useState } from 'react';
 import { Sparkline } from './Sparkline';
 import { nameCheck } from './describe';
+import { recentEnd } from './plot/range';
 import { useSeries } from './plot/useSeries';
 
 const DAYS_MS = 30 * 24 * 3_600_000;
@@ -10,7 +10,7 @@ const POINTS = 40;
 /** Draws the last weeks of a check; nothing when there is too little to draw. */
 export function RowSparkline(props: { modelRef: string; check: Check }) {
   const { modelRef, check } = props;
-  const [to] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
+  const to = recentEnd(5);
   const name = nameCheck(check);
   const { data } = useSeries({
     modelRef,

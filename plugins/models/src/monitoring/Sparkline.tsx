@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     strokeWidth: 5,
     vectorEffect: 'non-scaling-stroke',
   },
-  ok: { display: 'none' },
+  ok: { stroke: 'var(--bui-fg-announcement)' },
   error: { stroke: 'var(--bui-fg-secondary)' },
   warning: { stroke: 'var(--bui-fg-warning)' },
   critical: { stroke: 'var(--bui-fg-negative)', strokeWidth: 6 },
@@ -77,13 +77,16 @@ function Lines(props: { plot: Plot }) {
         className={classes.values}
         points={points.map(({ x, y }) => `${x},${y}`).join(' ')}
       />
-      {points.map(({ x, y, status }, index) => (
-        <path
-          key={index}
-          className={`${classes.dot} ${classes[status]}`}
-          d={`M ${x} ${y} h 0.001`}
-        />
-      ))}
+      {points.map(({ x, y, status }, index) =>
+        // Good values are said by the line, unless there is none to draw.
+        status === 'ok' && points.length > 1 ? null : (
+          <path
+            key={index}
+            className={`${classes.dot} ${classes[status]}`}
+            d={`M ${x} ${y} h 0.001`}
+          />
+        ),
+      )}
     </>
   );
 }

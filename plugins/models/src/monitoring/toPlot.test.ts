@@ -34,8 +34,14 @@ describe('toPlot', () => {
     expect(plot?.points.map(({ y }) => y)).toEqual([29, 29]);
   });
 
-  it('has nothing to draw with fewer than two values', () => {
+  it('places a single value in the middle', () => {
+    expect(
+      toPlot([point(undefined, 1), point(1, 2)], SIZE)?.points,
+    ).toMatchObject([{ x: 54, y: 29 }]);
+  });
+
+  it('has nothing to draw without a value', () => {
     expect(toPlot([], SIZE)).toBeUndefined();
-    expect(toPlot([point(undefined, 1), point(1, 2)], SIZE)).toBeUndefined();
+    expect(toPlot([point(undefined, 1)], SIZE)).toBeUndefined();
   });
 });

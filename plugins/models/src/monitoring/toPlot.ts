@@ -15,7 +15,7 @@ export interface Plot {
 /**
  * Places the averages of a series in a picture, by time from left to right.
  *
- * @returns nothing when there are fewer than two: one value has no course.
+ * @returns nothing when no point has a value.
  */
 export function toPlot(
   points: readonly SeriesPoint[],
@@ -26,7 +26,7 @@ export function toPlot(
       ? []
       : [{ ...point, average, time: Date.parse(from) }],
   );
-  if (valued.length < 2) {
+  if (valued.length === 0) {
     return undefined;
   }
   const values = valued.map(({ average }) => average);

@@ -68,6 +68,8 @@ export function recordOf(summaries: readonly ModelSummary[]) {
       getSummaries,
     },
     cache: new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+    // These signals are heard from the beginning.
+    subscribedWithinMs: 3_600_000,
   });
   return { modelsApi, getSummaries };
 }

@@ -1,15 +1,11 @@
-import { Container, Flex } from '@backstage/ui';
-import { OpenIncidents } from './OpenIncidents';
-import { UnmonitoredModels } from './UnmonitoredModels';
+import { Container } from '@backstage/ui';
+import { FleetMonitoring } from './FleetMonitoring';
 
-/** What is critical now, and what nobody watches, among all models. */
+/** The page about the monitoring of all models. */
 export function MonitoringPage() {
   return (
     <Container>
-      <Flex direction="column" gap="4">
-        <OpenIncidents />
-        <UnmonitoredModels />
-      </Flex>
+      <FleetMonitoring />
     </Container>
   );
 }

@@ -21,7 +21,16 @@ export type RecentId = (typeof RECENT)[number]['id'];
 /** What is shown when nobody asks for anything else. */
 export const DEFAULT_RECENT: RecentId = '30d';
 
-const SHORTEST_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * The end of a stretch of time that goes on to now: the next full so many minutes. A
+ * range that ended at this very moment would ask for another answer with every rendering.
+ */
+export function recentEnd(minutes = 1): number {
+  const step = minutes * MINUTE_MS;
+  return Math.ceil(Date.now() / step) * step;
+}
 
 /** Half as long, or twice as long, around a moment. */
 export function zoom(
@@ -29,7 +38,7 @@ export function zoom(
   factor: number,
   around: number = (range.from + range.to) / 2,
 ): TimeRange {
-  const span = Math.max(SHORTEST_MS, (range.to - range.from) * factor);
+  const span = Math.max(MINUTE_MS, (range.to - range.from) * factor);
   const share = (around - range.from) / (range.to - range.from);
   const from = around - span * share;
   return { from, to: from + span };

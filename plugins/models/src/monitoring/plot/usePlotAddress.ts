@@ -1,6 +1,5 @@
-import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { RecentId, TimeRange, readRange } from './range';
+import { RecentId, TimeRange, readRange, recentEnd } from './range';
 
 /** What two or more lines of a plot are of. */
 export type Comparison = 'versions' | 'environments';
@@ -21,8 +20,6 @@ export interface PlotAddress {
 /** Keeps what is plotted in the address, so that it can be sent to somebody. */
 export function usePlotAddress(): PlotAddress {
   const [params, setParams] = useSearchParams();
-  // A range that ends now would ask for another answer with every rendering.
-  const [now] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
   const compare = params.get('compare');
   const change = (values: Record<string, string | undefined>) =>
     setParams(
@@ -40,7 +37,7 @@ export function usePlotAddress(): PlotAddress {
       { replace: true },
     );
   return {
-    ...readRange(params, now),
+    ...readRange(params, recentEnd()),
     ...((compare === 'versions' || compare === 'environments') && { compare }),
     isTable: params.get('view') === 'table',
     showRange: range =>
