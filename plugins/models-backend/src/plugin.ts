@@ -15,7 +15,7 @@ import { ModelsDatabase } from './database/ModelsDatabase';
 import { DeploymentSources } from './deployments/DeploymentSources';
 import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
-import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { BoardNotices } from './governance/board/BoardNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { warnOfStages } from './lifecycle/warnOfStages';
@@ -69,7 +69,7 @@ export const modelsPlugin = createBackendPlugin({
         const parts = {
           ...common,
           ...(await createOwnership(common)),
-          notices: new UnsanctionedNotices(common),
+          notices: new BoardNotices(common),
         };
         deps.httpRouter.use(
           createRouter({

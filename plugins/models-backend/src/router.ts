@@ -21,7 +21,7 @@ import { RequirementStates } from './governance/RequirementStates';
 import { ReviewService } from './governance/ReviewService';
 import { WaiverService } from './governance/WaiverService';
 import { BoardService } from './governance/board/BoardService';
-import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { BoardNotices } from './governance/board/BoardNotices';
 import { addBoardRoutes } from './governance/board/routes';
 import { addLedgerRoutes } from './governance/ledgerRoutes';
 import { addGovernanceRoutes } from './governance/routes';
@@ -57,7 +57,7 @@ interface RouterOptions extends RouterContext {
   visibility: ModelVisibility;
   people: PersonDirectory;
   changes: ModelChanges;
-  notices: UnsanctionedNotices;
+  notices: BoardNotices;
   owners: OwnerDirectory;
   orphans: OrphanService;
   models: ManyModels;

@@ -13,7 +13,7 @@ import { DeploymentWatcher } from './deployments/DeploymentWatcher';
 import { SourceListings } from './deployments/SourceListings';
 import { startDeploymentTasks } from './deployments/startDeploymentTasks';
 import { CatalogModels } from './governance/board/CatalogModels';
-import { UnsanctionedNotices } from './governance/board/UnsanctionedNotices';
+import { BoardNotices } from './governance/board/BoardNotices';
 import { CurrentOwners } from './kind/ModelAccess';
 import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
@@ -28,7 +28,7 @@ export async function startFactTasks(options: {
   logger: LoggerService;
   database: ModelsDatabase;
   changes: ModelChanges;
-  notices: UnsanctionedNotices;
+  notices: BoardNotices;
   currentOwners: CurrentOwners;
   sources: DeploymentSources;
   config: ModelsConfig;

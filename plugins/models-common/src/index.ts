@@ -19,6 +19,7 @@ export * from './events';
 export * from './fleet/schemas';
 export * from './fleet/state';
 export * from './governance/actSchema';
+export * from './governance/askedRequirements';
 export * from './governance/boardSchemas';
 export * from './governance/brief';
 export * from './governance/briefSchemas';
@@ -44,6 +45,7 @@ export * from './governance/policy';
 export * from './governance/policySchemas';
 export * from './governance/record';
 export * from './governance/reminders';
+export * from './governance/requirementsInForce';
 export * from './governance/reviewSchemas';
 export {
   entitledRefs,

@@ -12,7 +12,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { DeploymentWatcher } from '../deployments/DeploymentWatcher';
 import { SourceListings } from '../deployments/SourceListings';
 import { CatalogModels } from '../governance/board/CatalogModels';
-import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
+import { BoardNotices } from '../governance/board/BoardNotices';
 import { DependantCatalog } from '../lifecycle/DependantCatalog';
 import { DependantNotices } from '../lifecycle/DependantNotices';
 import { ModelsBackend } from './startModelsBackend';
@@ -67,7 +67,7 @@ export async function startWatcher(options: {
   const changes = new ModelChanges({
     ...{ events, signals, notifications, logger, channels },
   });
-  const notices = new UnsanctionedNotices({
+  const notices = new BoardNotices({
     ...{ database, changes, config, now },
   });
   const dependants = new DependantNotices({

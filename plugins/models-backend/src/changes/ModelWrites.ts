@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
 import { refreshProjection } from '../governance/board/refreshProjection';
-import { UnsanctionedNotices } from '../governance/board/UnsanctionedNotices';
+import { BoardNotices } from '../governance/board/BoardNotices';
 import { DependantNotices } from '../lifecycle/DependantNotices';
 import { VisibleModel } from '../kind/ModelAccess';
 import { ModelChanges } from './ModelChanges';
@@ -51,7 +51,7 @@ export class ModelWrites {
   readonly #options: {
     database: ModelsDatabase;
     changes: ModelChanges;
-    notices: UnsanctionedNotices;
+    notices: BoardNotices;
     dependants: DependantNotices;
     config: ModelsConfig;
   };
@@ -59,7 +59,7 @@ export class ModelWrites {
   constructor(options: {
     database: ModelsDatabase;
     changes: ModelChanges;
-    notices: UnsanctionedNotices;
+    notices: BoardNotices;
     dependants: DependantNotices;
     config: ModelsConfig;
   }) {
@@ -87,18 +87,18 @@ export class ModelWrites {
       async (tx, locked) => {
         const now = clock?.() ?? request.now;
         const written = await write(tx, locked, now);
-        const { found } =
+        const { isToBeTold } =
           written.happened.length > 0
-            ? await refreshProjection(tx, { model, config, now })
-            : { found: [] };
-        return { ...written, found: found.length };
+            ? await refreshProjection(tx, locked, { model, config, now })
+            : { isToBeTold: false };
+        return { ...written, isToBeTold };
       },
     );
     const done = !repeated && result.happened.length > 0;
     if (done) {
       await this.#tell(request, result.happened);
     }
-    if (!repeated && result.found > 0) {
+    if (!repeated && result.isToBeTold) {
       await this.#options.notices.send({ modelRef });
     }
     return { answer: result.answer, done };

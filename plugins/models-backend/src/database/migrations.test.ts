@@ -13,6 +13,7 @@ const directory = resolvePackagePath(
 );
 
 const TABLES = [
+  'asked_requirements',
   'check_results',
   'check_summaries',
   'checks',
@@ -30,6 +31,7 @@ const TABLES = [
   'models',
   'overlays',
   'ownership_acts',
+  'requirement_losses',
   'requirement_states',
   'review_requirement_people',
   'review_requirements',
@@ -57,6 +59,7 @@ const INDEXES = [
   'incidents_model_ref_started_at_id_idx',
   'incidents_open_idx',
   'ledger_entries_model_ref_recorded_at_sequence_idx',
+  'requirement_losses_notified_at_id_idx',
   'requirement_states_expires_at_idx',
   'requirement_states_requirement_status_idx',
   'review_requirement_people_entity_ref_may_decide_idx',

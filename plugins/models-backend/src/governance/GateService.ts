@@ -11,7 +11,7 @@ import { assertConfiguredStage } from '../lifecycle/configuredStage';
 import { findReportedVersion } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { governanceRecord } from './record';
-import { requirementsOf } from './requirements';
+import { requirementsInForceOf } from './requirements';
 
 /** Answers machines that ask before they deploy. */
 export class GateService {
@@ -37,8 +37,8 @@ export class GateService {
     const { modelRef, entity } = model;
     const { lifecycle } = config;
     assertConfiguredStage(lifecycle, query.stage, 'query.stage');
-    const requirements = requirementsOf(config, model);
     const record = await governanceRecord(database.knex, modelRef);
+    const requirements = requirementsInForceOf(config, model, record);
     const version = await findReportedVersion(
       database.knex,
       modelRef,

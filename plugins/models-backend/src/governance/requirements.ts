@@ -1,11 +1,13 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import {
   EffectiveRequirement,
+  GovernanceRecord,
   Lifecycle,
   LifecycleStage,
   ModelsConfig,
   effectiveRequirements,
   factsDigest,
+  requirementsInForce,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
 import { VisibleModel } from '../kind/ModelAccess';
@@ -19,6 +21,19 @@ export function requirementsOf(
   return effectiveRequirements({
     policies: config.governance.policies,
     entity: model.entity,
+  });
+}
+
+/** All that may stand in the way of a model: rejections outlive what was asked for. */
+export function requirementsInForceOf(
+  config: ModelsConfig,
+  model: VisibleModel,
+  record: GovernanceRecord,
+): EffectiveRequirement[] {
+  return requirementsInForce({
+    policies: config.governance.policies,
+    entity: model.entity,
+    record,
   });
 }
 

@@ -20,7 +20,7 @@ import { enterStage } from '../lifecycle/enterStage';
 import { StoredVersion, findVersion } from '../lifecycle/versions';
 import { endReview } from './endReview';
 import { governanceRecord } from './record';
-import { requirementsOf } from './requirements';
+import { requirementsInForceOf } from './requirements';
 
 interface Settling {
   model: VisibleModel;
@@ -76,7 +76,7 @@ async function settle(
     // Nothing is asked for a stage that is not configured any more: that is no consent.
     return [];
   }
-  const requirements = requirementsOf(config, model);
+  const requirements = requirementsInForceOf(config, model, record);
   const judged = judgeStage({
     ...{ lifecycle, requirements, record, now, stage: review.stage },
     facts: modelFacts(model.entity),

@@ -23,7 +23,7 @@ import { ModelWrites, Written } from '../changes/ModelWrites';
 import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
 import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { governanceRecord } from '../governance/record';
-import { requirementsOf } from '../governance/requirements';
+import { requirementsInForceOf } from '../governance/requirements';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { assertConfiguredStage } from './configuredStage';
 import { DependantNotices } from './DependantNotices';
@@ -86,8 +86,8 @@ export class StageService {
     }
     const from = known.stage;
     const others = await stagesOfOthers(knex, modelRef, version);
-    const requirements = requirementsOf(config, model);
     const record = await governanceRecord(knex, modelRef);
+    const requirements = requirementsInForceOf(config, model, record);
     const context = {
       ...{ lifecycle, version, requirements, record, now: now() },
       approvers: await approvers.describe(requirements, record),
@@ -150,7 +150,11 @@ export class StageService {
     const known = await findReportedVersion(tx, modelRef, request.version);
     assertAsExpected(known, modelRef, request);
     const record = await governanceRecord(tx, locked.modelRef);
-    const requirements = requirementsOf(this.#options.config, model);
+    const requirements = requirementsInForceOf(
+      this.#options.config,
+      model,
+      record,
+    );
     const reasons = reasonsNotToMove({
       lifecycle,
       from: known.stage,

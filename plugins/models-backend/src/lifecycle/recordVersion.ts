@@ -21,7 +21,7 @@ import { Happening, Written } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { openReview } from '../governance/openReview';
 import { governanceRecord } from '../governance/record';
-import { requirementsOf } from '../governance/requirements';
+import { requirementsInForceOf } from '../governance/requirements';
 import { observedTime } from '../http/observedTime';
 import { VisibleModel } from '../kind/ModelAccess';
 import {
@@ -74,7 +74,7 @@ export async function recordVersion(
   }
   const known = await findVersion(tx, locked.modelRef, report.version);
   const record = await governanceRecord(tx, locked.modelRef);
-  const requirements = requirementsOf(config, model);
+  const requirements = requirementsInForceOf(config, model, record);
   const before = { ...sighting, known, record, requirements };
   assertSameArtifact(before);
   assertSameContent(before);

@@ -230,6 +230,7 @@ const SIGN_OFF_ACTIONS = [
   'decision-withdrawn',
   'waiver-granted',
   'waiver-revoked',
+  'requirements-changed',
 ];
 const END_OF_LIFE_ACTIONS = ['end-of-life-set', 'end-of-life-cleared'];
 

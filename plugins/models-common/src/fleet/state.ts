@@ -1,14 +1,11 @@
 import { Deployment, isActiveDeployment } from '../deployments/schemas';
-import { effectiveRequirements } from '../governance/effectiveRequirements';
 import { modelFacts } from '../governance/facts';
-import {
-  earliest,
-  judgeRequirement,
-} from '../governance/judge/judgeRequirement';
+import { earliest } from '../governance/judge/judgeRequirement';
 import { ModelsConfig } from '../governance/policy';
 import { ApproverDirectory, GovernanceRecord } from '../governance/record';
+import { requirementsInForce } from '../governance/requirementsInForce';
 import {
-  JudgedRequirement,
+  judgeRequirements,
   nextChangeOfDeployments,
   unsanctionedDeployments,
   worstSignOff,
@@ -61,13 +58,10 @@ export function deriveModelState(options: {
     options.version ??
     versionInQuestion(config.lifecycle, record.versions)?.version;
   const { policies } = config.governance;
-  const requirements = effectiveRequirements({ policies, entity });
+  const requirements = requirementsInForce({ policies, entity, record });
   const stages = config.lifecycle;
   const context = { ...options, facts: modelFacts(entity), lifecycle: stages };
-  const verdicts: JudgedRequirement[] = requirements.map(requirement => ({
-    requirement,
-    verdict: judgeRequirement({ ...context, requirement, version }),
-  }));
+  const verdicts = judgeRequirements({ ...context, requirements, version });
   const lifecycle = modelStage({
     lifecycle: stages,
     versionStages: record.versions.map(v => v.stage),
@@ -84,15 +78,16 @@ export function deriveModelState(options: {
     environments: config.environments,
     deployments: record.deployments,
   };
-  const nextChangeAt = earliest([
-    ...verdicts.flatMap(({ verdict }) => verdict.nextChangeAt ?? []),
-    ...[nextChangeOfDeployments(running) ?? []].flat(),
-  ]);
+  const changes = verdicts.flatMap(v => v.verdict.nextChangeAt ?? []);
+  const changeOfRunning = nextChangeOfDeployments(running) ?? [];
+  const nextChangeAt = earliest([changes, changeOfRunning].flat());
   return {
     lifecycle,
     monitoring: monitoringState({ checks: record.checks, now }),
     version,
     facts: context.facts,
+    /** All that may stand in the way of a version. */
+    requirements,
     verdicts,
     signOff: worstSignOff(asked.map(({ verdict }) => verdict)),
     unsanctioned: unsanctionedDeployments(running),

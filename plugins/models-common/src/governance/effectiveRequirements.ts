@@ -18,6 +18,8 @@ export interface EffectiveRequirement extends Requirement {
   policies: EffectivePolicy[];
   /** Changes whenever the requirement asks for something else. */
   digest: string;
+  /** Set when no policy asks for it any more, and only a rejection may still stand. */
+  noLongerAsked?: true;
 }
 
 /**

@@ -13,6 +13,7 @@ export const LEDGER_ACTIONS = [
   'decision-withdrawn',
   'waiver-granted',
   'waiver-revoked',
+  'requirements-changed',
   'stage-moved',
   'owner-assigned',
   'owner-reverted',

@@ -42,8 +42,12 @@ export function reasonsNotToDecide(options: {
   reviews?: readonly Pick<Review, 'openedBy' | 'status'>[];
   roleHolders?: RoleHolders;
 }): string[] {
-  const { registrars = [] } = options;
-  const { requirement, person, owner, registeredBy, reviews = [] } = options;
+  const { requirement, person, reviews = [] } = options;
+  if (requirement.noLongerAsked) {
+    return [
+      'No policy asks for this sign-off any more; withdraw the rejection, or open a new review',
+    ];
+  }
   const reasons: string[] = [];
   reasons.push(
     ...reasonsOfEntitlement(
@@ -52,31 +56,40 @@ export function reasonsNotToDecide(options: {
     ),
   );
   if (requirement.separationOfDuties) {
-    if (owner && isOneOf([owner], person)) {
-      reasons.push(
-        `You own this model through ${owner}, and whoever owns a model may not sign it off`,
-      );
-    }
-    if (registeredBy === person.userEntityRef) {
-      reasons.push(
-        'You registered this version, and whoever registered a version may not sign it off',
-      );
-    } else if (
-      requirement.scope === 'model' &&
-      registrars.includes(person.userEntityRef)
-    ) {
-      reasons.push(
-        'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
-      );
-    }
-    if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
-      reasons.push(
-        'You opened a review of this version, and whoever opened a review may not decide in it',
-      );
-    }
+    reasons.push(...duties(options));
   }
   if (!reviews.some(({ status }) => status === 'open')) {
     reasons.push('No review of this version is open; open one first');
+  }
+  return reasons;
+}
+
+/** Which other duties of a person keep them from deciding. */
+function duties(options: Parameters<typeof reasonsNotToDecide>[0]): string[] {
+  const { requirement, person, owner, registeredBy } = options;
+  const { registrars = [], reviews = [] } = options;
+  const reasons: string[] = [];
+  if (owner && isOneOf([owner], person)) {
+    reasons.push(
+      `You own this model through ${owner}, and whoever owns a model may not sign it off`,
+    );
+  }
+  if (registeredBy === person.userEntityRef) {
+    reasons.push(
+      'You registered this version, and whoever registered a version may not sign it off',
+    );
+  } else if (
+    requirement.scope === 'model' &&
+    registrars.includes(person.userEntityRef)
+  ) {
+    reasons.push(
+      'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
+    );
+  }
+  if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
+    reasons.push(
+      'You opened a review of this version, and whoever opened a review may not decide in it',
+    );
   }
   return reasons;
 }
@@ -101,6 +114,9 @@ export function reasonsNotToWaive(options: {
 }): string[] {
   const { requirement, person, owner, registeredBy } = options;
   const { registrars = [], reviews = [] } = options;
+  if (requirement.noLongerAsked) {
+    return ['No policy asks for this sign-off any more'];
+  }
   const reasons: string[] = [];
   if (requirement.waivableBy.length === 0) {
     reasons.push('Nobody may waive this sign-off: the policy names no one');

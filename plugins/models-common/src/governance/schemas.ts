@@ -194,6 +194,12 @@ export const requirementStateSchema = z
     validFor: z.string().optional(),
     separationOfDuties: z.boolean(),
     digest: z.string(),
+    noLongerAsked: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Set when no policy asks for it any more, and only a rejection keeps it',
+      ),
     factsDigest: z
       .string()
       .optional()

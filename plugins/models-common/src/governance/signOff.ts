@@ -58,6 +58,12 @@ export interface JudgedRequirement {
  * Judges all that a version needs before it may hold a stage: the requirements of the
  * stage and of those on the way to it.
  *
+ * @remarks
+ *
+ * What no policy asks for any more stands in the way only where it was rejected.
+ *
+ * @param options - `requirements` are those in force, as `requirementsInForce` collects
+ *   them.
  * @public
  */
 export function judgeStage(
@@ -67,14 +73,36 @@ export function judgeStage(
     version: string | undefined;
   },
 ): JudgedRequirement[] {
+  const way = stagesOnTheWayTo(options.lifecycle, options.stage);
+  return judgeRequirements({
+    ...options,
+    requirements: options.requirements.filter(({ stage }) =>
+      way.includes(stage),
+    ),
+  });
+}
+
+/**
+ * Judges requirements for one version; those that no policy asks for any more are left
+ * out unless they were rejected.
+ *
+ * @public
+ */
+export function judgeRequirements(
+  options: JudgementContext & {
+    requirements: readonly EffectiveRequirement[];
+    version: string | undefined;
+  },
+): JudgedRequirement[] {
   return options.requirements
-    .filter(({ stage }) =>
-      stagesOnTheWayTo(options.lifecycle, options.stage).includes(stage),
-    )
     .map(requirement => ({
       requirement,
       verdict: judgeRequirement({ ...options, requirement }),
-    }));
+    }))
+    .filter(
+      ({ requirement, verdict }) =>
+        !requirement.noLongerAsked || verdict.status === 'rejected',
+    );
 }
 
 /**

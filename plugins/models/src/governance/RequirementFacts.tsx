@@ -16,6 +16,9 @@ export function RequirementPolicies(props: { requirement: RequirementState }) {
   const classes = useStyles();
   return (
     <ul className={classes.list} aria-label="Policies that ask for it">
+      {props.requirement.noLongerAsked && (
+        <li>None any more; what was rejected stays rejected all the same</li>
+      )}
       {props.requirement.policies.map(({ id, title, because }) => (
         <li key={id}>
           <Text as="div">

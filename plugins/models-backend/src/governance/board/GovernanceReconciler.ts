@@ -7,13 +7,11 @@ import { CatalogModels } from './CatalogModels';
 import { GovernedModelRow } from './boardTables';
 import { sourceDigest } from './deriveBoard';
 import { refreshProjection } from './refreshProjection';
+import { SYSTEM_ACTOR } from './systemActor';
 import { clearAllFindings } from './unsanctionedFindings';
 import { removeBoard } from './writeBoard';
 
 const PAGE = 200;
-
-/** Who acts when nobody does. */
-const SYSTEM_ACTOR = 'modelry';
 
 /**
  * Keeps the governance board in step with what changes although nobody writes to the
@@ -115,9 +113,16 @@ export class GovernanceReconciler {
 
   async #renewOne(model: VisibleModel): Promise<void> {
     const { database, config, changes } = this.#options;
-    const now = this.#options.now();
-    const { changed } = await database.writeModel(model.modelRef, tx =>
-      refreshProjection(tx, { model, config, now }),
+    const { changed, now } = await database.writeModel(
+      model.modelRef,
+      async (tx, locked) => {
+        // Read once the model is locked: a write that was waited for came before.
+        const time = this.#options.now();
+        const refreshed = await refreshProjection(tx, locked, {
+          ...{ model, config, now: time },
+        });
+        return { ...refreshed, now: time };
+      },
     );
     if (changed) {
       await changes.announce({

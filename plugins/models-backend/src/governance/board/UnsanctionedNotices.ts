@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { governanceLink } from './governanceLink';
+import { tellOnce } from './tellOnce';
 
 interface Finding {
   id: number;
@@ -41,31 +42,20 @@ export class UnsanctionedNotices {
    * @param options - `modelRef` names the one model to speak of; all when left out.
    */
   async send(options: { modelRef?: string } = {}): Promise<void> {
-    const { knex } = this.#options.database;
+    const { database, now } = this.#options;
+    const { knex } = database;
     let findings: Finding[];
     let after = 0;
     do {
       findings = await untold(knex, { ...options, after });
       for (const finding of findings) {
-        await this.#tellOnce(finding);
+        await tellOnce({
+          ...{ knex, table: 'unsanctioned_deployments', id: finding.id },
+          ...{ now: now(), tell: () => this.#tell(finding) },
+        });
         after = finding.id;
       }
     } while (findings.length === BATCH);
-  }
-
-  async #tellOnce(finding: Finding): Promise<void> {
-    const row = this.#options.database
-      .knex('unsanctioned_deployments')
-      .where({ id: finding.id });
-    // Of replicas that find the same, one gets to tell.
-    const claimed = await row
-      .clone()
-      .whereNull('notified_at')
-      .update({ notified_at: this.#options.now() });
-    if (claimed > 0 && !(await this.#tell(finding))) {
-      // Given back: the next run tries again.
-      await row.clone().update({ notified_at: null });
-    }
   }
 
   #tell(finding: Finding): Promise<boolean> {

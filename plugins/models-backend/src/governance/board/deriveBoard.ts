@@ -54,7 +54,7 @@ export function deriveBoard(sources: BoardSources) {
   const asked = {
     lifecycle,
     facts: state.facts,
-    requirements: state.verdicts.map(({ requirement }) => requirement),
+    requirements: state.requirements,
   };
   const reviewed = judgeReviews(sources, asked);
   return {

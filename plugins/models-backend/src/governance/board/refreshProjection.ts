@@ -1,13 +1,15 @@
 import {
   ModelsConfig,
-  UnsanctionedDeployment,
+  earliest,
   isActiveDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { LockedModel } from '../../database/ModelsDatabase';
 import { VisibleModel } from '../../kind/toVisibleModel';
 import { withCurrentOwners } from '../../ownership/ownersOf';
 import { deriveBoard } from './deriveBoard';
 import { readSources } from './readSources';
+import { recordAsked } from './recordAsked';
 import { recordFindings } from './unsanctionedFindings';
 import { writeBoard } from './writeBoard';
 
@@ -15,17 +17,23 @@ import { writeBoard } from './writeBoard';
  * Rewrites what the governance board says about a model, in the transaction that
  * changed its record.
  *
- * @returns the unsanctioned deployments that were not known before, and whether what
- *   lists say of the model changed.
+ * @returns whether there is something that people must be told, and whether what lists
+ *   say of the model changed.
  */
 export async function refreshProjection(
   tx: Knex.Transaction,
+  locked: LockedModel,
   options: { model: VisibleModel; config: ModelsConfig; now: Date },
-): Promise<{ found: UnsanctionedDeployment[]; changed: boolean }> {
+): Promise<{ isToBeTold: boolean; changed: boolean }> {
   // The transaction may be the one that gives it another owner.
   const [model] = await withCurrentOwners(tx, options.config, [options.model]);
   const sources = await readSources(tx, { ...options, model });
-  const board = deriveBoard(sources);
+  const asked = await recordAsked(tx, locked, { ...options, model });
+  const derived = deriveBoard(sources);
+  const nextChangeAt = earliest(
+    [derived.nextChangeAt ?? [], asked.dueAt ?? []].flat(),
+  );
+  const board = { ...derived, nextChangeAt };
   const changed = await writeBoard(tx, sources, board);
   const found = await recordFindings(tx, {
     modelRef: options.model.modelRef,
@@ -33,5 +41,5 @@ export async function refreshProjection(
     running: sources.record.deployments.filter(isActiveDeployment),
     now: options.now,
   });
-  return { found, changed };
+  return { isToBeTold: asked.isToBeTold || found.length > 0, changed };
 }

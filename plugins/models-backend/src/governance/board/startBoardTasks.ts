@@ -14,7 +14,7 @@ import { CheckpointSigner } from './CheckpointSigner';
 import { ExpiryReminders } from './ExpiryReminders';
 import { GovernanceReconciler } from './GovernanceReconciler';
 import { LedgerCheckpoints } from './LedgerCheckpoints';
-import { UnsanctionedNotices } from './UnsanctionedNotices';
+import { BoardNotices } from './BoardNotices';
 
 type Task = Parameters<SchedulerService['scheduleTask']>[0];
 
@@ -25,7 +25,7 @@ interface TaskContext {
   logger: LoggerService;
   database: ModelsDatabase;
   changes: ModelChanges;
-  notices: UnsanctionedNotices;
+  notices: BoardNotices;
   signer: CheckpointSigner | undefined;
   config: ModelsConfig;
   currentOwners: CurrentOwners;

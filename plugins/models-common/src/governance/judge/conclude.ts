@@ -29,7 +29,11 @@ export function conclude(premises: Premises): Conclusion {
   if (rejection) {
     return {
       status: 'rejected',
-      reason: `Rejected by ${rejection.decidedBy}`,
+      reason: `Rejected by ${rejection.decidedBy}${
+        requirement.noLongerAsked
+          ? '; no policy asks for it any more, but a rejection stands until it is withdrawn or a new review is opened'
+          : ''
+      }`,
     };
   }
   if (approvals.length >= requirement.minApprovals) {

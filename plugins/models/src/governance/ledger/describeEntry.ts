@@ -16,6 +16,8 @@ const ACTIONS: Record<string, (body: Body) => string> = {
     `waived ${requirement(body)}${forWhat(body)}${until(body)}`,
   'waiver-revoked': body =>
     `revoked the waiver of ${requirement(body)}${forWhat(body)}`,
+  'requirements-changed': () =>
+    'found that fewer sign-offs are asked for than before',
   'end-of-life-set': body =>
     `set the end of life to ${read(body, 'date') ?? '?'}`,
   'end-of-life-cleared': body =>

@@ -110,6 +110,7 @@ function Asked({ requirement, nameOf }: RequirementSectionProps) {
         <StageName stage={requirement.stage} />
       </RecordFact>
       <RecordFact name="Asked by">
+        {requirement.noLongerAsked && 'No policy any more'}
         {requirement.policies.map(({ id, title, digest, because }) => (
           <div key={id}>
             {title} ({id}), because {because.join(', and ')}; policy digest{' '}

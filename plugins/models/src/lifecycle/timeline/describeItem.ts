@@ -31,6 +31,8 @@ const ACTIONS: Record<
       version ? `version ${version}` : 'all versions'
     }${until ? ` until ${until.slice(0, 10)}` : ''}`,
   'waiver-revoked': ({ requirement }) => `revoked the waiver of ${requirement}`,
+  'requirements-changed': () =>
+    'found that fewer sign-offs are asked for than before',
   'end-of-life-set': ({ until }) => `set the end of life to ${until}`,
   'end-of-life-cleared': ({ until }) => `took back the end of life on ${until}`,
   'owner-assigned': ({ to }) => `made ${to} the owner`,

@@ -1,0 +1,2 @@
+/** Who acts when nobody does. */
+export const SYSTEM_ACTOR = 'modelry';
