@@ -38,6 +38,8 @@ export interface StageEntry {
   isNew?: boolean;
   requirements: readonly EffectiveRequirement[];
   record: GovernanceRecord;
+  /** When it entered the stage, if a report says so; else now. */
+  since?: Date;
   now: Date;
 }
 
@@ -98,12 +100,13 @@ export async function enterReportedStage(
 
 function toMove(entry: StageEntry, sequence?: number): StageMove {
   const { version, from, actor, promotion, reason, now } = entry;
+  const { since = now } = entry;
   return {
     version: version.version,
     from,
     stage: version.stage,
     movedBy: actor,
-    movedAt: now.toISOString(),
+    movedAt: since.toISOString(),
     promotion,
     ...(reason && { reason }),
     reviewIds: asking(entry).map(({ id }) => id),
@@ -148,6 +151,7 @@ function toBody(entry: StageEntry): LedgerAct['body'] {
     stage: version.stage,
     promotion,
     ...(reason && { reason }),
+    ...(entry.since && { since: entry.since.toISOString() }),
     ...(reviews.length > 0 && { reviewIds: reviews }),
     requirements: judged.map(({ requirement, verdict }) => ({
       requirement: requirement.id,

@@ -30,6 +30,7 @@ import {
 } from './configuredStage';
 import { enterReportedStage, enterStage } from './enterStage';
 import { StoredVersion, findVersion, saveVersion } from './versions';
+import { reportedSince } from './reportedSince';
 import { plain, sameFacts } from './sameVersion';
 
 /** Somebody who reports a version. */
@@ -80,9 +81,12 @@ export async function recordVersion(
   assertSameContent(before);
   const stage = report.stage ?? known?.stage ?? startStage(lifecycle);
   assertMayEnter(before, stage);
-  const version = merge({ ...before, stage });
+  const since = reportedSince({ ...before, lifecycle });
+  const version = merge({ ...before, stage, since });
   const changed = !known || known.implied || !sameFacts(known, version);
-  const saved = changed ? await save(tx, locked, { ...before, version }) : [];
+  const saved = changed
+    ? await save(tx, locked, { ...before, version, since })
+    : [];
   const asked = await askForReview(tx, locked, before);
   return {
     answer: {
@@ -98,7 +102,7 @@ export async function recordVersion(
 async function save(
   tx: Knex.Transaction,
   locked: LockedModel,
-  options: Known & { version: StoredVersion },
+  options: Known & { version: StoredVersion; since: Date | undefined },
 ): Promise<Happening[]> {
   const { known, version, record, requirements, config } = options;
   const { lifecycle } = config;
@@ -266,19 +270,23 @@ function merge({
   stage,
   actor,
   now,
-}: Known & { stage: LifecycleStage }): StoredVersion {
+  since = now,
+}: Known & {
+  stage: LifecycleStage;
+  since: Date | undefined;
+}): StoredVersion {
   const createdAt = report.createdAt
     ? observedTime({ reported: report.createdAt, field: 'body.createdAt', now })
     : undefined;
   // Whoever reports a version that was only seen to run is the one who registers it.
   const registered = known?.implied ? undefined : known;
-  const { requestReview: _, ...facts } = report;
+  const { requestReview: _, stageSince: __, ...facts } = report;
   return {
     ...known,
     ...facts,
     stage,
     stageSince:
-      known && stage === known.stage ? known.stageSince : now.toISOString(),
+      known && stage === known.stage ? known.stageSince : since.toISOString(),
     createdAt:
       createdAt?.toISOString() ?? known?.createdAt ?? now.toISOString(),
     registeredAt: registered?.registeredAt ?? now.toISOString(),

@@ -37,6 +37,11 @@ export const versionReportSchema = z
       .describe(
         'The stage that the version holds; the first of the configured ones when never reported. A stage that a policy governs is refused while sign-offs are missing.',
       ),
+    stageSince: timestampSchema
+      .optional()
+      .describe(
+        'When the version entered `stage`, for what is reported later; the time of the report when left out. It counts when the report moves the version, not when the version holds the stage already, and is refused for a stage that asks for sign-offs: that is entered when it is recorded',
+      ),
     createdAt: timestampSchema
       .optional()
       .describe(

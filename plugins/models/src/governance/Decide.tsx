@@ -1,65 +1,42 @@
 import { Button, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { useState } from 'react';
 import { TextWithNames } from '../ownership/TextWithNames';
-import { DecideDialog } from './DecideDialog';
-import { SeenRequirement } from './useDecide';
+import { useOpenDecision } from './DecideHost';
 
 const useStyles = makeStyles({
   reasons: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
 });
 
 /**
- * Opens the dialog in which a person decides a requirement.
+ * Opens the dialog in which a person decides a requirement, as they see it now.
  *
  * @param props - `version` is the version in question, if one is known;
  *   `reasonsId` is the id of the {@link ReasonsNotToDecide} beside it.
  */
 export function DecideButton(props: {
-  modelRef: string;
   version: string | undefined;
   requirement: RequirementState;
   reasonsId: string;
 }) {
-  const { modelRef, version, requirement, reasonsId } = props;
+  const { version, requirement, reasonsId } = props;
   const { mayDecide } = requirement.viewer;
-  // New versions may arrive while somebody writes: they decide what they saw.
-  const [seen, setSeen] = useState<SeenRequirement>();
-  const [isOpen, setOpen] = useState(false);
-  const open = () => {
-    if (version !== undefined) {
-      setSeen({ version, requirement });
-      setOpen(true);
-    }
-  };
+  const open = useOpenDecision();
   const isAwaited = mayDecide && requirement.status !== 'approved';
   if (isNotAsked(requirement)) {
     return null;
   }
   return (
-    <>
-      <Button
-        size="small"
-        variant={isAwaited ? 'primary' : 'secondary'}
-        isDisabled={!mayDecide || version === undefined}
-        aria-describedby={mayDecide ? undefined : reasonsId}
-        aria-label={`Decide: ${requirement.title}`}
-        onPress={open}
-      >
-        Decide
-      </Button>
-      {seen && (
-        <DecideDialog
-          key={seen.version}
-          modelRef={modelRef}
-          seen={seen}
-          current={requirement}
-          isOpen={isOpen}
-          onOpenChange={setOpen}
-        />
-      )}
-    </>
+    <Button
+      size="small"
+      variant={isAwaited ? 'primary' : 'secondary'}
+      isDisabled={!mayDecide || version === undefined}
+      aria-describedby={mayDecide ? undefined : reasonsId}
+      aria-label={`Decide: ${requirement.title}`}
+      onPress={() => version !== undefined && open({ version, requirement })}
+    >
+      Decide
+    </Button>
   );
 }
 

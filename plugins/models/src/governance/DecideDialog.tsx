@@ -1,5 +1,4 @@
 import { Flex, Text } from '@backstage/ui';
-import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { StageName } from '../status';
@@ -10,6 +9,7 @@ import {
   EMPTY_DRAFT,
   toDecision,
 } from './DecideForm';
+import { MeanwhileNotice } from './MeanwhileNotice';
 import { BriefAccordion } from './reviews/BriefAccordion';
 import { SeenRequirement, useDecide } from './useDecide';
 
@@ -22,8 +22,8 @@ const useStyles = makeStyles({ hint: { marginInlineEnd: 'auto' } });
  *
  * What was written stays when sending fails and when the dialog is closed.
  *
- * @param props - `seen` is what the person decides; after a conflict they decide
- *   the `current` requirement. `onSent` is called when a decision was recorded, and
+ * @param props - `seen` is what the person decides; after a conflict they decide it
+ *   as it is then. `onSent` is called when a decision was recorded, and
  *   `onGone` when the dialog has gone.
  */
 export function DecideDialog(props: {
@@ -31,7 +31,6 @@ export function DecideDialog(props: {
   /** How the model is called, where that is not clear from the page. */
   modelTitle?: string;
   seen: SeenRequirement;
-  current: RequirementState;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   onSent?: () => void;
@@ -45,16 +44,15 @@ export function DecideDialog(props: {
       onOpenChange(false);
     },
   });
-  const { requirement } = decide;
   return (
     <ActDialog
-      title={requirement.title}
+      title={decide.requirement.title}
       intro={
         <Intro
           modelRef={modelRef}
           modelTitle={props.modelTitle}
           version={seen.version}
-          requirement={requirement}
+          decide={decide}
         />
       }
       submitLabel="Send the decision"
@@ -69,7 +67,7 @@ export function DecideDialog(props: {
       hint={<KeyHint />}
     >
       <DecideFields
-        items={requirement.evidence}
+        items={decide.requirement.evidence}
         draft={draft}
         wasTried={wasTried}
         onChange={setDraft}
@@ -81,16 +79,14 @@ export function DecideDialog(props: {
 function useDraft(options: {
   modelRef: string;
   seen: SeenRequirement;
-  current: RequirementState;
   onSent: () => void;
 }) {
-  const { modelRef, seen, current, onSent } = options;
+  const { modelRef, seen, onSent } = options;
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [wasTried, setWasTried] = useState(false);
   const decide = useDecide({
     modelRef,
     seen,
-    current,
     onSent: () => {
       setDraft(EMPTY_DRAFT);
       setWasTried(false);
@@ -125,9 +121,10 @@ function Intro(props: {
   modelRef: string;
   modelTitle: string | undefined;
   version: string;
-  requirement: RequirementState;
+  decide: ReturnType<typeof useDecide>;
 }) {
-  const { modelRef, modelTitle, version, requirement } = props;
+  const { modelRef, modelTitle, version, decide } = props;
+  const { requirement, changes, adopt, error } = decide;
   return (
     <Flex direction="column" gap="2">
       <Text as="p">
@@ -150,6 +147,7 @@ function Intro(props: {
       {requirement.reviewId && (
         <BriefAccordion modelRef={modelRef} reviewId={requirement.reviewId} />
       )}
+      {!error && <MeanwhileNotice changes={changes} onAdopt={adopt} />}
     </Flex>
   );
 }

@@ -12,6 +12,7 @@ import { TextWithNames } from '../ownership/TextWithNames';
 import { governanceRouteRef } from '../routes';
 import { SignOffStatusBadge } from '../status';
 import { DecideButton, ReasonsNotToDecide } from './Decide';
+import { DecideHost } from './DecideHost';
 import { DecisionList } from './DecisionList';
 import { NoRequirements } from './NoRequirements';
 import { OtherVersions } from './OtherVersions';
@@ -37,6 +38,15 @@ const useStyles = makeStyles({
 
 /** Shows which sign-offs the model has and which are missing. */
 export function GovernanceCard() {
+  const { modelRef } = useModelEntity();
+  return (
+    <DecideHost modelRef={modelRef}>
+      <SignOffsCard />
+    </DecideHost>
+  );
+}
+
+function SignOffsCard() {
   const { entity, modelRef } = useModelEntity();
   return (
     <FacetCard
@@ -64,7 +74,7 @@ export function GovernanceCard() {
                 deployments={deployments}
                 governance={governance}
               />
-              <Requirements modelRef={modelRef} governance={governance} />
+              <Requirements governance={governance} />
             </>
           ) : (
             <NoRequirements />
@@ -89,21 +99,14 @@ function SignOffVerdict(props: { governance: GovernanceState }) {
   );
 }
 
-function Requirements(props: {
-  modelRef: string;
-  governance: GovernanceState;
-}) {
-  const { modelRef, governance } = props;
+function Requirements(props: { governance: GovernanceState }) {
+  const { governance } = props;
   const classes = useStyles();
   return (
     <ul className={classes.requirements} aria-label="Requirements">
       {governance.requirements.map(requirement => (
         <li key={`${requirement.stage} ${requirement.id}`}>
-          <Requirement
-            modelRef={modelRef}
-            version={governance.version}
-            requirement={requirement}
-          />
+          <Requirement version={governance.version} requirement={requirement} />
         </li>
       ))}
     </ul>
@@ -111,7 +114,6 @@ function Requirements(props: {
 }
 
 function Requirement(props: {
-  modelRef: string;
   version: string | undefined;
   requirement: RequirementState;
 }) {

@@ -12,6 +12,7 @@ import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from '../lifecycle/NoVersions';
 import { SignOffStatusBadge } from '../status';
 import { countSignOffs } from './countSignOffs';
+import { DecideHost } from './DecideHost';
 import { History } from './ledger/History';
 import { NoRequirements } from './NoRequirements';
 import { OtherVersions } from './OtherVersions';
@@ -59,15 +60,17 @@ export function GovernanceTab() {
             mayClose={mayOpenReviews}
           />
         ))}
-      {governance.data?.requirements.map(requirement => (
-        <RequirementPanel
-          key={`${requirement.stage} ${requirement.id}`}
-          modelRef={modelRef}
-          version={governance.data?.version}
-          requirement={requirement}
-          mayWithdraw={mayDecide}
-        />
-      ))}
+      <DecideHost modelRef={modelRef}>
+        {governance.data?.requirements.map(requirement => (
+          <RequirementPanel
+            key={`${requirement.stage} ${requirement.id}`}
+            modelRef={modelRef}
+            version={governance.data?.version}
+            requirement={requirement}
+            mayWithdraw={mayDecide}
+          />
+        ))}
+      </DecideHost>
       <History modelRef={modelRef} />
     </Flex>
   );

@@ -79,7 +79,6 @@ function Actions(props: RequirementPanelProps & { reasonsId: string }) {
         />
       )}
       <DecideButton
-        modelRef={modelRef}
         version={version}
         requirement={requirement}
         reasonsId={reasonsId}

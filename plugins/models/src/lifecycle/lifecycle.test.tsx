@@ -95,11 +95,11 @@ describe('LifecycleCard', () => {
     const { signals } = openModelPage({ client, extensions: [lifecycleCard] });
     await screen.findByRole('list', { name: 'Newest versions' });
 
-    client.getOverview.mockRejectedValue(new Error('Failed to fetch'));
+    client.getOverview.mockRejectedValue(new TypeError('Failed to fetch'));
     signals.send('models:churn');
 
     expect(
-      await screen.findByText(/may be out of date: Failed to fetch/),
+      await screen.findByText(/may be out of date: The portal did not answer/),
     ).toBeVisible();
     expect(screen.getByRole('list', { name: 'Newest versions' })).toBeVisible();
   });

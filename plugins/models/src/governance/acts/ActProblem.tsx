@@ -1,5 +1,5 @@
 import { Alert } from '@backstage/ui';
-import { explainError } from '../../frame';
+import { explainError, isUnanswered } from '../../frame';
 import { isConflict } from './useAct';
 
 /**
@@ -16,9 +16,7 @@ export function ActProblem(props: { error: Error; title: string }) {
         status="danger"
         icon
         title="The portal did not answer"
-        description={`Whether it was recorded is not known (${withoutFullStop(
-          explainError(error),
-        )}). What you wrote is still here. When the portal is back, look at the history of the model, or send it again.`}
+        description="Whether it was recorded is not known. What you wrote is still here. When the portal is back, look at the history of the model, or send it again."
       />
     );
   }
@@ -41,11 +39,6 @@ export function ActProblem(props: { error: Error; title: string }) {
       description={explainError(error)}
     />
   );
-}
-
-// Browsers report a lost connection so. Nothing then says how far the request came.
-function isUnanswered(error: Error): boolean {
-  return error instanceof TypeError;
 }
 
 function withoutFullStop(text: string): string {

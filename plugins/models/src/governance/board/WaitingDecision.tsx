@@ -44,7 +44,6 @@ export function WaitingDecision(props: WaitingDecisionProps) {
         modelRef={item.modelRef}
         modelTitle={item.title}
         seen={{ version, requirement: seen }}
-        current={current ?? seen}
         isOpen={props.isOpen}
         onOpenChange={props.onOpenChange}
         onSent={props.onSent}

@@ -3,6 +3,7 @@ import {
   OwnerAssignmentOutcome,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsScreenClient } from '../../api';
+import { explainError } from '../../frame';
 
 /** Models that are to get the same owner, or, without one, back their declared owners. */
 export interface BulkStep {
@@ -104,7 +105,7 @@ function inBatches(plan: readonly BulkStep[], size: number): BulkStep[] {
 }
 
 function failed(modelRef: string, error: unknown): OwnerAssignmentOutcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? explainError(error) : String(error);
   return {
     modelRef,
     outcome: 'refused',

@@ -1,0 +1,94 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  approvalOf,
+  overviewOf,
+  requirementOf,
+  versionOf,
+} from '../__testUtils__/fixtures';
+import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
+import { governanceTab } from './extensions';
+
+const VERSION = versionOf({ version: '8' });
+const OPEN = overviewOf({
+  versions: [VERSION],
+  requirements: [requirementOf()],
+});
+
+async function beginToWrite() {
+  const client = fakeClient(OPEN);
+  client.listVersions.mockResolvedValue({ items: [VERSION], pageInfo: {} });
+  const { signals } = openModelPage({ client, extensions: [governanceTab] });
+  await userEvent.click(await screen.findByRole('button', { name: /^Decide/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('radio', { name: 'Approve' }));
+  await userEvent.type(
+    dialog.getByRole('textbox', { name: /Comment/ }),
+    'Reproduced.',
+  );
+  return { client, dialog, signals };
+}
+
+describe('while somebody decides', () => {
+  it('says that the policy changed, and shows how it is when asked', async () => {
+    const { client, dialog, signals } = await beginToWrite();
+    const now = requirementOf({
+      digest: 'b'.repeat(64),
+      description: 'Two people have reproduced the evaluation.',
+    });
+    client.getOverview.mockResolvedValue(
+      overviewOf({ versions: [VERSION], requirements: [now] }),
+    );
+    signals.send('models:churn');
+
+    expect(await dialog.findByRole('status')).toHaveTextContent(
+      /policy asks for something else now\. What you wrote is kept/,
+    );
+    expect(dialog.queryByText(/Two people have/)).not.toBeInTheDocument();
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Show how it is now' }),
+    );
+    expect(dialog.getByText(/Two people have/)).toBeVisible();
+    expect(dialog.queryByText(/Something happened/)).not.toBeInTheDocument();
+
+    client.decide.mockResolvedValue({
+      decision: approvalOf(),
+      requirement: now,
+    });
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Send the decision' }),
+    );
+    await waitFor(() => expect(client.decide).toHaveBeenCalledTimes(1));
+    expect(client.decide.mock.calls[0][1]).toMatchObject({
+      comment: 'Reproduced.',
+      requirementDigest: 'b'.repeat(64),
+    });
+  });
+
+  it('keeps the dialog and what is written when the sign-off is asked for no more', async () => {
+    const { client, dialog, signals } = await beginToWrite();
+    client.getOverview.mockResolvedValue(overviewOf({ versions: [VERSION] }));
+    signals.send('models:churn');
+
+    expect(
+      await dialog.findByText(/No policy asks for this sign-off any more/),
+    ).toBeVisible();
+    expect(dialog.getByRole('textbox', { name: /Comment/ })).toHaveValue(
+      'Reproduced.',
+    );
+  });
+
+  it('says that a newer version has come', async () => {
+    const { client, dialog, signals } = await beginToWrite();
+    client.getOverview.mockResolvedValue(
+      overviewOf({
+        versions: [versionOf({ version: '9' }), VERSION],
+        requirements: [requirementOf()],
+      }),
+    );
+    signals.send('models:churn');
+    expect(
+      await dialog.findByText(/Version 9 was registered meanwhile/),
+    ).toBeVisible();
+  });
+});
