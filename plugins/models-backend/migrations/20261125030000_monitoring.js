@@ -83,6 +83,10 @@ exports.up = async function up(knex) {
       'incidents_model_ref_started_at_id_idx',
     );
     table.index(
+      ['model_ref', 'ended_at', 'id'],
+      'incidents_model_ref_ended_at_id_idx',
+    );
+    table.index(
       ['check_id', 'started_at'],
       'incidents_check_id_started_at_idx',
     );

@@ -6,6 +6,7 @@ import {
   waive,
   withPromotion,
 } from '../__testUtils__/governance';
+import { assign } from '../__testUtils__/ownership';
 import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -26,6 +27,18 @@ async function nextMillisecond(): Promise<void> {
   while (Date.now() === now) {
     await new Promise(resolve => setTimeout(resolve, 1));
   }
+}
+
+function observe(model: TestModel, result: object) {
+  return model.post('/check-results', {
+    results: [
+      {
+        ...{ check: 'drift', kind: 'data-drift', environment: 'production' },
+        ...{ version: '1', observedAt: new Date().toISOString() },
+        ...result,
+      },
+    ],
+  });
 }
 
 async function timelineOf(model: TestModel, query: string = '') {
@@ -55,6 +68,15 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
         }),
       () =>
         model.post('/end-of-life', { date: '2999-12-31', reason: 'Old' }, rosa),
+      () => observe(model, { status: 'critical', value: 0.4, threshold: 0.3 }),
+      () => observe(model, { status: 'ok', value: 0.1, threshold: 0.3 }),
+      () => assign(model),
+      () =>
+        model.post(
+          '/roles',
+          { role: 'validator', people: ['user:default/rita-risk'] },
+          dario,
+        ),
     ];
     for (const act of acts) {
       await nextMillisecond();
@@ -68,6 +90,10 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
     expect(
       items.map(({ kind, action, by }) => [kind, action, by.split('/').pop()]),
     ).toEqual([
+      ['ownership', 'role-assigned', 'dario-datasci'],
+      ['ownership', 'owner-assigned', 'dario-datasci'],
+      ['incident', 'incident-ended', 'drift'],
+      ['incident', 'incident-began', 'drift'],
       ['stage', 'end-of-life-set', 'rosa-risk'],
       ['deployment', 'deployment-changed', 'external:trainer'],
       ['stage', 'stage-moved', 'dario-datasci'],
@@ -78,16 +104,23 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
       ['version', 'version-reported', 'external:trainer'],
     ]);
     expect(pageInfo).toEqual({});
-    expect(items[0]).toMatchObject({ until: '2999-12-31', text: 'Old' });
-    expect(items[1]).toMatchObject({
+    const incident = items[3].incident;
+    expect(incident).toBeDefined();
+    expect(items[2]).toMatchObject({ environment: 'production', incident });
+    expect(items[3]).toMatchObject({
+      ...{ environment: 'production', version: '1' },
+      text: expect.stringContaining('0.4'),
+    });
+    expect(items[4]).toMatchObject({ until: '2999-12-31', text: 'Old' });
+    expect(items[5]).toMatchObject({
       ...{ environment: 'production', deployment: 'primary' },
       ...{ version: '1', status: 'running' },
     });
-    expect(items[2]).toMatchObject({
+    expect(items[6]).toMatchObject({
       ...{ version: '1', from: 'development', to: 'production' },
       ...{ status: 'manual', sequence: 4 },
     });
-    expect(items[4]).toMatchObject({ requirement: 'risk', status: 'approved' });
+    expect(items[8]).toMatchObject({ requirement: 'risk', status: 'approved' });
   });
 
   it('is the same page by page, whatever the size of the pages', async () => {
@@ -116,7 +149,8 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
       'sign-off',
       ['review-closed', 'decision', 'waiver-granted', 'review-opened'],
     ],
-    ['ownership', []],
+    ['incident', ['incident-ended', 'incident-began']],
+    ['ownership', ['role-assigned', 'owner-assigned']],
   ])('shows only the kind %s when asked', async (kind, actions) => {
     const { items } = await timelineOf(await eventful(), `?kind=${kind}`);
     expect(items.map(({ action }) => action)).toEqual(actions);

@@ -6,7 +6,8 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, toIso } from '../database/columns';
 import { Page, cursorTimeSchema, decodeCursor, toPage } from '../database/page';
-import { PlainItem, TIMELINE_SOURCES, TimelineSource } from './timelineSources';
+import { Below, PlainItem, RowId, TimelineSource } from './timelineSource';
+import { TIMELINE_SOURCES } from './timelineSources';
 
 /** An item with its place in the order of the timeline. */
 interface Placed {
@@ -14,12 +15,17 @@ interface Placed {
   /** Milliseconds. */
   at: number;
   source: number;
-  id: number;
+  id: RowId;
 }
 
-const MAX_ID = 2_147_483_647;
-
-const cursorSchema = z.tuple([cursorTimeSchema, z.int32(), z.int32()]);
+const cursorSchema = z.tuple([
+  cursorTimeSchema,
+  z
+    .int()
+    .min(0)
+    .max(TIMELINE_SOURCES.length - 1),
+  z.union([z.int32(), z.uuid()]),
+]);
 
 /** Lists what happened to a model, the newest first. */
 export async function listTimeline(
@@ -59,7 +65,7 @@ export async function listTimeline(
 function place(
   { kind }: TimelineSource,
   source: number,
-  { id, at, item }: { id: number; at: TimeColumn; item: PlainItem },
+  { id, at, item }: { id: RowId; at: TimeColumn; item: PlainItem },
 ): Placed {
   return {
     item: { id: `${source}-${id}`, kind, at: toIso(at), ...item },
@@ -71,16 +77,16 @@ function place(
 
 // At one moment the later sources come first: a version is reported before it moves.
 function newestFirst(a: Placed, b: Placed): number {
-  return b.at - a.at || b.source - a.source || b.id - a.id;
+  return b.at - a.at || b.source - a.source || (b.id > a.id ? 1 : -1);
 }
 
 /** What a source has yet to tell after the place that a cursor names. */
 function placeIn(
   source: number,
   [at, lastSource, lastId]: z.output<typeof cursorSchema>,
-): { at: number; id: number } {
+): Below {
   if (source === lastSource) {
-    return { at, id: lastId };
+    return { at, ids: { below: lastId } };
   }
-  return { at, id: source < lastSource ? MAX_ID : 0 };
+  return { at, ids: source < lastSource ? 'all' : 'none' };
 }

@@ -1,66 +1,16 @@
-import {
-  TimelineItem,
-  TimelineKind,
-} from '@modelry/backstage-plugin-models-common';
+import { TimelineKind } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, withoutNulls } from '../database/columns';
+import { incidentBegan, incidentEnded } from './incidentSources';
 import { StageMoveRow } from './stageMoves';
-
-/**
- * Where items come from. Another source, say of incidents, is another one of these: a
- * table with a time and a number that grows, and what an item says of a row.
- */
-export interface TimelineSource {
-  kind: TimelineKind;
-  /** Reads some rows, the newest first, from below a place on. */
-  read(options: {
-    knex: Knex;
-    modelRef: string;
-    below?: { at: number; id: number };
-    limit: number;
-  }): Promise<Array<{ id: number; at: TimeColumn; item: PlainItem }>>;
-}
-
-/** An item without what its place in the timeline says. */
-export type PlainItem = Omit<TimelineItem, 'id' | 'kind' | 'at'>;
-
-/** Reads a table in the order of a time and a number that grows. */
-async function readTable<TRow extends object>(
-  options: Parameters<TimelineSource['read']>[0] & {
-    table: string;
-    time: string;
-    number: string;
-    /** How the time is stored. */
-    toColumn?: (millis: number) => string | Date;
-    where?: (query: Knex.QueryBuilder) => void;
-  },
-): Promise<TRow[]> {
-  const { knex, modelRef, below, limit, table, time, number } = options;
-  const { toColumn = (millis: number) => new Date(millis) } = options;
-  const query = knex(table)
-    .where({ model_ref: modelRef })
-    .orderBy([
-      { column: time, order: 'desc' },
-      { column: number, order: 'desc' },
-    ])
-    .limit(limit);
-  options.where?.(query);
-  if (below) {
-    const at = toColumn(below.at);
-    query.where(older =>
-      older
-        .where(time, '<', at)
-        .orWhere(same => same.where(time, at).where(number, '<', below.id)),
-    );
-  }
-  return query;
-}
+import { PlainItem, TimelineSource, readTable } from './timelineSource';
 
 interface VersionRow {
   id: number;
   version: string;
   description: string | null;
+  link: string | null;
   registered_at: TimeColumn;
   registered_by: string;
   implied: boolean | number;
@@ -71,7 +21,7 @@ const versions: TimelineSource = {
   async read(options) {
     const rows = await readTable<VersionRow>({
       ...options,
-      ...{ table: 'versions', time: 'registered_at', number: 'id' },
+      ...{ table: 'versions', time: 'registered_at', id: 'id' },
     });
     return rows.map(row => ({
       id: row.id,
@@ -80,7 +30,7 @@ const versions: TimelineSource = {
         action: row.implied ? 'version-seen' : 'version-reported',
         by: row.registered_by,
         version: row.version,
-        ...withoutNulls({ text: row.description }),
+        ...withoutNulls({ text: row.description, link: row.link }),
       },
     }));
   },
@@ -101,7 +51,7 @@ const deployments: TimelineSource = {
   async read(options) {
     const rows = await readTable<DeploymentChangeRow>({
       ...options,
-      ...{ table: 'deployment_changes', time: 'at', number: 'id' },
+      ...{ table: 'deployment_changes', time: 'at', id: 'id' },
     });
     return rows.map(row => ({
       id: row.id,
@@ -123,7 +73,7 @@ const stageMoves: TimelineSource = {
   async read(options) {
     const rows = await readTable<StageMoveRow>({
       ...options,
-      ...{ table: 'stage_moves', time: 'moved_at', number: 'id' },
+      ...{ table: 'stage_moves', time: 'moved_at', id: 'id' },
     });
     return rows.map(row => ({
       id: row.id,
@@ -179,8 +129,7 @@ function ledgerSource(
     async read(options) {
       const rows = await readTable<LedgerRow>({
         ...options,
-        ...{ table: 'ledger_entries', time: 'recorded_at' },
-        number: 'sequence',
+        ...{ table: 'ledger_entries', time: 'recorded_at', id: 'sequence' },
         toColumn: millis => new Date(millis).toISOString(),
         where: isIncluded,
       });
@@ -238,6 +187,8 @@ const END_OF_LIFE_ACTIONS = ['end-of-life-set', 'end-of-life-cleared'];
 export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   versions,
   deployments,
+  incidentEnded,
+  incidentBegan,
   ledgerSource('sign-off', query => query.whereIn('action', SIGN_OFF_ACTIONS)),
   stageMoves,
   ledgerSource('stage', query => query.whereIn('action', END_OF_LIFE_ACTIONS)),

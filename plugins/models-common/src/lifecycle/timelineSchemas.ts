@@ -10,6 +10,7 @@ export const TIMELINE_KINDS = [
   'version',
   'stage',
   'deployment',
+  'incident',
   'sign-off',
   'ownership',
 ] as const;
@@ -36,7 +37,9 @@ export const timelineItemSchema = z
     at: timestampSchema,
     by: z
       .string()
-      .describe('Entity ref of the user or name of the machine that says so'),
+      .describe(
+        'Entity ref of the user or name of the machine that says so; of an incident, the name of the check',
+      ),
     version: z.string().optional(),
     from: z.string().optional().describe('The stage or owner before'),
     to: z.string().optional().describe('The stage or owner from then on'),
@@ -50,6 +53,11 @@ export const timelineItemSchema = z
       ),
     requirement: z.string().optional().describe('Id of the requirement'),
     role: z.string().optional().describe('The role that people were given'),
+    incident: z.string().optional().describe('Id of the incident'),
+    link: z
+      .string()
+      .optional()
+      .describe('Where a version lives, e.g. in the registry'),
     until: z.string().optional().describe('When it ends'),
     text: z.string().optional().describe('What somebody wrote about it'),
     sequence: z

@@ -5,6 +5,7 @@ import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
 import { RelativeTime, usePresentStage } from '../../status';
 import { describeItem } from './describeItem';
+import { ItemLinks } from './ItemLinks';
 import { TIMELINE_KIND_PRESENTATION } from './kinds';
 
 const useStyles = makeStyles({
@@ -47,7 +48,13 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
       <Flex direction="column" gap="0.5">
         <Text as="div">
           <VisuallyHidden>{label}: </VisuallyHidden>
-          <Actor actor={item.by} />{' '}
+          {item.kind === 'incident' ? (
+            <Text as="span" weight="bold">
+              {item.by}
+            </Text>
+          ) : (
+            <Actor actor={item.by} />
+          )}{' '}
           <TextWithNames
             text={describeItem(item, stage => present(stage).label)}
           />
@@ -60,6 +67,7 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
         <Text as="div" variant="body-small" color="secondary">
           <RelativeTime at={item.at} />
           {item.sequence !== undefined && `, ledger entry ${item.sequence}`}
+          <ItemLinks item={item} />
         </Text>
       </Flex>
     </li>

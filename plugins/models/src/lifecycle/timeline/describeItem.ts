@@ -18,6 +18,12 @@ const ACTIONS: Record<
     }`,
   'deployment-changed': ({ version, environment, deployment, status }) =>
     `reported version ${version} as ${status} in ${environment} (${deployment})`,
+  'incident-began': ({ environment, version }) =>
+    `found something critical${version ? ` about version ${version}` : ''}${
+      environment ? ` in ${environment}` : ''
+    }`,
+  'incident-ended': ({ environment }) =>
+    `is no longer critical${environment ? ` in ${environment}` : ''}`,
   'review-opened': ({ version, to }, nameOf) =>
     `opened a review of version ${version}${to ? ` for ${nameOf(to)}` : ''}`,
   'review-closed': ({ version, to }, nameOf) =>

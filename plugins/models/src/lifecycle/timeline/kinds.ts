@@ -1,6 +1,7 @@
 import { TimelineKind } from '@modelry/backstage-plugin-models-common';
 import {
   RemixiconComponentType,
+  RiAlarmWarningLine,
   RiBox3Line,
   RiGroupLine,
   RiRoadMapLine,
@@ -27,6 +28,11 @@ export const TIMELINE_KIND_PRESENTATION: Record<
     label: 'Deployments',
     none: 'No deployment has been reported',
     icon: RiServerLine,
+  },
+  incident: {
+    label: 'Incidents',
+    none: 'No check has found anything critical',
+    icon: RiAlarmWarningLine,
   },
   'sign-off': {
     label: 'Sign-offs',

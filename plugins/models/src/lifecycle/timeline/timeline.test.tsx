@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { TimelineItem } from '@modelry/backstage-plugin-models-common';
 import { CHURN_REF, overviewOf, refusal } from '../../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../../__testUtils__/modelPage';
+import { monitoringTab } from '../../monitoring/extensions';
 import { timelineTab } from '../extensions';
 import { describeItem } from './describeItem';
 
@@ -29,7 +30,7 @@ describe('the timeline', () => {
 
     const list = await screen.findByRole('list', { name: /What happened/ });
     expect(within(list).getByRole('listitem')).toHaveTextContent(
-      /^Stages: tilda-teamlead moved version 8 from Validation to ProductionAgreed.*ledger entry 4$/,
+      /^Stages: tilda-teamlead moved version 8 from Validation to ProductionAgreed.*ledger entry 4 ?All versions$/,
     );
     await userEvent.click(
       screen.getByRole('button', { name: /Show more of the past/ }),
@@ -71,6 +72,31 @@ describe('the timeline', () => {
   });
 });
 
+describe('where an item comes from', () => {
+  it('is a link away', async () => {
+    const client = fakeClient(overviewOf());
+    client.getTimeline.mockResolvedValue({
+      items: [
+        {
+          ...{ id: '3-a', kind: 'incident', action: 'incident-began', at: AT },
+          ...{ by: 'drift', incident: 'a', text: '0.4 ≥ 0.3' },
+        },
+        { ...VERSION, link: 'https://registry.example/churn/8' },
+      ],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [timelineTab, monitoringTab] });
+
+    expect(
+      await screen.findByRole('link', { name: 'The incident' }),
+    ).toHaveAttribute('href', expect.stringMatching(/monitoring\?incident=a$/));
+    expect(screen.getByText('drift')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /Where it lives/ }),
+    ).toHaveAttribute('href', 'https://registry.example/churn/8');
+  });
+});
+
 describe('an item of the timeline', () => {
   const nameOf = (stage: string) => stage.toLocaleUpperCase('en');
 
@@ -90,6 +116,14 @@ describe('an item of the timeline', () => {
         ...{ environment: 'shop', deployment: 'primary' },
       },
       'reported version 8 as running in shop (primary)',
+    ],
+    [
+      { action: 'incident-began', version: '8', environment: 'shop' },
+      'found something critical about version 8 in shop',
+    ],
+    [
+      { action: 'incident-ended', environment: 'shop' },
+      'is no longer critical in shop',
     ],
     [
       {
