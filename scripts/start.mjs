@@ -81,7 +81,8 @@ async function loadDemoCompany() {
   const loader = startGroup(
     process.execPath,
     ['scripts/demo/load.mjs', '--if-empty', '--base-url', backendUrl],
-    { cwd: root },
+    // A token in the shell is for another portal.
+    { cwd: root, env: { ...process.env, MODELRY_TOKEN: undefined } },
   );
   group.ended.then(() => loader.kill());
   return (await loader.ended) === 0;

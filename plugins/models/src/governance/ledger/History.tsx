@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { EmptyState, Loaded } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime } from '../../status';
+import { Names, useNames } from '../useNames';
 import { ChainVerdict } from './ChainVerdict';
-import { describeEntry, reasonOf } from './describeEntry';
+import { describeEntry, reasonOf, requirementOf } from './describeEntry';
 import { ExportLedger } from './ExportLedger';
 import { useLedger, VerifiedLedger } from './useLedger';
 
@@ -47,7 +48,7 @@ export function History(props: { modelRef: string }) {
       <Loaded what="the history" loadable={ledger} lines={5}>
         {(data: VerifiedLedger) =>
           data.entries.length > 0 ? (
-            <Entries ledger={data} />
+            <Entries modelRef={props.modelRef} ledger={data} />
           ) : (
             <EmptyState title="Nothing is in the ledger of this model yet">
               <Text as="p" color="secondary">
@@ -62,8 +63,9 @@ export function History(props: { modelRef: string }) {
   );
 }
 
-function Entries(props: { ledger: VerifiedLedger }) {
-  const { ledger } = props;
+function Entries(props: { modelRef: string; ledger: VerifiedLedger }) {
+  const { modelRef, ledger } = props;
+  const names = useNames(modelRef);
   const [pages, setPages] = useState(1);
   const classes = useStyles();
   const newestFirst = [...ledger.entries].reverse();
@@ -80,6 +82,7 @@ function Entries(props: { ledger: VerifiedLedger }) {
           <Entry
             key={entry.sequence}
             entry={entry}
+            names={names}
             isBroken={ledger.broken?.sequence === entry.sequence}
           />
         ))}
@@ -102,10 +105,11 @@ function Entries(props: { ledger: VerifiedLedger }) {
   );
 }
 
-function Entry(props: { entry: LedgerEntry; isBroken: boolean }) {
-  const { entry, isBroken } = props;
+function Entry(props: { entry: LedgerEntry; names: Names; isBroken: boolean }) {
+  const { entry, names, isBroken } = props;
   const classes = useStyles();
   const reason = reasonOf(entry);
+  const requirement = requirementOf(entry);
   return (
     <li>
       <Text as="div" variant="body-small" color="secondary">
@@ -113,7 +117,7 @@ function Entry(props: { entry: LedgerEntry; isBroken: boolean }) {
       </Text>
       <Flex direction="column" gap="1">
         <Text as="div">
-          <Actor actor={entry.actor} /> {describeEntry(entry)},{' '}
+          <Actor actor={entry.actor} /> {describeEntry(entry, names)},{' '}
           <RelativeTime at={entry.recordedAt} />
         </Text>
         {reason && (
@@ -127,6 +131,7 @@ function Entry(props: { entry: LedgerEntry; isBroken: boolean }) {
           <span className={classes.hash} title={entry.hash}>
             {entry.hash.slice(0, 12)}
           </span>
+          {requirement && `, requirement ${requirement}`}
         </Text>
       </Flex>
     </li>

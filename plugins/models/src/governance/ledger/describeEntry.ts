@@ -1,40 +1,45 @@
 import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
+import { Names } from '../useNames';
 import { VERDICTS } from '../verdicts';
 
 type Body = LedgerEntry['body'];
 
-const ACTIONS: Record<string, (body: Body) => string> = {
-  'review-opened': body => `opened a review of ${what(body)}`,
-  'review-closed': body =>
+const ACTIONS: Record<string, (body: Body, names: Names) => string> = {
+  'review-opened': (body, names) => `opened a review of ${what(body, names)}`,
+  'review-closed': (body, names) =>
     read(body, 'outcome') === 'completed'
-      ? `completed the review of ${what(body)}`
-      : `closed the review of ${what(body)}`,
-  decision: body => `${verdict(body)} ${requirement(body)}${forWhat(body)}`,
-  'decision-withdrawn': body =>
-    `withdrew a decision on ${requirement(body)}${forWhat(body)}`,
-  'waiver-granted': body =>
-    `waived ${requirement(body)}${forWhat(body)}${until(body)}`,
-  'waiver-revoked': body =>
-    `revoked the waiver of ${requirement(body)}${forWhat(body)}`,
+      ? `completed the review of ${what(body, names)}`
+      : `closed the review of ${what(body, names)}`,
+  decision: (body, names) =>
+    `${verdict(body)} ${requirement(body, names)}${forWhat(body, names)}`,
+  'decision-withdrawn': (body, names) =>
+    `withdrew a decision on ${requirement(body, names)}${forWhat(body, names)}`,
+  'waiver-granted': (body, names) =>
+    `waived ${requirement(body, names)}${forWhat(body, names)}${until(body)}`,
+  'waiver-revoked': (body, names) =>
+    `revoked the waiver of ${requirement(body, names)}${forWhat(body, names)}`,
   'requirements-changed': () =>
     'found that fewer sign-offs are asked for than before',
   'end-of-life-set': body =>
     `set the end of life to ${read(body, 'date') ?? '?'}`,
   'end-of-life-cleared': body =>
     `took back the end of life on ${read(body, 'date') ?? '?'}`,
-  'stage-moved': body => {
+  'stage-moved': (body, names) => {
     const from = read(body, 'from');
-    const to = read(body, 'to') ?? read(body, 'stage') ?? 'another stage';
+    const to = read(body, 'to') ?? read(body, 'stage');
     return `moved version ${read(body, 'version') ?? '?'} ${
-      from ? `from ${from} ` : ''
-    }to ${to}`;
+      from ? `from ${names.stage(from)} ` : ''
+    }to ${to ? names.stage(to) : 'another stage'}`;
   },
 };
 
 /** Says what an entry of the ledger records, to follow the name of who did it. */
-export function describeEntry({ action, body }: LedgerEntry): string {
+export function describeEntry(
+  { action, body }: LedgerEntry,
+  names: Names,
+): string {
   const describe = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  return describe ? describe(body) : action;
+  return describe ? describe(body, names) : action;
 }
 
 /** The reason or comment that an entry holds, if any. */
@@ -48,22 +53,28 @@ function verdict(body: Body): string {
   return known ? known[1].done : `decided ${decision}:`;
 }
 
-function requirement(body: Body): string {
-  return read(body, 'requirementTitle') ?? read(body, 'requirement') ?? '?';
+/** The id of the requirement that an entry is about, if any. */
+export function requirementOf({ body }: LedgerEntry): string | undefined {
+  return read(body, 'requirement');
 }
 
-function what(body: Body): string {
+function requirement(body: Body, names: Names): string {
+  const id = read(body, 'requirement');
+  return read(body, 'requirementTitle') ?? (id ? names.requirement(id) : '?');
+}
+
+function what(body: Body, names: Names): string {
   const stage = read(body, 'stage');
   return `version ${read(body, 'version') ?? '?'}${
-    stage ? ` for ${stage}` : ''
+    stage ? ` for ${names.stage(stage)}` : ''
   }`;
 }
 
-function forWhat(body: Body): string {
+function forWhat(body: Body, names: Names): string {
   const version = read(body, 'version');
   const stage = read(body, 'stage');
   return `${version ? `, version ${version}` : ''}${
-    stage ? `, for ${stage}` : ''
+    stage ? `, for ${names.stage(stage)}` : ''
   }`;
 }
 

@@ -10,6 +10,7 @@ import {
   CHURN_REF,
   overviewOf,
   refusal,
+  requirementOf,
   versionOf,
 } from '../../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../../__testUtils__/modelPage';
@@ -47,7 +48,10 @@ function asAnswered(entries: LedgerEntry[]) {
 
 function withLedger(entries: LedgerEntry[]) {
   const client = fakeClient(
-    overviewOf({ versions: [versionOf({ version: '8' })] }),
+    overviewOf({
+      versions: [versionOf({ version: '8' })],
+      requirements: [requirementOf()],
+    }),
   );
   client.getLedger.mockResolvedValue(asAnswered(entries));
   return client;
@@ -77,7 +81,7 @@ describe('the history of a model', () => {
     const list = screen.getByRole('list', { name: /Entries of the ledger/ });
     expect(within(list).getAllByRole('listitem')).toHaveLength(20);
     expect(within(list).getAllByRole('listitem')[0]).toHaveTextContent(
-      /25.*vera approved independent-validation, version 25, for production.*Comment 25/,
+      /25.*vera approved Independent validation, version 25, for Production.*Comment 25.*requirement independent-validation/,
     );
     expect(screen.getByText('20 of 25 are shown')).toBeVisible();
 

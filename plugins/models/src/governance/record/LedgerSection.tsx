@@ -2,12 +2,14 @@ import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
 import { describeEntry } from '../ledger/describeEntry';
 import { VerifiedLedger } from '../ledger/useLedger';
 import { ExactTime, Mono } from './parts';
+import { Names } from '../useNames';
 import { useRecordStyles } from './useRecordStyles';
 
 interface LedgerSectionProps {
   ledger: VerifiedLedger;
   version: string | undefined;
   nameOf: (ref: string) => string;
+  names: Names;
 }
 
 /** The entries of the ledger that the record rests on, and whether the chain holds. */
@@ -31,7 +33,7 @@ export function LedgerSection(props: LedgerSectionProps) {
   );
 }
 
-function Entries({ ledger, version, nameOf }: LedgerSectionProps) {
+function Entries({ ledger, version, nameOf, names }: LedgerSectionProps) {
   const classes = useRecordStyles();
   return (
     <table className={classes.table}>
@@ -58,7 +60,7 @@ function Entries({ ledger, version, nameOf }: LedgerSectionProps) {
                 <ExactTime at={entry.recordedAt} />
               </td>
               <td>
-                {nameOf(entry.actor)} {describeEntry(entry)}
+                {nameOf(entry.actor)} {describeEntry(entry, names)}
               </td>
               <td>
                 <Mono>{entry.hash}</Mono>

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { SIGN_OFF_PRESENTATION } from '../../status/presentations';
 import { useEntityNames } from '../board/useEntityNames';
+import { useNamesIn } from '../useNames';
 import { LedgerSection } from './LedgerSection';
 import { ModelSection, relationsOf, VersionSection } from './ModelSections';
 import { writeExactTime } from './parts';
@@ -22,6 +23,7 @@ export function RecordDocument(props: { record: SignOffRecord }) {
   const names = useEntityNames(peopleOf(record));
   const nameOf = (ref: string) =>
     names(ref) === ref ? ref : `${names(ref)} (${ref})`;
+  const { stage, requirement } = useNamesIn(overview);
   const classes = useRecordStyles();
   return (
     <>
@@ -54,6 +56,11 @@ export function RecordDocument(props: { record: SignOffRecord }) {
         ledger={ledger}
         version={governance.version}
         nameOf={nameOf}
+        names={{
+          stage,
+          requirement: id =>
+            requirement(id) === id ? id : `${requirement(id)} (${id})`,
+        }}
       />
     </>
   );

@@ -3,7 +3,8 @@ import { TimelineItem } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
-import { RelativeTime, usePresentStage } from '../../status';
+import { RelativeTime } from '../../status';
+import { Names } from '../../governance/useNames';
 import { describeItem } from './describeItem';
 import { ItemLinks } from './ItemLinks';
 import { TIMELINE_KIND_PRESENTATION } from './kinds';
@@ -38,9 +39,9 @@ const useStyles = makeStyles({
 });
 
 /** Shows one thing that happened to the model, and who says so. */
-export function TimelineEntry({ item }: { item: TimelineItem }) {
+export function TimelineEntry(props: { item: TimelineItem; names: Names }) {
+  const { item, names } = props;
   const classes = useStyles();
-  const present = usePresentStage();
   const { label, icon: Icon } = TIMELINE_KIND_PRESENTATION[item.kind];
   return (
     <li className={classes.entry}>
@@ -55,9 +56,7 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
           ) : (
             <Actor actor={item.by} />
           )}{' '}
-          <TextWithNames
-            text={describeItem(item, stage => present(stage).label)}
-          />
+          <TextWithNames text={describeItem(item, names)} />
         </Text>
         {item.text && (
           <Text as="div" color="secondary" className={classes.text}>
@@ -67,6 +66,7 @@ export function TimelineEntry({ item }: { item: TimelineItem }) {
         <Text as="div" variant="body-small" color="secondary">
           <RelativeTime at={item.at} />
           {item.sequence !== undefined && `, ledger entry ${item.sequence}`}
+          {item.requirement && `, requirement ${item.requirement}`}
           <ItemLinks item={item} />
         </Text>
       </Flex>

@@ -7,8 +7,9 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useSearchParams } from 'react-router-dom';
-import { useModelOverview, useRecordPages } from '../../api';
+import { useRecordPages } from '../../api';
 import { EmptyState, Loaded, LoadMore } from '../../frame';
+import { useNames } from '../../governance/useNames';
 import { useModelEntity } from '../../kind/useModelEntity';
 import { TimelineEntry } from './TimelineEntry';
 import { TIMELINE_KIND_PRESENTATION } from './kinds';
@@ -26,7 +27,7 @@ export function TimelineTab() {
   const { modelRef } = useModelEntity();
   const { kind, choose } = useChosenKind();
   // Keeps the page current, as the other tabs do.
-  useModelOverview(modelRef);
+  const names = useNames(modelRef);
   const timeline = useRecordPages<TimelineItem>({
     modelRef,
     list: ['timeline', kind ?? ALL],
@@ -46,7 +47,7 @@ export function TimelineTab() {
                   aria-label="What happened, the newest first"
                 >
                   {items.map(item => (
-                    <TimelineEntry key={item.id} item={item} />
+                    <TimelineEntry key={item.id} item={item} names={names} />
                   ))}
                 </ol>
                 <LoadMore pages={timeline} what="of the past" />

@@ -1,21 +1,17 @@
 import { TimelineItem } from '@modelry/backstage-plugin-models-common';
+import { Names } from '../../governance/useNames';
 import { VERDICTS } from '../../governance/verdicts';
 
-type NameStage = (stage: string) => string;
-
 /** Says what happened, to follow the name of who did it. */
-const ACTIONS: Record<
-  string,
-  (item: TimelineItem, nameOf: NameStage) => string
-> = {
+const ACTIONS: Record<string, (item: TimelineItem, names: Names) => string> = {
   'version-reported': ({ version }) => `registered version ${version}`,
   'version-seen': ({ version }) => `saw version ${version} run`,
-  'stage-moved': ({ version, from, to, status }, nameOf) =>
+  'stage-moved': ({ version, from, to, status }, names) =>
     `${
       status === 'reported' ? 'reported' : 'moved'
-    } version ${version} from ${nameOf(from ?? '')} to ${nameOf(to ?? '')}${
-      status === 'automatic' ? ' with the last sign-off' : ''
-    }`,
+    } version ${version} from ${names.stage(from ?? '')} to ${names.stage(
+      to ?? '',
+    )}${status === 'automatic' ? ' with the last sign-off' : ''}`,
   'deployment-changed': ({ version, environment, deployment, status }) =>
     `reported version ${version} as ${status} in ${environment} (${deployment})`,
   'incident-began': ({ environment, version }) =>
@@ -24,19 +20,24 @@ const ACTIONS: Record<
     }`,
   'incident-ended': ({ environment }) =>
     `is no longer critical${environment ? ` in ${environment}` : ''}`,
-  'review-opened': ({ version, to }, nameOf) =>
-    `opened a review of version ${version}${to ? ` for ${nameOf(to)}` : ''}`,
-  'review-closed': ({ version, to }, nameOf) =>
-    `ended the review of version ${version}${to ? ` for ${nameOf(to)}` : ''}`,
-  decision: item =>
-    `${verdict(item)} ${item.requirement} for version ${item.version}`,
-  'decision-withdrawn': ({ requirement, version }) =>
-    `withdrew a decision on ${requirement} for version ${version}`,
-  'waiver-granted': ({ requirement, version, until }) =>
-    `waived ${requirement} for ${
-      version ? `version ${version}` : 'all versions'
-    }${until ? ` until ${until.slice(0, 10)}` : ''}`,
-  'waiver-revoked': ({ requirement }) => `revoked the waiver of ${requirement}`,
+  'review-opened': ({ version, to }, names) =>
+    `opened a review of version ${version}${
+      to ? ` for ${names.stage(to)}` : ''
+    }`,
+  'review-closed': ({ version, to }, names) =>
+    `ended the review of version ${version}${
+      to ? ` for ${names.stage(to)}` : ''
+    }`,
+  decision: (item, names) =>
+    `${verdict(item)} ${title(item, names)} for version ${item.version}`,
+  'decision-withdrawn': (item, names) =>
+    `withdrew a decision on ${title(item, names)} for version ${item.version}`,
+  'waiver-granted': (item, names) =>
+    `waived ${title(item, names)} for ${
+      item.version ? `version ${item.version}` : 'all versions'
+    }${item.until ? ` until ${item.until.slice(0, 10)}` : ''}`,
+  'waiver-revoked': (item, names) =>
+    `revoked the waiver of ${title(item, names)}`,
   'requirements-changed': () =>
     'found that fewer sign-offs are asked for than before',
   'end-of-life-set': ({ until }) => `set the end of life to ${until}`,
@@ -53,15 +54,19 @@ const ACTIONS: Record<
 /**
  * Says what an item of the timeline is about, to follow the name of who did it.
  *
- * @param nameOf - names a stage in words.
+ * @param names - says what stages and requirements are called.
  */
-export function describeItem(item: TimelineItem, nameOf: NameStage): string {
+export function describeItem(item: TimelineItem, names: Names): string {
   const { action } = item;
   const describe = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  return describe ? describe(item, nameOf) : action;
+  return describe ? describe(item, names) : action;
 }
 
 function verdict({ status }: TimelineItem): string {
   const known = Object.entries(VERDICTS).find(([key]) => key === status);
   return known ? known[1].done : `decided ${status}:`;
+}
+
+function title({ requirement }: TimelineItem, names: Names): string {
+  return requirement === undefined ? '?' : names.requirement(requirement);
 }

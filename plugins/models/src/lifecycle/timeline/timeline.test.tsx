@@ -98,7 +98,10 @@ describe('where an item comes from', () => {
 });
 
 describe('an item of the timeline', () => {
-  const nameOf = (stage: string) => stage.toLocaleUpperCase('en');
+  const names = {
+    stage: (id: string) => id.toLocaleUpperCase('en'),
+    requirement: (id: string) => (id === 'risk' ? 'Risk acceptance' : id),
+  };
 
   it.each<[Partial<TimelineItem>, string]>([
     [{ action: 'version-seen', version: '9' }, 'saw version 9 run'],
@@ -132,7 +135,7 @@ describe('an item of the timeline', () => {
         version: '8',
         status: 'approved',
       },
-      'approved risk for version 8',
+      'approved Risk acceptance for version 8',
     ],
     [
       {
@@ -140,7 +143,7 @@ describe('an item of the timeline', () => {
         requirement: 'risk',
         until: '2026-04-01T00:00:00Z',
       },
-      'waived risk for version 8 until 2026-04-01',
+      'waived Risk acceptance for version 8 until 2026-04-01',
     ],
     [
       { action: 'end-of-life-set', until: '2099-12-31' },
@@ -156,6 +159,6 @@ describe('an item of the timeline', () => {
     ],
     [{ action: 'constructor' }, 'constructor'],
   ])('is described: %j', (item, words) => {
-    expect(describeItem({ ...VERSION, ...item }, nameOf)).toBe(words);
+    expect(describeItem({ ...VERSION, ...item }, names)).toBe(words);
   });
 });
