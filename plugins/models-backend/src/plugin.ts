@@ -20,6 +20,7 @@ import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { warnOfStages } from './lifecycle/warnOfStages';
 import { createOwnership } from './ownership/createOwnership';
+import { renewOverlaidStages } from './ownership/renewOverlaidStages';
 import { createRouter } from './router';
 import { startFactTasks } from './startFactTasks';
 
@@ -60,6 +61,7 @@ export const modelsPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(modelsPermissions);
         const database = await ModelsDatabase.create(deps);
         await warnOfStages({ ...deps, database, config });
+        await renewOverlaidStages({ ...deps, database, config });
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
         const common = {

@@ -65,6 +65,46 @@ describe.each(databases.eachSupportedId())('the overlay on %s', id => {
     });
   });
 
+  it('follows the configured stages when they change', async () => {
+    const knex = await databases.init(id);
+    const before = await startModelsBackend({ knex });
+    const model = before.addModel({ name: 'churn', owner: OWNERS });
+    for (const [version, stage] of [
+      ['1', 'validation'],
+      ['2', 'production'],
+    ]) {
+      await model.post('/versions', { version, stage }).expect(200);
+    }
+    const other = before.addModel({ name: 'other', owner: OWNERS });
+    await other.post('/versions', { version: '1' }).expect(200);
+    const first = await ask(before).expect(200);
+    expect(first.body.overlays).toMatchObject({
+      'model:default/churn': { lifecycle: 'production' },
+    });
+
+    const after = await startModelsBackend({
+      knex,
+      config: {
+        lifecycle: {
+          stages: [
+            { id: 'development', title: 'Development', kind: 'start' },
+            { id: 'validation', title: 'Validation', kind: 'in-use' },
+            { id: 'production', title: 'Withdrawn', kind: 'ended' },
+          ],
+        },
+      },
+    });
+
+    // The catalog, which knows the former answer, is told of the change.
+    const { body } = await ask(after, undefined, first.headers.etag).expect(
+      200,
+    );
+    expect(body.overlays).toEqual({
+      'model:default/churn': { lifecycle: 'validation' },
+      'model:default/other': { lifecycle: 'development' },
+    });
+  });
+
   it('is answered with 304 until something changes', async () => {
     const backend = await startModelsBackend({
       knex: await databases.init(id),

@@ -63,6 +63,44 @@ export async function saveRecordedOwner(
   });
 }
 
+/**
+ * Finds the models over which another stage is laid than follows from their versions, as it
+ * is once stages are configured otherwise.
+ */
+export async function outdatedStages(
+  knex: Knex,
+  lifecycle: Lifecycle,
+): Promise<string[]> {
+  const rows: Array<{ model_ref: string; stage: string; overlaid: string }> =
+    await knex('versions as v')
+      .leftJoin('overlays as o', 'o.model_ref', 'v.model_ref')
+      .distinct('v.model_ref', 'v.stage', 'o.stage as overlaid');
+  const models = new Map<string, { stages: string[]; overlaid: string }>();
+  for (const { model_ref: modelRef, stage, overlaid } of rows) {
+    const known = models.get(modelRef) ?? { stages: [], overlaid };
+    known.stages.push(stage);
+    models.set(modelRef, known);
+  }
+  return [...models]
+    .filter(
+      ([, { stages, overlaid }]) =>
+        overlaid !== derivedStage(lifecycle, stages),
+    )
+    .map(([modelRef]) => modelRef);
+}
+
+function derivedStage(
+  lifecycle: Lifecycle,
+  versionStages: readonly string[],
+): string | null {
+  const { stage, source } = modelStage({
+    lifecycle,
+    versionStages: versionStages.map(one => lifecycleStageSchema.parse(one)),
+    declared: startStage(lifecycle),
+  });
+  return source === 'record' ? stage : null;
+}
+
 /** Derives the stage that is laid over a model from its versions, as they are now. */
 export async function refreshOverlaidStage(
   knex: Knex,
@@ -72,15 +110,13 @@ export async function refreshOverlaidStage(
   const rows: Array<{ stage: string }> = await knex('versions')
     .where({ model_ref: modelRef })
     .distinct('stage');
-  const { stage, source } = modelStage({
-    lifecycle,
-    versionStages: rows.map(row => lifecycleStageSchema.parse(row.stage)),
-    declared: startStage(lifecycle),
-  });
   const known = await knex<OverlayRow>('overlays')
     .where({ model_ref: modelRef })
     .first();
-  const derived = source === 'record' ? stage : null;
+  const derived = derivedStage(
+    lifecycle,
+    rows.map(row => row.stage),
+  );
   if ((known?.stage ?? null) !== derived) {
     await saveOverlay(knex, modelRef, { stage: derived });
   }

@@ -7,6 +7,7 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import LinearProgress from '@material-ui/core/LinearProgress';
 import { useEffect, useRef } from 'react';
 import { ActProblem } from '../../governance/acts/ActProblem';
 import { BulkChoice } from './BulkChoice';
@@ -39,7 +40,7 @@ export function BulkAssignDialog(props: {
   return (
     <Dialog
       isOpen
-      onOpenChange={open => !open && onClose()}
+      onOpenChange={open => !open && !bulk.isApplying && onClose()}
       isDismissable={false}
       width={760}
     >
@@ -57,9 +58,8 @@ export function BulkAssignDialog(props: {
 }
 
 function PreviewAndResult(props: { bulk: Bulk; onClose: () => void }) {
-  const { bulk, onClose } = props;
-  const { preview, outcomes, refused } = bulk;
-  const isBusy = bulk.isApplying || preview.isPending;
+  const { bulk } = props;
+  const { preview, outcomes } = bulk;
   const willChange =
     preview.data?.filter(({ outcome }) => outcome === 'changed').length ?? 0;
   return (
@@ -75,33 +75,55 @@ function PreviewAndResult(props: { bulk: Bulk; onClose: () => void }) {
           <Text as="p" role="status">
             {statusOf(bulk, willChange)}
           </Text>
+          {bulk.isApplying && (
+            <LinearProgress
+              variant="determinate"
+              aria-label="Models that are done"
+              value={(100 * bulk.progress) / Math.max(1, willChange)}
+            />
+          )}
           {(outcomes ?? preview.data) && (
             <OutcomeTable outcomes={outcomes ?? preview.data ?? []} />
           )}
         </Flex>
       </DialogBody>
-      <DialogFooter>
+      <Steps {...props} willChange={willChange} />
+    </>
+  );
+}
+
+function Steps(props: { bulk: Bulk; onClose: () => void; willChange: number }) {
+  const { bulk, onClose, willChange } = props;
+  const { preview, outcomes, refused } = bulk;
+  const isBusy = bulk.isApplying || preview.isPending;
+  return (
+    <DialogFooter>
+      {bulk.isApplying ? (
+        <Button variant="secondary" onPress={bulk.stop}>
+          Stop
+        </Button>
+      ) : (
         <Button variant="secondary" onPress={onClose}>
           {outcomes ? 'Close' : 'Cancel'}
         </Button>
-        {outcomes && refused.length > 0 && (
-          <Button isPending={isBusy} onPress={bulk.retry}>
-            Try the refused again
-          </Button>
-        )}
-        {!outcomes && (
-          <Button
-            isPending={isBusy}
-            isDisabled={willChange === 0}
-            onPress={bulk.apply}
-          >
-            {willChange === 1
-              ? 'Change one model'
-              : `Change ${willChange} models`}
-          </Button>
-        )}
-      </DialogFooter>
-    </>
+      )}
+      {outcomes && refused.length > 0 && (
+        <Button isPending={isBusy} onPress={bulk.retry}>
+          Try the refused again
+        </Button>
+      )}
+      {!outcomes && (
+        <Button
+          isPending={isBusy}
+          isDisabled={willChange === 0}
+          onPress={bulk.apply}
+        >
+          {willChange === 1
+            ? 'Change one model'
+            : `Change ${willChange} models`}
+        </Button>
+      )}
+    </DialogFooter>
   );
 }
 

@@ -11,8 +11,11 @@ export interface BulkStep {
   owner?: string;
 }
 
-/** So many at once that progress is seen, and one failure does not cost much. */
-const BATCH = 25;
+/**
+ * So many at once that progress is seen, and that the new owner is not told of each few
+ * of a thousand models: there is one notification for each batch.
+ */
+const BATCH = 100;
 
 /** Brings models that are to get the same owner together. */
 export function planOf(
@@ -41,7 +44,8 @@ export async function previewPlan(
 /**
  * Carries a plan out, batch by batch.
  *
- * A batch that cannot be sent is reported for each of its models; the others go on.
+ * A batch that cannot be sent is reported for each of its models; the others go on, until
+ * somebody stops it. What was not begun then is reported as refused.
  *
  * @param options - `expected` is who owned each model in the preview.
  */
@@ -52,11 +56,17 @@ export async function applyPlan(
     expected: ReadonlyMap<string, string | undefined>;
     reason?: string;
     onProgress: (done: number) => void;
+    isStopped: () => boolean;
   },
 ): Promise<OwnerAssignmentOutcome[]> {
-  const { expected, reason, onProgress } = options;
+  const { expected, reason, onProgress, isStopped } = options;
   const outcomes: OwnerAssignmentOutcome[] = [];
   for (const step of inBatches(plan, BATCH)) {
+    if (isStopped()) {
+      const error = new Error('Stopped before its turn; it is as it was');
+      outcomes.push(...step.modelRefs.map(ref => failed(ref, error)));
+      continue;
+    }
     try {
       outcomes.push(
         ...(await runSteps(client, [step], {

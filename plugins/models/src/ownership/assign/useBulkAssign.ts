@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { OwnerAssignmentOutcome } from '@modelry/backstage-plugin-models-common';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ModelsApi, modelsApiRef } from '../../api';
 import { BulkStep, applyPlan, planOf, previewPlan } from './bulkPlan';
 
@@ -15,9 +15,6 @@ export interface BulkDecision {
 export function useBulkAssign(options: { onChanged: () => void }) {
   const api = useApi(modelsApiRef);
   const [decision, setDecision] = useState<BulkDecision>();
-  const [outcomes, setOutcomes] = useState<OwnerAssignmentOutcome[]>();
-  const [progress, setProgress] = useState(0);
-
   const preview = useMutation(
     {
       mutationFn: ({ plan }: BulkDecision) => previewPlan(api.client, plan),
@@ -25,23 +22,12 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     },
     api.cache,
   );
-  const apply = useMutation(
-    {
-      mutationFn: (plan: BulkStep[]) =>
-        applyPlan(api.client, plan, {
-          expected: ownersIn(preview.data),
-          reason: decision?.reason,
-          onProgress: setProgress,
-        }),
-      onMutate: () => setProgress(0),
-      onSuccess: async found => {
-        setOutcomes(before => mergeOutcomes(before ?? [], found));
-        await refreshAll(api, found);
-        options.onChanged();
-      },
-    },
-    api.cache,
-  );
+  const applying = useApply({
+    ...options,
+    reason: decision?.reason,
+    expected: ownersIn(preview.data),
+  });
+  const { outcomes, apply } = applying;
   const refused =
     outcomes?.filter(({ outcome }) => outcome === 'refused') ?? [];
   /** Looks at those that were refused again, as they are now, and tries once more. */
@@ -53,14 +39,50 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     }
   };
   return {
-    preview,
-    outcomes,
-    refused,
-    progress,
+    ...{ preview, outcomes, refused, retry },
+    progress: applying.progress,
+    stop: applying.stop,
     isApplying: apply.isPending,
     apply: () =>
       decision && apply.mutate(only(decision.plan, toChange(preview.data))),
-    retry,
+  };
+}
+
+function useApply(options: {
+  reason: string | undefined;
+  expected: ReadonlyMap<string, string | undefined>;
+  onChanged: () => void;
+}) {
+  const api = useApi(modelsApiRef);
+  const [outcomes, setOutcomes] = useState<OwnerAssignmentOutcome[]>();
+  const [progress, setProgress] = useState(0);
+  const isStopped = useRef(false);
+  const apply = useMutation(
+    {
+      mutationFn: (plan: BulkStep[]) =>
+        applyPlan(api.client, plan, {
+          ...options,
+          onProgress: setProgress,
+          isStopped: () => isStopped.current,
+        }),
+      onMutate: () => {
+        isStopped.current = false;
+        setProgress(0);
+      },
+      onSuccess: async found => {
+        setOutcomes(before => mergeOutcomes(before ?? [], found));
+        await refreshAll(api, found);
+        options.onChanged();
+      },
+    },
+    api.cache,
+  );
+  return {
+    ...{ outcomes, progress, apply },
+    /** Leaves those that were not begun as they are. */
+    stop: () => {
+      isStopped.current = true;
+    },
   };
 }
 
@@ -71,7 +93,8 @@ async function refreshAll(
   api: ModelsApi,
   outcomes: readonly OwnerAssignmentOutcome[],
 ): Promise<void> {
-  await Promise.all(refsOf(outcomes).map(ref => api.refresh(ref)));
+  const changed = outcomes.filter(({ outcome }) => outcome !== 'refused');
+  await Promise.all(refsOf(changed).map(ref => api.refresh(ref)));
   await api.cache.invalidateQueries({ queryKey: ['models', 'orphans'] });
 }
 
@@ -92,10 +115,11 @@ function toChange(previewed: OwnerAssignmentOutcome[] | undefined): string[] {
 }
 
 function only(plan: readonly BulkStep[], modelRefs: readonly string[]) {
+  const wanted = new Set(modelRefs);
   return planOf(
     plan.flatMap(({ modelRefs: refs, owner }) =>
       refs
-        .filter(modelRef => modelRefs.includes(modelRef))
+        .filter(modelRef => wanted.has(modelRef))
         .map(modelRef => ({ modelRef, owner })),
     ),
   );
