@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -22,6 +23,7 @@ import { warnOfStages } from './lifecycle/warnOfStages';
 import { createOwnership } from './ownership/createOwnership';
 import { renewOverlaidStages } from './ownership/renewOverlaidStages';
 import { createRouter } from './router';
+import { SourceRecord } from './sources/SourceRecord';
 import { startFactTasks } from './startFactTasks';
 
 const dependencies = {
@@ -30,10 +32,12 @@ const dependencies = {
   catalog: catalogServiceRef,
   config: coreServices.rootConfig,
   database: coreServices.database,
+  discovery: coreServices.discovery,
   events: eventsServiceRef,
   httpAuth: coreServices.httpAuth,
   httpRouter: coreServices.httpRouter,
   logger: coreServices.logger,
+  metrics: metricsServiceRef,
   notifications: notificationService,
   permissions: coreServices.permissions,
   permissionsRegistry: coreServices.permissionsRegistry,
@@ -64,9 +68,11 @@ export const modelsPlugin = createBackendPlugin({
         await renewOverlaidStages({ ...deps, database, config });
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
+        const now = () => new Date();
+        const sourceRecord = new SourceRecord({ database, now });
         const common = {
           ...deps,
-          ...{ config, database, channels, changes, now: () => new Date() },
+          ...{ config, database, channels, changes, sourceRecord, now },
         };
         const parts = {
           ...common,

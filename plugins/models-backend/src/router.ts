@@ -1,4 +1,9 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
@@ -49,6 +54,9 @@ import { OwnershipService } from './ownership/OwnershipService';
 import { RoleService } from './ownership/RoleService';
 import { addOverlayRoute } from './ownership/overlayRoute';
 import { addOwnershipRoutes } from './ownership/routes';
+import { SourceRecord } from './sources/SourceRecord';
+import { SourceService } from './sources/SourceService';
+import { addSourceRoutes } from './sources/routes';
 
 interface RouterOptions extends RouterContext {
   auth: AuthService;
@@ -63,6 +71,9 @@ interface RouterOptions extends RouterContext {
   models: ManyModels;
   channels: SignalChannels;
   database: ModelsDatabase;
+  discovery: DiscoveryService;
+  scheduler: SchedulerService;
+  sourceRecord: SourceRecord;
   config: ModelsConfig;
   logger: LoggerService;
   now: () => Date;
@@ -109,6 +120,7 @@ export function createRouter(options: RouterOptions): Router {
   });
   addLedgerRoutes({ ...common, service: new LedgerService(common) });
   addBoardRoutes({ ...common, service: new BoardService(options) });
+  addSourceRoutes({ ...common, service: new SourceService(options) });
   return router;
 }
 

@@ -3,8 +3,10 @@ import {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
+import { ModelSources } from '@modelry/backstage-plugin-models-node';
 import { ModelChanges } from './changes/ModelChanges';
 import { ModelWrites } from './changes/ModelWrites';
 import { ModelsDatabase } from './database/ModelsDatabase';
@@ -19,6 +21,7 @@ import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
 import { ResultRetention } from './monitoring/ResultRetention';
 import { startRetention } from './monitoring/startRetention';
+import { SourceRecord } from './sources/SourceRecord';
 
 /** What happens to reported facts although nobody asks. */
 export async function startFactTasks(options: {
@@ -26,11 +29,13 @@ export async function startFactTasks(options: {
   auth: AuthService;
   catalog: CatalogService;
   logger: LoggerService;
+  metrics: MetricsService;
   database: ModelsDatabase;
   changes: ModelChanges;
   notices: BoardNotices;
   currentOwners: CurrentOwners;
   sources: DeploymentSources;
+  sourceRecord: SourceRecord;
   config: ModelsConfig;
   now: () => Date;
 }): Promise<void> {
@@ -44,6 +49,7 @@ export async function startFactTasks(options: {
   await startDeploymentTasks({
     scheduler,
     sources: sources.list(),
+    modelSources: createModelSources(options),
     watcher: new DeploymentWatcher({
       ...{ ...options, writes, models },
       listings: new SourceListings({ ...options, writes, models }),
@@ -52,5 +58,21 @@ export async function startFactTasks(options: {
   await startRetention({
     scheduler,
     retention: new ResultRetention(options),
+  });
+}
+
+function createModelSources(options: {
+  scheduler: SchedulerService;
+  logger: LoggerService;
+  metrics: MetricsService;
+  sourceRecord: SourceRecord;
+  now: () => Date;
+}): ModelSources {
+  return new ModelSources({
+    ...options,
+    pluginId: 'models',
+    report: async report => {
+      await options.sourceRecord.report(report, 'plugin:models');
+    },
   });
 }

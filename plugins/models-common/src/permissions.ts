@@ -149,6 +149,41 @@ export const modelsIncidentHandlePermission = createPermission({
 });
 
 /**
+ * Whoever is denied cannot see how the sources of models and facts do.
+ *
+ * @remarks
+ *
+ * It is not about one model: what a source says of its problems may name models that the
+ * reader could not see otherwise.
+ *
+ * @public
+ */
+export const modelsSourcesReadPermission = createPermission({
+  name: 'models.sources.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Whoever is denied cannot ask a source to run now.
+ *
+ * @public
+ */
+export const modelsSourcesRunPermission = createPermission({
+  name: 'models.sources.run',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Whoever is denied cannot report how a source does.
+ *
+ * @public
+ */
+export const modelsSourcesReportPermission = createPermission({
+  name: 'models.sources.report',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the models plugin.
  *
  * @public
@@ -166,4 +201,7 @@ export const modelsPermissions = [
   modelsOwnerDeclinePermission,
   modelsLedgerReadPermission,
   modelsLedgerExportPermission,
+  modelsSourcesReadPermission,
+  modelsSourcesRunPermission,
+  modelsSourcesReportPermission,
 ];

@@ -24,6 +24,8 @@ export interface SourceDeployment {
 export interface DeploymentSource {
   /** Unique among the sources: lower-case letters, digits and dashes. */
   id: string;
+  /** What people read; the id when left out. */
+  title?: string;
   /** How often it is asked, ISO 8601. */
   every: string;
   /** After how long without being seen a deployment is `unknown`, ISO 8601. */

@@ -1,7 +1,12 @@
 /**
- * Extension points of the Modelry model record.
+ * Extension points and services of the Modelry model record.
  *
  * @packageDocumentation
  */
 
 export * from './deploymentSources';
+export * from './sources/ModelSources';
+export * from './sources/ModelSourcesService';
+export * from './sources/SourceError';
+export * from './sources/createRecordClient';
+export * from './sources/modelSourcesServiceRef';

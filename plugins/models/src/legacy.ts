@@ -22,6 +22,7 @@ export { isModelEntity } from '@modelry/backstage-plugin-models-common';
 const rootRouteRef = createRouteRef({ id: 'models' });
 const boardRouteRef = createRouteRef({ id: 'models/governance' });
 const monitoringRouteRef = createRouteRef({ id: 'models/monitoring' });
+const sourcesRouteRef = createRouteRef({ id: 'models/sources' });
 
 /**
  * Machine-learning models in the portal, for the old frontend system.
@@ -41,6 +42,7 @@ export const modelsPlugin = createPlugin({
     root: rootRouteRef,
     governance: boardRouteRef,
     monitoring: monitoringRouteRef,
+    sources: sourcesRouteRef,
   },
 });
 
@@ -86,6 +88,20 @@ export const ModelMonitoringPage: () => JSX.Element = modelsPlugin.provide(
       import('./monitoring/fleet/LegacyMonitoringPage').then(
         m => m.LegacyMonitoringPage,
       ),
+  }),
+);
+
+/**
+ * How the systems do that models and facts come from; mount it on a route.
+ *
+ * @public
+ */
+export const ModelSourcesPage: () => JSX.Element = modelsPlugin.provide(
+  createRoutableExtension({
+    name: 'ModelSourcesPage',
+    mountPoint: sourcesRouteRef,
+    component: () =>
+      import('./sources/LegacySourcesPage').then(m => m.LegacySourcesPage),
   }),
 );
 

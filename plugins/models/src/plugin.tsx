@@ -6,11 +6,13 @@ import { governanceExtensions } from './governance/extensions';
 import { lifecycleExtensions } from './lifecycle/extensions';
 import { monitoringExtensions } from './monitoring/extensions';
 import { ownershipExtensions } from './ownership/extensions';
+import { sourcesExtensions } from './sources/extensions';
 import {
   boardRouteRef,
   fleetMonitoringRouteRef,
   recordRouteRef,
   rootRouteRef,
+  sourcesRouteRef,
 } from './routes';
 
 /**
@@ -28,6 +30,7 @@ export const modelsPlugin = createFrontendPlugin({
     governance: boardRouteRef,
     monitoring: fleetMonitoringRouteRef,
     signOffRecord: recordRouteRef,
+    sources: sourcesRouteRef,
   },
   extensions: [
     ...apiExtensions,
@@ -37,5 +40,6 @@ export const modelsPlugin = createFrontendPlugin({
     ...governanceExtensions,
     ...ownershipExtensions,
     ...fleetExtensions,
+    ...sourcesExtensions,
   ],
 });

@@ -18,6 +18,9 @@ export const recordRouteRef = createSubRouteRef({
 /** Route of the page about the monitoring of all models. */
 export const fleetMonitoringRouteRef = createRouteRef();
 
+/** Route of the page about the sources of models and facts. */
+export const sourcesRouteRef = createRouteRef();
+
 /** Route of the versions tab of a model. */
 export const versionsRouteRef = createRouteRef();
 

@@ -41,6 +41,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
         {items.take('page:models')}
         {items.take('page:models/governance')}
         {items.take('page:models/monitoring')}
+        {items.take('page:models/sources')}
         {items.rest({ sortBy: 'title' })}
       </SidebarGroup>
       <SidebarSpace />

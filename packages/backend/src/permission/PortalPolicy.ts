@@ -26,6 +26,9 @@ import {
   modelsLedgerExportPermission,
   modelsOwnerAssignPermission,
   modelsReviewOpenPermission,
+  modelsSourcesReadPermission,
+  modelsSourcesReportPermission,
+  modelsSourcesRunPermission,
   modelsStageMovePermission,
   modelsVersionReportPermission,
 } from '@modelry/backstage-plugin-models-common';
@@ -51,6 +54,9 @@ const FOR_ONE_TEAM: ReadonlyMap<string, string> = new Map([
   [catalogLocationCreatePermission.name, PLATFORM_TEAM],
   [catalogLocationDeletePermission.name, PLATFORM_TEAM],
   [modelsLedgerExportPermission.name, BOARD],
+  [modelsSourcesReadPermission.name, PLATFORM_TEAM],
+  [modelsSourcesRunPermission.name, PLATFORM_TEAM],
+  [modelsSourcesReportPermission.name, PLATFORM_TEAM],
 ]);
 
 /**

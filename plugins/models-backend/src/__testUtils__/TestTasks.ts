@@ -6,9 +6,15 @@ type Run = (signal: AbortSignal) => Promise<void> | void;
 export class TestTasks {
   readonly #tasks = new Map<string, Run>();
 
+  /** The ids of those that somebody asked to run. */
+  readonly triggered: string[] = [];
+
   readonly service = mockServices.scheduler.mock({
     scheduleTask: async ({ id, fn }) => {
       this.#tasks.set(id, fn);
+    },
+    triggerTask: async id => {
+      this.triggered.push(id);
     },
   });
 

@@ -13,6 +13,9 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 /** Stands in bodies for the model that a request is about. */
 const THE_MODEL = 'model:default/the-model';
 
+/** Stands in bodies for its name. */
+const THE_NAME = 'name-of-the-model';
+
 /** A group that nobody who acts here belongs to. */
 const CIRCLE = 'group:default/circle-a';
 
@@ -101,6 +104,15 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
     body: { modelRefs: [THE_MODEL], owner: CIRCLE },
   },
   listOrphans: {},
+  listSources: {},
+  reportSource: {
+    body: {
+      id: `nightly-${THE_NAME}`,
+      kind: 'airflow',
+      title: 'Nightly training',
+    },
+  },
+  runSource: { body: { id: 'clusters' } },
 };
 
 const all: Array<[string, Endpoint]> = Object.entries(endpoints);
@@ -113,9 +125,10 @@ export const modelEndpoints = all.filter(([, { path }]) =>
   path.startsWith('/:namespace/:name'),
 );
 
-/** Those that change the record. */
+/** Those that change the record of models. */
 export const writingEndpoints = all.filter(
-  ([, { permission, method }]) => permission && method === 'post',
+  ([, { permission, method, feature }]) =>
+    permission && method === 'post' && feature !== 'sources',
 );
 
 /** Those that need a permission although they only read. */
@@ -208,7 +221,11 @@ export function validRequest(
 
 function aboutModel(body: object, modelName: string): object {
   const ref = `model:default/${modelName}`;
-  return JSON.parse(JSON.stringify(body).replaceAll(THE_MODEL, ref));
+  return JSON.parse(
+    JSON.stringify(body)
+      .replaceAll(THE_MODEL, ref)
+      .replaceAll(THE_NAME, modelName),
+  );
 }
 
 function validInput(operation: string) {

@@ -1,7 +1,9 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   DeploymentSource,
   SourceDeployment,
+  deploymentSourcesExtensionPoint,
 } from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
 import { ModelChanges } from '../changes/ModelChanges';
@@ -86,9 +88,25 @@ export async function startWatcher(options: {
     currentOwners: async found => [...found],
   });
   return new DeploymentWatcher({
-    ...{ database, writes, models, logger, now },
+    ...{ database, writes, models, now },
     listings: new SourceListings({
       ...{ writes, models, config, logger, now },
     }),
+  });
+}
+
+/** A module that adds a source of deployments. */
+export function withSource(source: DeploymentSource) {
+  return createBackendModule({
+    pluginId: 'models',
+    moduleId: source.id,
+    register(env) {
+      env.registerInit({
+        deps: { point: deploymentSourcesExtensionPoint },
+        async init({ point }) {
+          point.addSource(source);
+        },
+      });
+    },
   });
 }

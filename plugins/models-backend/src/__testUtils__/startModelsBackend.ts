@@ -148,6 +148,7 @@ export async function startModelsBackend(options: StartOptions) {
     server,
     catalog,
     runTask: (id: string) => tasks.run(id),
+    triggered: tasks.triggered,
     denyPermission: permissions.deny,
   };
 }

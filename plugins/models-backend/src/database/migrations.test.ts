@@ -28,6 +28,7 @@ const TABLES = [
   'incidents',
   'ledger_checkpoints',
   'ledger_entries',
+  'model_sources',
   'models',
   'overlays',
   'ownership_acts',

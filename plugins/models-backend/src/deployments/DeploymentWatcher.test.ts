@@ -1,12 +1,13 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  DeploymentSource,
-  deploymentSourcesExtensionPoint,
-} from '@modelry/backstage-plugin-models-node';
+import { DeploymentSource } from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { machine } from '../__testUtils__/people';
-import { FakeSource, runs, startWatcher } from '../__testUtils__/sources';
+import {
+  FakeSource,
+  runs,
+  startWatcher,
+  withSource,
+} from '../__testUtils__/sources';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -94,14 +95,14 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     source.answers.set('eu', new Error('No route to eu'));
     source.answers.set('us', [runs(other)]);
     now += 9_999 * MINUTE;
-    await watcher.reconcile(source);
+    const run = await watcher.reconcile(source);
     await watcher.noticeUnseen();
     expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
     expect(await deploymentsOf(other)).toMatchObject([{ status: 'running' }]);
-    expect(backend.logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining("could not list what runs in 'eu'"),
-      { cause: 'Error: No route to eu' },
-    );
+    expect(run.counts).toEqual([{ what: 'deployments', count: 1 }]);
+    expect(run.problems).toMatchObject([
+      { message: expect.stringMatching(/could not list .* 'eu'.*No route/) },
+    ]);
   });
 
   it('that no longer name a scope have nothing in it', async () => {
@@ -121,7 +122,7 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
       runs(model),
       runs(model, { environment: 'No such!' }),
     ]);
-    await watcher.reconcile(source);
+    await expect(watcher.reconcile(source)).rejects.toThrow(/in 'eu'/);
     expect(await deploymentsOf(model)).toEqual([]);
   });
 
@@ -189,27 +190,10 @@ describe('a source of deployments', () => {
     expect(() => sources.addSource(new FakeSource('clusters'))).toThrow(
       /is added twice/,
     );
-    const added = jest.fn();
-    await startModelsBackend({
+    const { runTask } = await startModelsBackend({
       knex: await databases.init('SQLITE_3'),
-      services: {
-        others: [
-          createBackendModule({
-            pluginId: 'models',
-            moduleId: 'clusters',
-            register(env) {
-              env.registerInit({
-                deps: { point: deploymentSourcesExtensionPoint },
-                async init({ point }) {
-                  point.addSource(new FakeSource('clusters'));
-                  added();
-                },
-              });
-            },
-          }),
-        ],
-      },
+      services: { others: [withSource(new FakeSource('clusters'))] },
     });
-    expect(added).toHaveBeenCalledTimes(1);
+    await expect(runTask('model-source-clusters')).resolves.toBeUndefined();
   });
 });

@@ -1,10 +1,14 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Deployment,
+  SourceProblem,
   isActiveDeployment,
   statusWhenUnseen,
 } from '@modelry/backstage-plugin-models-common';
-import { DeploymentSource } from '@modelry/backstage-plugin-models-node';
+import {
+  DeploymentSource,
+  SourceError,
+  SourceRun,
+} from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
 import { TimeColumn, groupByModel, toIso } from '../database/columns';
@@ -26,6 +30,9 @@ const LIST_TIMEOUT_MS = 60_000;
 
 const MODELS_AT_ONCE = 200;
 
+const STANDS =
+  'What was said before still stands. See that the system can be reached and the credentials of the source are good.';
+
 type WatchedRow = DeploymentRow & {
   scope: string | null;
   allowed_silence: string | null;
@@ -40,7 +47,6 @@ export class DeploymentWatcher {
     writes: ModelWrites;
     models: CatalogModels;
     listings: SourceListings;
-    logger: LoggerService;
     now: () => Date;
   };
 
@@ -49,31 +55,27 @@ export class DeploymentWatcher {
     writes: ModelWrites;
     models: CatalogModels;
     listings: SourceListings;
-    logger: LoggerService;
     now: () => Date;
   }) {
     this.#options = options;
   }
 
-  /** Asks a source what runs, each of its scopes by itself. */
+  /**
+   * Asks a source what runs, each of its scopes by itself.
+   *
+   * @throws `SourceError` when no scope could be asked.
+   */
   async reconcile(
     source: DeploymentSource,
     signal: AbortSignal = new AbortController().signal,
-  ): Promise<void> {
-    const { database, listings, logger, now } = this.#options;
-    let scopes: string[];
-    try {
-      scopes = await source.scopes();
-    } catch (error) {
-      logger.warn(`The source '${source.id}' could not name its scopes`, {
-        cause: String(error),
-      });
-      return;
-    }
+  ): Promise<SourceRun> {
+    const { database, listings, now } = this.#options;
+    const scopes = await scopesOf(source);
+    const unheard: SourceProblem[] = [];
+    const problems: SourceProblem[] = [];
+    let count = 0;
     for (const scope of scopes) {
-      if (signal.aborted) {
-        return;
-      }
+      signal.throwIfAborted();
       try {
         const listed = await source.list(
           scope,
@@ -81,15 +83,23 @@ export class DeploymentWatcher {
         );
         if (await listings.record({ source, scope, listed })) {
           await saveListed(database, { source: source.id, scope, at: now() });
+        } else {
+          problems.push(unrecordedProblem(scope));
         }
+        count += listed.length;
       } catch (error) {
-        logger.warn(
-          `The source '${source.id}' could not list what runs in '${scope}'; what it said before still stands`,
-          { cause: String(error) },
-        );
+        unheard.push(scopeProblem(scope, error));
       }
     }
     await this.#recordEndedScopes(source, scopes);
+    if (unheard.length > 0 && unheard.length === scopes.length) {
+      const [{ message, remedy }] = unheard;
+      throw new SourceError(message, { remedy });
+    }
+    return {
+      counts: [{ what: 'deployments', count }],
+      problems: [...unheard, ...problems],
+    };
   }
 
   /** Notices deployments that nobody has seen for longer than they may be unseen. */
@@ -152,6 +162,30 @@ function watchedDeployments(
     .whereNotNull('allowed_silence')
     .whereNotIn('status', ['gone', 'stopped'])
     .select<WatchedRow[]>('deployments.*', 'deployment_scopes.listed_at');
+}
+
+async function scopesOf(source: DeploymentSource): Promise<string[]> {
+  try {
+    return await source.scopes();
+  } catch (error) {
+    throw new SourceError(`It could not name its scopes: ${error}.`, {
+      ...{ cause: error, remedy: STANDS },
+    });
+  }
+}
+
+function unrecordedProblem(scope: string): SourceProblem {
+  return {
+    message: `Some of what runs in '${scope}' could not be recorded.`,
+    remedy: 'The log of the backend says which models, and why.',
+  };
+}
+
+function scopeProblem(scope: string, error: unknown): SourceProblem {
+  return {
+    message: `It could not list what runs in '${scope}': ${error}.`,
+    remedy: STANDS,
+  };
 }
 
 async function markUnseen(

@@ -125,11 +125,9 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
     const source = newSource();
     const since = new Date(now + 60 * MINUTE).toISOString();
     source.answers.set('eu', [runs(other), runs(model, { since })]);
-    await watcher.reconcile(source);
-    expect(await deploymentsOf(other)).toEqual([]);
-    expect(backend.logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining("could not list what runs in 'eu'"),
-      { cause: expect.stringContaining('lies in the future') },
+    await expect(watcher.reconcile(source)).rejects.toThrow(
+      /could not list what runs in 'eu'.* lies in the future/,
     );
+    expect(await deploymentsOf(other)).toEqual([]);
   });
 });

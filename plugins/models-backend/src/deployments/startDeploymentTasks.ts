@@ -1,5 +1,8 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
-import { DeploymentSource } from '@modelry/backstage-plugin-models-node';
+import {
+  DeploymentSource,
+  ModelSources,
+} from '@modelry/backstage-plugin-models-node';
 import { Duration } from 'luxon';
 import { DeploymentWatcher } from './DeploymentWatcher';
 
@@ -8,18 +11,23 @@ export async function startDeploymentTasks(options: {
   scheduler: SchedulerService;
   watcher: DeploymentWatcher;
   sources: readonly DeploymentSource[];
+  modelSources: ModelSources;
 }): Promise<void> {
-  const { scheduler, watcher, sources } = options;
+  const { scheduler, watcher, sources, modelSources } = options;
   for (const source of sources) {
-    await scheduler.scheduleTask({
-      id: `reconcile-deployments-${source.id}`,
-      scope: 'global',
-      frequency: Duration.fromISO(source.every),
-      initialDelay: { seconds: 10 },
-      timeout: { minutes: 30 },
-      fn: signal => watcher.reconcile(source, signal),
+    await modelSources.add({
+      id: source.id,
+      kind: 'deployments',
+      title: source.title ?? source.id,
+      schedule: {
+        frequency: Duration.fromISO(source.every),
+        initialDelay: { seconds: 10 },
+        timeout: { minutes: 30 },
+      },
+      run: signal => watcher.reconcile(source, signal),
     });
   }
+  await modelSources.announce();
   await scheduler.scheduleTask({
     id: 'notice-unseen-deployments',
     scope: 'global',

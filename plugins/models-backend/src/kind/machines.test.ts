@@ -2,6 +2,7 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { endpoints } from '@modelry/backstage-plugin-models-common';
+import { FakeSource, withSource } from '../__testUtils__/sources';
 import {
   everyEndpoint,
   prepare,
@@ -121,7 +122,11 @@ describe.each(databases.eachSupportedId())('machines on %s', id => {
       backendConfig,
       services: {
         permissions: permissionsServiceFactory,
-        others: [authServiceFactory, httpAuthServiceFactory],
+        others: [
+          authServiceFactory,
+          httpAuthServiceFactory,
+          withSource(new FakeSource('clusters')),
+        ],
       },
     });
     backend.addModel({ name: 'secret' });

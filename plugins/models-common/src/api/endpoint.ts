@@ -25,7 +25,8 @@ export interface Endpoint<
     | 'deployments'
     | 'monitoring'
     | 'governance'
-    | 'fleet';
+    | 'fleet'
+    | 'sources';
   /** What it does, in a line. */
   summary: string;
   /** What a caller must know about it. */

@@ -19,6 +19,7 @@ import {
   modelsDeploymentReportPermission,
   modelsVersionReportPermission,
 } from '../permissions';
+import { sourceEndpoints } from '../sources/endpoints';
 import { defineEndpoint } from './endpoint';
 import { modelParams, noBody, nothing, paging } from './endpointParts';
 import { environmentNameSchema, pageOf, versionNameSchema } from './fields';
@@ -156,6 +157,7 @@ export const endpoints = {
   }),
   ...monitoringEndpoints,
   ...ownershipEndpoints,
+  ...sourceEndpoints,
   ...lifecycleEndpoints,
   ...governanceEndpoints,
 } as const;

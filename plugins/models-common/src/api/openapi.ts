@@ -11,6 +11,7 @@ const FEATURES: Record<Endpoint['feature'], string> = {
   deployments: 'Where versions run',
   monitoring: 'Checks and what they observed',
   governance: 'Sign-offs',
+  sources: 'Systems that models and facts come from',
 };
 
 const ERRORS = {

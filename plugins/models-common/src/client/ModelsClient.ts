@@ -1,6 +1,6 @@
 import { EndpointBody, EndpointQuery } from '../api/endpoint';
 import { Endpoints, endpoints } from '../api/endpoints';
-import { OwnershipClient } from './OwnershipClient';
+import { SourcesClient } from './SourcesClient';
 
 /**
  * Calls the HTTP API of the models plugin with the types of its contract.
@@ -12,7 +12,7 @@ import { OwnershipClient } from './OwnershipClient';
  *
  * @public
  */
-export class ModelsClient extends OwnershipClient {
+export class ModelsClient extends SourcesClient {
   /** Everything that the page of a model shows. */
   async getOverview(
     modelRef: string,

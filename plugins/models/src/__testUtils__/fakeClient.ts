@@ -130,6 +130,8 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     setEndOfLife: answer<'setEndOfLife'>(unexpected),
     clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),
+    listSources: answer<'listSources'>(async () => ({ items: [] })),
+    runSource: answer<'runSource'>(unexpected),
   };
 }
 

@@ -55,6 +55,8 @@ export type ModelsScreenClient = Pick<
   | 'listExpiring'
   | 'listBoardWaivers'
   | 'listUnsanctioned'
+  | 'listSources'
+  | 'runSource'
 >;
 
 /**

@@ -10,6 +10,11 @@ export function fleetKey(list: string, ...rest: string[]): QueryKey {
   return ['models', 'fleet', list, ...rest];
 }
 
+/** Names the list of sources of models and facts. */
+export function sourcesKey(): QueryKey {
+  return ['models', 'sources'];
+}
+
 /** Names a request for the summaries of several models. */
 export function summariesKey(modelRefs: readonly string[]): QueryKey {
   return ['models', 'summaries', modelRefs];

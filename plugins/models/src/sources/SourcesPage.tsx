@@ -1,0 +1,11 @@
+import { Container } from '@backstage/ui';
+import { SourcesView } from './SourcesView';
+
+/** The page about the sources, for whoever looks after the portal. */
+export function SourcesPage() {
+  return (
+    <Container>
+      <SourcesView />
+    </Container>
+  );
+}
