@@ -18,8 +18,8 @@ export async function benchGovernance({ decisions, entries, ...surroundings }) {
   const versions = Array.from({ length: perModel }, (_, i) => String(i + 1));
   console.error('Starting a portal on PostgreSQL …');
   const { portal, baseUrl, postgres } = await startPortal({
-    models,
     ...surroundings,
+    models,
   });
   console.error(`Opening ${models.length * versions.length} reviews …`);
   await inParallel(models, model => openReviews(portal, model, versions));

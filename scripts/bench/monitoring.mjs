@@ -1,6 +1,7 @@
 // How fast check results are taken in, and a plot over many of them is answered.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { measureFleet } from './monitoringFleet.mjs';
 import { startPortal } from './portal.mjs';
 
 const MODELS = 10;
@@ -23,7 +24,7 @@ export async function benchMonitoring({ results, ...surroundings }) {
   const models = Array.from({ length: MODELS }, (_, i) => `bench-${i + 1}`);
   console.error('Starting a portal on PostgreSQL …');
   const { portal, postgres, database } = await startPortal({
-    ...{ models, ...surroundings },
+    ...{ ...surroundings, models },
   });
   const { Pool } = createRequire(
     join(surroundings.root, 'packages/backend/package.json'),
@@ -49,31 +50,45 @@ export async function benchMonitoring({ results, ...surroundings }) {
   const bare = await insertBare(pool, requests);
   console.error(`Plotting ${PLOTTED} results …`);
   const plot = await measurePlot(portal, pool, models[0]);
+  console.error('Asking how all models do …');
+  const fleet = await measureFleet(portal, pool, ROUNDS);
   const count = requests.length * PER_REQUEST;
   return {
     postgres,
-    rows: [
-      ['results taken in, through HTTP', rate(count, ingest)],
-      ['the same rows by a bare multi-row INSERT', rate(count, bare)],
-      [
-        '**of the rate of the bare INSERT**',
-        `**${(bare / ingest).toFixed(2)}**`,
-      ],
-      [`plot of ${DAYS} days, through HTTP`, `${plot.http.toFixed(0)} ms`],
-      ['the bare aggregate in SQL', `${plot.sql.toFixed(0)} ms`],
-      [
-        '**plot takes, of the aggregate**',
-        `**${(plot.http / plot.sql).toFixed(2)} times as long**`,
-      ],
-    ],
-    note: noteOn(count),
+    rows: rowsOf({ count, ingest, bare, plot, fleet }),
+    note: noteOn(count, fleet),
   };
 }
 
-function noteOn(count) {
+function rowsOf({ count, ingest, bare, plot, fleet }) {
+  return [
+    ['results taken in, through HTTP', rate(count, ingest)],
+    ['the same rows by a bare multi-row INSERT', rate(count, bare)],
+    ['**of the rate of the bare INSERT**', `**${(bare / ingest).toFixed(2)}**`],
+    [`plot of ${DAYS} days, through HTTP`, `${plot.http.toFixed(0)} ms`],
+    ['the bare aggregate in SQL', `${plot.sql.toFixed(0)} ms`],
+    [
+      '**plot takes, of the aggregate**',
+      `**${(plot.http / plot.sql).toFixed(2)} times as long**`,
+    ],
+    [
+      `status of ${fleet.models} models, through HTTP`,
+      `${fleet.http.toFixed(0)} ms`,
+    ],
+    ['the bare aggregate in SQL', `${fleet.sql.toFixed(0)} ms`],
+    [
+      '**status takes, of the aggregate**',
+      `**${(fleet.http / fleet.sql).toFixed(2)} times as long**`,
+    ],
+  ];
+}
+
+function noteOn(count, fleet) {
   return `${count} results in requests of ${PER_REQUEST} about ${
     MODELS * CHECKS
-  } checks of ${MODELS} models, ${AT_ONCE} requests at once, sent to the example portal with its real permissions, catalog and audit; portal, PostgreSQL (with fsync) and the sender share the machine. The bare INSERT puts the same rows into an empty table with the same indexes, ${PER_REQUEST} rows in a statement, ${AT_ONCE} connections at once. The plot is of one check with ${PLOTTED} results in ${POINTS} points; of ${ROUNDS} rounds the median counts, for both.`;
+  } checks of ${MODELS} models, ${AT_ONCE} requests at once, sent to the example portal with its real permissions, catalog and audit; portal, PostgreSQL (with fsync) and the sender share the machine. The bare INSERT puts the same rows into an empty table with the same indexes, ${PER_REQUEST} rows in a statement, ${AT_ONCE} connections at once. The plot is of one check with ${PLOTTED} results in ${POINTS} points. The status of all models is that of each one's worst check, of ${
+    fleet.checks
+  } in all; the bare aggregate is its worst status, whatever its age. Of ${ROUNDS} rounds the median counts, for each.`;
 }
 
 function resultsOf(round) {

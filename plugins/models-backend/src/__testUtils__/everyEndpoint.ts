@@ -52,6 +52,7 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   acknowledgeIncident: { body: {} },
   markIncidentCause: { body: { cause: 'other' } },
   askForRetraining: { body: {} },
+  countMonitoringStatuses: {},
   listOpenIncidents: {},
   listUnmonitoredModels: {},
   openReview: { body: { version: '1', stage: 'validation' } },

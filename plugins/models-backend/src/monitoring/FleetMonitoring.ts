@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   FleetIncident,
+  FleetMonitoringCounts,
   Incident,
   ModelsConfig,
   UnmonitoredModel,
@@ -11,6 +12,8 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { TimeColumn, toIso } from '../database/columns';
 import { Page, decodeCursor, toPage } from '../database/page';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
+import { ModelVisibility } from '../kind/ModelVisibility';
+import { countStatuses } from './countStatuses';
 import { incidentPlace, listOpenIncidents } from './incidents';
 
 /** How many rows are read at a time, of which the caller may see any number. */
@@ -36,15 +39,30 @@ export class FleetMonitoring {
   readonly #options: {
     database: ModelsDatabase;
     access: ModelAccess;
+    visibility: ModelVisibility;
     config: ModelsConfig;
+    now: () => Date;
   };
 
   constructor(options: {
     database: ModelsDatabase;
     access: ModelAccess;
+    visibility: ModelVisibility;
     config: ModelsConfig;
+    now: () => Date;
   }) {
     this.#options = options;
+  }
+
+  /** How many models are in each monitoring status. */
+  async statuses(
+    credentials: BackstageCredentials,
+  ): Promise<FleetMonitoringCounts> {
+    const { database, visibility, now } = this.#options;
+    return countStatuses(database.knex, {
+      visible: await visibility.visibleRefs(credentials),
+      now: now(),
+    });
   }
 
   /** Incidents that go on, the newest first. */

@@ -3,6 +3,7 @@ import {
   Judgement,
   RecordedCheck,
   checkKindSchema,
+  staleAt,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
@@ -71,6 +72,10 @@ function fromCheck(check: Omit<StoredCheck, 'id'>) {
     allowed_silence_at: check.allowedSilenceAt ?? null,
     level: check.level,
     status_since: check.since ?? null,
+    stale_at: staleAt({
+      observedAt: check.latest.observedAt,
+      allowedSilence: check.allowedSilence,
+    }).toISOString(),
     ...fromJudgement(check.current),
   };
 }
@@ -94,6 +99,7 @@ export async function insertCheck(
       kind: check.kind,
       ...columns,
       observed_at: new Date(columns.observed_at),
+      stale_at: new Date(columns.stale_at),
       allowed_silence_at: silence && new Date(silence),
       status_since: since && new Date(since),
     })
@@ -106,6 +112,7 @@ const UPDATED = Object.entries({
   allowed_silence_at: 'timestamptz',
   level: 'text',
   status_since: 'timestamptz',
+  stale_at: 'timestamptz',
   status: 'text',
   reported_status: 'text',
   value: 'float8',
@@ -155,6 +162,7 @@ export async function updateChecks(
       .update({
         ...columns,
         observed_at: new Date(columns.observed_at),
+        stale_at: new Date(columns.stale_at),
         allowed_silence_at: silence && new Date(silence),
         status_since: since && new Date(since),
       });

@@ -90,6 +90,12 @@ function addIncidentRoutes(options: {
   mountEndpoint(
     router,
     context,
+    endpoints.countMonitoringStatuses,
+    ({ credentials }) => fleet.statuses(credentials),
+  );
+  mountEndpoint(
+    router,
+    context,
     endpoints.listOpenIncidents,
     ({ query, credentials }) => fleet.openIncidents({ ...query, credentials }),
   );

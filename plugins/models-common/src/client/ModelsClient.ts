@@ -157,6 +157,11 @@ export class ModelsClient extends SourcesClient {
     return this.call(endpoints.listOpenIncidents, { query });
   }
 
+  /** Counts the models in each monitoring status. */
+  async countMonitoringStatuses() {
+    return this.call(endpoints.countMonitoringStatuses, {});
+  }
+
   /** Lists models that run in production although no check watches them. */
   async listUnmonitoredModels(
     query: EndpointQuery<Endpoints['listUnmonitoredModels']> = {},

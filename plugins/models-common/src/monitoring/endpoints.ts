@@ -20,6 +20,7 @@ import {
 } from '../permissions';
 import {
   fleetIncidentSchema,
+  fleetMonitoringSchema,
   incidentCauseRequestSchema,
   incidentCommentSchema,
   incidentSchema,
@@ -185,6 +186,20 @@ const incidentEndpoints = {
     description:
       'Notifies the owner, with a link to where retraining is started when `models.monitoring.retraining.link` is configured.',
     body: incidentCommentSchema,
+  }),
+  countMonitoringStatuses: defineEndpoint({
+    operationId: 'countMonitoringStatuses',
+    method: 'get',
+    path: '/monitoring-statuses',
+    feature,
+    summary: 'How all models do that the caller may see, in numbers',
+    description:
+      'Counts models by monitoring status. A model without checks is unmonitored, wherever it runs.',
+    params: nothing,
+    query: nothing,
+    body: noBody,
+    response: fleetMonitoringSchema,
+    status: 200,
   }),
   listOpenIncidents: defineEndpoint({
     operationId: 'listOpenIncidents',

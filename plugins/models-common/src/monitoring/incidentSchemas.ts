@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { nameSchema, textSchema, timestampSchema } from '../api/fields';
-import { checkKindSchema, checkResultSchema } from './schemas';
+import {
+  checkKindSchema,
+  checkResultSchema,
+  monitoringStatusSchema,
+} from './schemas';
 
 /**
  * What an incident can turn out to be caused by.
@@ -146,6 +150,29 @@ export const fleetIncidentSchema = incidentSchema
  * @public
  */
 export type FleetIncident = z.output<typeof fleetIncidentSchema>;
+
+/**
+ * How many models are in each monitoring status, of all that the caller may see.
+ *
+ * @public
+ */
+export const fleetMonitoringSchema = z
+  .object({
+    totalModels: z.number().int(),
+    statuses: z
+      .array(
+        z.object({ status: monitoringStatusSchema, count: z.number().int() }),
+      )
+      .describe('Every status once, the worst first'),
+  })
+  .meta({ id: 'FleetMonitoring' });
+
+/**
+ * What {@link fleetMonitoringSchema} reads.
+ *
+ * @public
+ */
+export type FleetMonitoringCounts = z.output<typeof fleetMonitoringSchema>;
 
 /**
  * A model that runs in production and that no check watches there.

@@ -46,10 +46,21 @@ export function isStale(options: {
   allowedSilence: string;
   now: Date;
 }): boolean {
-  const deadline = DateTime.fromISO(options.observedAt, { zone: 'utc' }).plus(
-    Duration.fromISO(options.allowedSilence),
-  );
-  return options.now.getTime() > deadline.toMillis();
+  return options.now > staleAt(options);
+}
+
+/**
+ * Tells until when a check may be silent; right after that it is stale.
+ *
+ * @public
+ */
+export function staleAt(options: {
+  observedAt: string;
+  allowedSilence: string;
+}): Date {
+  return DateTime.fromISO(options.observedAt, { zone: 'utc' })
+    .plus(Duration.fromISO(options.allowedSilence))
+    .toJSDate();
 }
 
 /**

@@ -100,6 +100,10 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     })),
     listIncidents: answer<'listIncidents'>(emptyPage),
     listOpenIncidents: answer<'listOpenIncidents'>(emptyPage),
+    countMonitoringStatuses: answer<'countMonitoringStatuses'>(async () => ({
+      totalModels: 0,
+      statuses: [],
+    })),
     listUnmonitoredModels: answer<'listUnmonitoredModels'>(emptyPage),
     acknowledgeIncident: answer<'acknowledgeIncident'>(unexpected),
     markIncidentCause: answer<'markIncidentCause'>(unexpected),

@@ -37,6 +37,7 @@ export type ModelsScreenClient = Pick<
   | 'askForRetraining'
   | 'listOpenIncidents'
   | 'listUnmonitoredModels'
+  | 'countMonitoringStatuses'
   | 'openReview'
   | 'listReviews'
   | 'getReview'

@@ -1,4 +1,5 @@
 import { Flex } from '@backstage/ui';
+import { FleetStatuses } from './FleetStatuses';
 import { OpenIncidents } from './OpenIncidents';
 import { UnmonitoredModels } from './UnmonitoredModels';
 
@@ -6,6 +7,7 @@ import { UnmonitoredModels } from './UnmonitoredModels';
 export function FleetMonitoring() {
   return (
     <Flex direction="column" gap="4">
+      <FleetStatuses />
       <OpenIncidents />
       <UnmonitoredModels />
     </Flex>

@@ -147,11 +147,27 @@ describe('MonitoringPage', () => {
       ],
       pageInfo: {},
     });
+    client.countMonitoringStatuses.mockResolvedValue({
+      totalModels: 1_204,
+      statuses: [
+        { status: 'critical', count: 4 },
+        { status: 'ok', count: 1_200 },
+      ],
+    });
     openModelPage({
       client,
       extensions: [monitoringPage],
       path: '/models/monitoring',
     });
+    const list = await screen.findByRole('list', {
+      name: 'Models by monitoring status',
+    });
+    const counts = within(list).getAllByRole('listitem');
+    expect(counts.map(item => item.textContent)).toEqual([
+      expect.stringMatching(/Critical.*4$/),
+      expect.stringMatching(/1,200$/),
+    ]);
+    expect(screen.getByText(/Of the 1,204 models/)).toBeVisible();
     expect(await screen.findByRole('link', { name: 'Churn' })).toHaveAttribute(
       'href',
       expect.stringContaining(INCIDENT.id),
