@@ -47,7 +47,7 @@ try {
     scratch,
     cleanUpWith: cleanup => cleanups.push(cleanup),
   });
-  const section = result.rows
+  const section = result.head
     ? sectionOf(options.name, result)
     : toSection(options.name, result);
   console.log(section);
