@@ -82,7 +82,7 @@ export const modelsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...parts,
-            visibility: new ModelVisibility(deps),
+            visibility: new ModelVisibility(parts),
             people: new PersonDirectory(deps),
           }),
         );

@@ -10,6 +10,7 @@ import {
   PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { SeenModels } from './SeenModels';
 import { catalogEntityReadPermission } from './catalogEntityReadPermission';
 
 const CATALOG_PAGE = 500;
@@ -25,27 +26,37 @@ export class ModelVisibility {
     catalog: CatalogService;
     permissions: PermissionsService;
   };
+  readonly #seen: SeenModels;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
+    now: () => Date;
   }) {
     this.#options = options;
+    this.#seen = new SeenModels(options);
   }
 
   /** Which models the caller may see. */
   async visibleRefs(credentials: BackstageCredentials): Promise<Visible> {
-    const result = await this.#decide(catalogEntityReadPermission, credentials);
-    if (result === AuthorizeResult.ALLOW) {
+    const decision = await this.#decide(
+      catalogEntityReadPermission,
+      credentials,
+    );
+    if (decision.result === AuthorizeResult.ALLOW) {
       return 'all';
     }
     // The plugin cannot ask in the name of a machine, and what a machine may see does
     // not differ from model to model.
-    return result === AuthorizeResult.DENY ||
-      this.#options.auth.isPrincipal(credentials, 'service')
-      ? new Set()
-      : this.#seenBy(credentials);
+    return decision.result === AuthorizeResult.CONDITIONAL &&
+      this.#options.auth.isPrincipal(credentials, 'user')
+      ? this.#seen.of({
+          caller: JSON.stringify(credentials.principal),
+          decision,
+          find: () => this.#seenBy(credentials),
+        })
+      : new Set();
   }
 
   /**
@@ -57,7 +68,7 @@ export class ModelVisibility {
     credentials: BackstageCredentials;
   }): Promise<Visible> {
     const { permission, credentials } = options;
-    const result = await this.#decide(permission, credentials);
+    const { result } = await this.#decide(permission, credentials);
     if (result === AuthorizeResult.ALLOW) {
       return 'all';
     }
@@ -82,12 +93,12 @@ export class ModelVisibility {
   async #decide(
     permission: ResourcePermission,
     credentials: BackstageCredentials,
-  ): Promise<PolicyDecision['result']> {
-    const [{ result }] = await this.#options.permissions.authorizeConditional(
+  ): Promise<PolicyDecision> {
+    const [decision] = await this.#options.permissions.authorizeConditional(
       [{ permission }],
       { credentials },
     );
-    return result;
+    return decision;
   }
 
   async #seenBy(credentials: BackstageCredentials): Promise<Set<string>> {
