@@ -167,6 +167,11 @@ async function createFindings(knex) {
       .notNullable()
       .comment('Titles of the open requirements, as JSON');
     table.string('enforcement', 20).notNullable().comment('Of its environment');
+    table
+      .boolean('configured')
+      .notNullable()
+      .defaultTo(true)
+      .comment('Whether an environment of that name is configured');
     table.dateTime('found_at').notNullable().comment('When it was found');
     table.dateTime('cleared_at').nullable().comment('When it was no more so');
     table

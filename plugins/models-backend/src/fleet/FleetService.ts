@@ -24,6 +24,7 @@ import {
   findVersion,
   listVersions,
   newestVersionsByStage,
+  unregisteredByModel,
 } from '../lifecycle/versions';
 import { OwnershipService } from '../ownership/OwnershipService';
 import { checksByModel } from '../monitoring/checks';
@@ -88,7 +89,7 @@ export class FleetService {
       : undefined;
     if (options.version && !inQuestion) {
       throw new NotFoundError(
-        `query.version: '${modelRef}' has no version '${options.version}'`,
+        `'${modelRef}' has no version '${options.version}'; choose one of its list of versions, or report it first`,
       );
     }
     return {
@@ -172,19 +173,20 @@ export class FleetService {
     options: { withoutComments?: boolean } = {},
   ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
-    const [versions, deployments, checks, governance, ends] = await Promise.all(
-      [
+    const [versions, deployments, unregistered, checks, governance, ends] =
+      await Promise.all([
         newestVersionsByStage(knex, modelRefs),
         deploymentsByModel(knex, modelRefs),
+        unregisteredByModel(knex, modelRefs),
         checksByModel(knex, modelRefs),
         governanceRecords(knex, modelRefs, options),
         endOfLifeByModel(knex, modelRefs),
-      ],
-    );
+      ]);
     return modelRefs.map(modelRef => ({
       channel: this.#options.channels.channelOf(modelRef),
       versions: versions.get(modelRef) ?? [],
       deployments: deployments.get(modelRef) ?? [],
+      unregistered: unregistered.get(modelRef),
       checks: checks.get(modelRef) ?? [],
       endOfLife: ends.get(modelRef),
       ...(governance.get(modelRef) ?? {

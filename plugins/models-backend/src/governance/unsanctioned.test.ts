@@ -15,6 +15,31 @@ jest.setTimeout(60_000);
 
 const databases = testDatabases();
 
+const [highRisk] = governedConfig.governance.policies;
+
+/** Of limited risk a sign-off is asked that is good for every version. */
+const config = {
+  environments: [
+    ...governedConfig.environments,
+    { name: 'pilot', stage: 'validation' },
+  ],
+  governance: {
+    policies: [
+      highRisk,
+      {
+        ...{ id: 'use', title: 'Use', match: { 'spec.riskTier': 'limited' } },
+        requirements: [
+          {
+            ...{ id: 'use', title: 'Intended use', stage: 'validation' },
+            approvers: ['group:default/model-validation'],
+            scope: 'model',
+          },
+        ],
+      },
+    ],
+  },
+};
+
 describe.each(databases.eachSupportedId())(
   'unsanctioned deployments on %s',
   id => {
@@ -22,7 +47,7 @@ describe.each(databases.eachSupportedId())(
     beforeAll(async () => {
       backend = await startModelsBackend({
         knex: await databases.init(id),
-        config: governedConfig,
+        config,
       });
     });
 
@@ -87,6 +112,49 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('are those in environments that nobody configured, and nobody is told', async () => {
+      const model = backend.addHighRiskModel();
+      await deploy(model, { environment: 'lab' });
+      expect(await unsanctioned(model)).toEqual([
+        {
+          ...{ environment: 'lab', name: 'primary', version: '1' },
+          missing: ["Environment 'lab' in the configuration"],
+          ...{ enforcement: 'prevent', unconfigured: true },
+        },
+      ]);
+      const { body } = await model
+        .get('/gate?version=1&environment=lab')
+        .expect(200);
+      expect(body.decision).toBe('deny');
+      expect(
+        backend.notifications.send.mock.calls.filter(([{ payload }]) =>
+          payload.link?.includes(model.name),
+        ),
+      ).toEqual([]);
+    });
+
+    it('are those of versions that nobody registered, as on the gate', async () => {
+      const model = backend.addHighRiskModel({ spec: { riskTier: 'limited' } });
+      await addReviewedVersion(model);
+      await decide(model, person('victor-validator'), {
+        ...{ requirement: 'use', stage: 'validation' },
+      }).expect(201);
+      await deploy(model, { environment: 'pilot', version: '2' });
+      const gateOf = async (version: string) => {
+        const { body } = await model
+          .get(`/gate?version=${version}&environment=pilot`)
+          .expect(200);
+        return body.decision;
+      };
+      expect(await unsanctioned(model)).toMatchObject([
+        { version: '2', missing: ['Registration of the version'] },
+      ]);
+      expect(await gateOf('2')).toBe('deny');
+      await model.post('/versions', { version: '2' }).expect(200);
+      expect(await unsanctioned(model)).toEqual([]);
+      expect(await gateOf('2')).toBe('allow');
+    });
+
     it('are shown whatever version is in question', async () => {
       const model = backend.addHighRiskModel();
       await deploy(model);
@@ -114,8 +182,12 @@ describe.each(databases.eachSupportedId())(
 
     it.each([
       ['environments without a stage', { environment: 'staging' }, 'high'],
-      ['environments that nobody configured', { environment: 'lab' }, 'high'],
       ['models that no policy matches', {}, 'minimal'],
+      [
+        'models that no policy matches, wherever they run',
+        { environment: 'lab' },
+        'minimal',
+      ],
     ])('do not exist in or for %s', async (_, deployment, riskTier) => {
       const model = backend.addHighRiskModel({ spec: { riskTier } });
       await deploy(model, deployment);

@@ -81,7 +81,7 @@ export class StageService {
     const known = await findReportedVersion(knex, modelRef, version);
     if (!known) {
       throw new NotFoundError(
-        `query.version: '${modelRef}' has no version '${version}'`,
+        `'${modelRef}' has no version '${version}'; choose one of its list of versions, or report it first`,
       );
     }
     const from = known.stage;

@@ -238,3 +238,24 @@ export async function newestVersionsByStage(
     .orderBy('id', 'desc');
   return groupByModel(rows, toVersion);
 }
+
+/** Versions of models that have a deployment, and that nobody ever registered. */
+export async function unregisteredByModel(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const rows: Array<{ model_ref: string; version: string }> = await knex(
+    'deployments as d',
+  )
+    .leftJoin('versions as v', on =>
+      on.on('v.model_ref', 'd.model_ref').on('v.version', 'd.version'),
+    )
+    .whereIn('d.model_ref', [...modelRefs])
+    .where(query => query.whereNull('v.version').orWhere('v.implied', true))
+    .select('d.model_ref', 'd.version');
+  const found = new Map<string, Set<string>>();
+  for (const { model_ref: modelRef, version } of rows) {
+    found.set(modelRef, (found.get(modelRef) ?? new Set()).add(version));
+  }
+  return found;
+}

@@ -32,6 +32,8 @@ export interface ModelRecord extends GovernanceRecord {
   versions: readonly ModelVersion[];
   /** Where its versions run. */
   deployments: readonly Deployment[];
+  /** Versions that run and were never registered. */
+  unregistered?: ReadonlySet<string>;
   /** What is watched about it. */
   checks: readonly RecordedCheck[];
 }
@@ -77,6 +79,7 @@ export function deriveModelState(options: {
     requirements,
     environments: config.environments,
     deployments: record.deployments,
+    unregistered: record.unregistered,
   };
   const changes = verdicts.flatMap(v => v.verdict.nextChangeAt ?? []);
   const changeOfRunning = nextChangeOfDeployments(running) ?? [];

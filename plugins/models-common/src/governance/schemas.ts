@@ -5,12 +5,12 @@ import { actSchema } from './actSchema';
 import { evidenceSchema, recordedEvidenceSchema } from './evidenceSchemas';
 import {
   effectivePolicySchema,
-  enforcementSchema,
   evidenceItemSchema,
   requirementScopeSchema,
 } from './policySchemas';
 import { modelFactsSchema } from './factsSchemas';
 import { reviewSchema } from './reviewSchemas';
+import { unsanctionedDeploymentSchema } from './unsanctionedSchemas';
 import { waiverSchema } from './waiverSchemas';
 
 /**
@@ -246,32 +246,6 @@ export const requirementStateSchema = z
  * @public
  */
 export type RequirementState = z.output<typeof requirementStateSchema>;
-
-/**
- * A deployment in a governed environment whose version lacks sign-offs.
- *
- * @public
- */
-export const unsanctionedDeploymentSchema = z
-  .object({
-    environment: z.string(),
-    name: z.string(),
-    version: z.string(),
-    missing: z
-      .array(z.string())
-      .describe('Titles of the requirements that are open'),
-    enforcement: enforcementSchema,
-  })
-  .meta({ id: 'UnsanctionedDeployment' });
-
-/**
- * What {@link unsanctionedDeploymentSchema} reads.
- *
- * @public
- */
-export type UnsanctionedDeployment = z.output<
-  typeof unsanctionedDeploymentSchema
->;
 
 /**
  * The sign-offs of one version of a model.

@@ -13,6 +13,7 @@ import {
   SignOffStatus,
 } from './schemas';
 import {
+  DeploymentsInContext,
   nextChangeOfDeployments,
   openRequirements,
   unsanctionedDeployments,
@@ -101,7 +102,11 @@ describe('a deployment', () => {
     reportedBy: 'reporter',
     ...parts,
   });
-  const find = (deployments: Deployment[], decisions: Decision[] = []) =>
+  const find = (
+    deployments: Deployment[],
+    decisions: Decision[] = [],
+    parts: Partial<DeploymentsInContext> = {},
+  ) =>
     unsanctionedDeployments({
       lifecycle: DEFAULT_LIFECYCLE,
       environments: [
@@ -113,6 +118,7 @@ describe('a deployment', () => {
       facts: FACTS,
       record: record({ decisions }),
       now: NOW,
+      ...parts,
     });
 
   it('is unsanctioned where its version lacks sign-offs, which are named', () => {
@@ -134,11 +140,39 @@ describe('a deployment', () => {
 
   it.each<[string, Partial<Deployment>]>([
     ['runs where nothing is governed', { environment: 'staging' }],
-    ['runs in an unknown environment', { environment: 'lab' }],
     ['has stopped', { status: 'stopped' }],
     ['has failed', { status: 'failed' }],
   ])('is left alone when it %s', (_, parts) => {
     expect(find([deployment(parts)])).toEqual([]);
+  });
+
+  it('is unsanctioned where no environment of that name is configured', () => {
+    const elsewhere = deployment({ environment: 'prodution' });
+    expect(find([elsewhere])).toEqual([
+      {
+        ...{ environment: 'prodution', name: 'primary', version: '7' },
+        missing: ["Environment 'prodution' in the configuration"],
+        ...{ enforcement: 'prevent', unconfigured: true },
+      },
+    ]);
+    expect(find([{ ...elsewhere, status: 'stopped' }])).toEqual([]);
+    expect(find([elsewhere], [], { environments: [] })).toEqual([]);
+    expect(find([elsewhere], [], { requirements: [] })).toEqual([]);
+  });
+
+  it('is unsanctioned when nobody registered what it runs, whatever is good for all versions', () => {
+    const ofModel = requirement({ scope: 'model' });
+    const unregistered = new Set(['8']);
+    const judge = (version: string, requirements = [ofModel]) =>
+      find([deployment({ version })], [decision(ofModel)], {
+        ...{ unregistered, requirements },
+      });
+    expect(judge('7')).toEqual([]);
+    expect(judge('8')).toMatchObject([
+      { version: '8', missing: ['Registration of the version'] },
+    ]);
+    // Nothing is asked of it.
+    expect(judge('8', [])).toEqual([]);
   });
 
   it('is not overlooked because nobody knows what it does', () => {

@@ -12,8 +12,8 @@ import {
   ModelSignOffStatus,
   SIGN_OFF_STATUSES,
   SignOffStatus,
-  UnsanctionedDeployment,
 } from './schemas';
+import { UnsanctionedDeployment } from './unsanctionedSchemas';
 
 /**
  * The sign-off status of a model: the worst of its requirements.
@@ -137,33 +137,64 @@ export function openRequirements(
  * @public
  */
 export interface DeploymentsInContext extends JudgementContext {
-  /** The configured environments; no other is governed. */
+  /** The configured environments. Nothing but a configured one has a stage to ask for. */
   environments: readonly Environment[];
   /** The deployments of the model. */
   deployments: readonly Deployment[];
   /** All requirements of the model. */
   requirements: readonly EffectiveRequirement[];
+  /** Versions that were only seen to run: nobody ever registered them. */
+  unregistered?: ReadonlySet<string>;
 }
 
 /**
  * Finds the deployments that run where their version lacks sign-offs.
+ *
+ * @remarks
+ *
+ * What the gate would deny is found here as well: a version that nobody registered,
+ * whatever is good for all versions; and, when environments are configured at all, a
+ * deployment of a governed model in one that is not.
  *
  * @public
  */
 export function unsanctionedDeployments(
   options: DeploymentsInContext,
 ): UnsanctionedDeployment[] {
-  return judgeDeployments(options).flatMap(
-    ({ deployment, enforcement, judged }) => {
+  const found = judgeDeployments(options).flatMap(
+    ({ deployment, enforcement, judged, unregistered }) => {
       const { environment, name, version } = deployment;
-      const missing = judged
-        .filter(({ verdict }) => !isFulfilled(verdict))
-        .map(({ requirement }) => requirement.title);
+      const missing = [
+        ...judged
+          .filter(({ verdict }) => !isFulfilled(verdict))
+          .map(({ requirement }) => requirement.title),
+        ...(unregistered ? ['Registration of the version'] : []),
+      ];
       return missing.length > 0
         ? [{ environment, name, version, missing, enforcement }]
         : [];
     },
   );
+  return [...found, ...inUnconfiguredEnvironments(options)];
+}
+
+function inUnconfiguredEnvironments({
+  environments,
+  deployments,
+  requirements,
+}: DeploymentsInContext): UnsanctionedDeployment[] {
+  const known = new Set(environments.map(({ name }) => name));
+  // Who configured no environment wants none governed, nor is a model that needs nothing.
+  return known.size === 0 || requirements.length === 0
+    ? []
+    : deployments
+        .filter(isActiveDeployment)
+        .filter(({ environment }) => !known.has(environment))
+        .map(({ environment, name, version }) => ({
+          ...{ environment, name, version, enforcement: 'prevent' },
+          missing: [`Environment '${environment}' in the configuration`],
+          unconfigured: true,
+        }));
 }
 
 /**
@@ -204,9 +235,10 @@ export function runningVersions(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, deployment]) => deployment);
   return judgeDeployments({ ...options, deployments }).map(
-    ({ deployment: { version, environment }, judged }) => ({
+    ({ deployment: { version, environment }, judged, unregistered }) => ({
       ...{ version, environment, judged },
-      sanctioned: judged.every(({ verdict }) => isFulfilled(verdict)),
+      sanctioned:
+        !unregistered && judged.every(({ verdict }) => isFulfilled(verdict)),
     }),
   );
 }
@@ -231,18 +263,12 @@ function judgeDeployments(options: DeploymentsInContext) {
   const known = new Map(options.environments.map(e => [e.name, e]));
   return options.deployments.filter(isActiveDeployment).flatMap(deployment => {
     const { stage, enforcement } = known.get(deployment.environment) ?? {};
+    const { version } = deployment;
+    const judged = stage ? judgeStage({ ...options, stage, version }) : [];
+    const unregistered =
+      judged.length > 0 && (options.unregistered?.has(version) ?? false);
     return stage && enforcement
-      ? [
-          {
-            deployment,
-            enforcement,
-            judged: judgeStage({
-              ...options,
-              stage,
-              version: deployment.version,
-            }),
-          },
-        ]
+      ? [{ deployment, enforcement, judged, unregistered }]
       : [];
   });
 }

@@ -1,4 +1,4 @@
-import { Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import {
   ModelOverview,
   isActiveDeployment,
@@ -55,6 +55,14 @@ function Group(props: {
             {group.governed && ', sign-offs are asked for'}
           </Text>
         </Flex>
+        {group.unconfigured && (
+          <Alert
+            status="warning"
+            icon
+            title={`Environment ${group.name} is not configured`}
+            description="Nobody is asked for sign-offs here, and the gate says no. Report the deployment under another name, or have the portal’s administrators add it to models.environments."
+          />
+        )}
         {group.split.length > 0 && <TrafficSplit group={group} />}
         <DeploymentsTable
           deployments={group.deployments}

@@ -10,6 +10,8 @@ export interface EnvironmentGroup {
   name: string;
   color?: string;
   governed: boolean;
+  /** Whether environments are configured, and this is none of them. */
+  unconfigured: boolean;
   deployments: Deployment[];
   /** Who answers which share of requests; nothing when it is not told or not shared. */
   split: Array<{ label: string; percent: number }>;
@@ -38,6 +40,7 @@ export function groupByEnvironment(
             name,
             ...(known?.color && { color: known.color }),
             governed: known?.governed ?? false,
+            unconfigured: configured.length > 0 && !known,
             deployments: here,
             split: splitOf(here),
           },

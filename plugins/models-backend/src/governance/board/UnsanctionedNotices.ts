@@ -88,6 +88,8 @@ function untold(
     .whereNull('u.cleared_at')
     .whereNull('u.notified_at')
     .whereNot('u.enforcement', 'record')
+    // A misspelt name in a pipeline must not fill everybody's inbox.
+    .where('u.configured', true)
     .orderBy('u.id')
     .limit(BATCH)
     .select('u.*', 'm.title', 'm.owner');

@@ -170,6 +170,7 @@ export async function standingFindings(
       version: row.version,
       missing: z.array(z.string()).parse(JSON.parse(row.missing_json)),
       enforcement: enforcementSchema.parse(row.enforcement),
+      ...(!row.configured && { unconfigured: true as const }),
       foundAt: toIso(row.found_at),
     }),
   });

@@ -67,6 +67,8 @@ export interface UnsanctionedRow {
   version: string;
   missing_json: string;
   enforcement: string;
+  /** Whether its environment is configured. */
+  configured: boolean | number;
   found_at: TimeColumn;
   cleared_at: TimeColumn | null;
   notified_at: TimeColumn | null;

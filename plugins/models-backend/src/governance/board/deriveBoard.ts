@@ -63,6 +63,7 @@ export function deriveBoard(sources: BoardSources) {
       ...{ ...asked, record, now },
       environments: config.environments,
       deployments: record.deployments,
+      unregistered: record.unregistered,
     }),
     isAsked: ({ stage }: EffectiveRequirement) =>
       !ended && !isEnded(lifecycle, stage),

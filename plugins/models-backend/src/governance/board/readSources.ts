@@ -5,6 +5,7 @@ import { VisibleModel } from '../../kind/toVisibleModel';
 import {
   newestVersionsByStage,
   registrarsInUse,
+  unregisteredByModel,
 } from '../../lifecycle/versions';
 import { governanceRecords } from '../record';
 import { BoardSources } from './deriveBoard';
@@ -17,6 +18,7 @@ export async function readSources(
   const { modelRef } = options.model;
   const versions = await newestVersionsByStage(tx, [modelRef]);
   const deployments = await deploymentsByModel(tx, [modelRef]);
+  const unregistered = await unregisteredByModel(tx, [modelRef]);
   const records = await governanceRecords(tx, [modelRef], {
     withoutComments: true,
   });
@@ -27,6 +29,7 @@ export async function readSources(
     checks: [],
     versions: versions.get(modelRef) ?? [],
     deployments: deployments.get(modelRef) ?? [],
+    unregistered: unregistered.get(modelRef),
     decisions: governance?.decisions ?? [],
     reviews: governance?.reviews ?? [],
     waivers: governance?.waivers ?? [],

@@ -38,9 +38,10 @@ export async function recordFindings(
   if (found.length > 0) {
     await tx.batchInsert(
       'unsanctioned_deployments',
-      found.map(({ environment, name, version, missing, enforcement }) => ({
-        ...{ model_ref: modelRef, environment, name, version, enforcement },
-        missing_json: JSON.stringify(missing),
+      found.map(item => ({
+        ...{ model_ref: modelRef, environment: item.environment },
+        ...{ name: item.name, version: item.version },
+        ...whatIsFound(item),
         found_at: now,
       })),
       100,
@@ -72,18 +73,31 @@ export async function clearAllFindings(
 async function updateFinding(
   tx: Knex.Transaction,
   row: UnsanctionedRow,
-  { missing, enforcement }: UnsanctionedDeployment,
+  item: UnsanctionedDeployment,
 ): Promise<void> {
-  const missingJson = JSON.stringify(missing);
+  const found = whatIsFound(item);
   if (
     row.cleared_at ||
-    row.missing_json !== missingJson ||
-    row.enforcement !== enforcement
+    row.missing_json !== found.missing_json ||
+    row.enforcement !== found.enforcement ||
+    Boolean(row.configured) !== found.configured
   ) {
     await tx('unsanctioned_deployments')
       .where({ id: row.id })
-      .update({ missing_json: missingJson, enforcement, cleared_at: null });
+      .update({ ...found, cleared_at: null });
   }
+}
+
+function whatIsFound({
+  missing,
+  enforcement,
+  unconfigured,
+}: UnsanctionedDeployment) {
+  return {
+    missing_json: JSON.stringify(missing),
+    enforcement,
+    configured: !unconfigured,
+  };
 }
 
 async function clearFindings(
