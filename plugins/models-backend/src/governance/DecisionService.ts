@@ -105,7 +105,7 @@ export class DecisionService {
     return {
       decision: given.decision,
       requirement: await states.one({
-        ...{ model, requirement, credentials },
+        ...{ model, requirement, credentials, person },
         version: request.version,
       }),
     };

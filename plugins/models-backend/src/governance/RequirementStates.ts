@@ -71,8 +71,9 @@ export class RequirementStates {
     requirement: EffectiveRequirement;
     version: string;
     credentials: BackstageCredentials;
+    person: DecidingPerson;
   }): Promise<RequirementState> {
-    const { model, requirement, version, credentials } = options;
+    const { model, requirement, version, credentials, person } = options;
     const { database, approvers, config, now } = this.#options;
     const record = await governanceRecord(database.knex, model.modelRef);
     const verdict = judgeRequirement({
@@ -83,7 +84,7 @@ export class RequirementStates {
       knownPeople: await approvers.knownPeople(record.decisions),
     });
     const [state] = await this.forViewer({
-      ...{ model, version, credentials, record },
+      ...{ model, version, credentials, person, record },
       registeredBy: (
         await findVersion(database.knex, model.modelRef, version)
       )?.registeredBy,
@@ -97,6 +98,8 @@ export class RequirementStates {
     options: Circumstances & {
       judged: readonly JudgedRequirement[];
       credentials: BackstageCredentials;
+      /** Who asks; looked up when it is left out. */
+      person?: DecidingPerson;
     },
   ): Promise<RequirementState[]> {
     const { judged, credentials, model } = options;
@@ -104,14 +107,22 @@ export class RequirementStates {
       return [];
     }
     const { people, access, database, config } = this.#options;
-    const asked = { modelRef: model.modelRef, credentials };
-    const [person, mayDecide, mayWaive] = await Promise.all([
-      people.findPerson(credentials),
-      access.may({ ...asked, permission: modelsReviewDecidePermission.name }),
-      access.may({ ...asked, permission: modelsWaiverGrantPermission.name }),
+    const [person, permitted] = await Promise.all([
+      options.person ?? people.findPerson(credentials),
+      access.mayEach({
+        ...{ modelRef: model.modelRef, credentials },
+        permissions: [
+          modelsReviewDecidePermission,
+          modelsWaiverGrantPermission,
+        ],
+      }),
     ]);
     const digest = factsDigest(model.entity);
-    const viewer = { person, mayDecide, mayWaive };
+    const viewer = {
+      person,
+      mayDecide: permitted.has(modelsReviewDecidePermission.name),
+      mayWaive: permitted.has(modelsWaiverGrantPermission.name),
+    };
     const registrars = await registrarsInUse(
       database.knex,
       model.modelRef,
