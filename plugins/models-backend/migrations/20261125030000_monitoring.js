@@ -31,6 +31,14 @@ exports.up = async function up(knex) {
       .dateTime('status_since')
       .nullable()
       .comment('Since when the newest observations say the same');
+    table
+      .text('judged_by')
+      .nullable()
+      .comment('Threshold that applied to the newest observation, as JSON');
+    table
+      .dateTime('threshold_changed_at')
+      .nullable()
+      .comment('When a changed threshold was first applied');
   });
   await knex('checks')
     .whereNot({ status: 'error' })
@@ -129,6 +137,8 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('checks', table => {
     table.dropColumn('level');
     table.dropColumn('status_since');
+    table.dropColumn('judged_by');
+    table.dropColumn('threshold_changed_at');
   });
   for (const name of ['check_results', 'checks']) {
     await knex.schema.alterTable(name, table => {

@@ -20,7 +20,8 @@ import { CurrentOwners } from './kind/ModelAccess';
 import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
 import { ResultRetention } from './monitoring/ResultRetention';
-import { startRetention } from './monitoring/startRetention';
+import { ThresholdChanges } from './monitoring/ThresholdChanges';
+import { startMonitoringTasks } from './monitoring/startMonitoringTasks';
 import { SourceRecord } from './sources/SourceRecord';
 
 /** What happens to reported facts although nobody asks. */
@@ -55,9 +56,10 @@ export async function startFactTasks(options: {
       listings: new SourceListings({ ...options, writes, models }),
     }),
   });
-  await startRetention({
+  await startMonitoringTasks({
     scheduler,
     retention: new ResultRetention(options),
+    thresholds: new ThresholdChanges({ ...options, models }),
   });
 }
 

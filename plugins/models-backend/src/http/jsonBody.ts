@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import express, {
+  ErrorRequestHandler,
   NextFunction,
   Request,
   RequestHandler,
@@ -17,7 +18,7 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)"?/i;
  * Express would put replacement characters in the place of what it cannot read: a
  * comment would then be recorded for ever as something that nobody wrote.
  */
-export function jsonBody(): RequestHandler[] {
+export function jsonBody(): Array<RequestHandler | ErrorRequestHandler> {
   return [
     express.raw({
       type: ['application/json', ...CLOUD_EVENT_TYPES],
@@ -28,6 +29,13 @@ export function jsonBody(): RequestHandler[] {
         request.body = parse(request.body, request.header('Content-Type'));
       }
       next();
+    },
+    (error: Error, _request: Request, _: Response, next: NextFunction) => {
+      if ('type' in error && error.type === 'entity.too.large') {
+        error.message =
+          'body: is larger than 1 MiB; send less at once, in more requests';
+      }
+      next(error);
     },
   ];
 }

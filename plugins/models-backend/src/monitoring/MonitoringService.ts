@@ -5,7 +5,6 @@ import {
   MonitoringState,
   ReportContext,
   declaredThresholds,
-  describeCheck,
   findThreshold,
   monitoringState,
 } from '@modelry/backstage-plugin-models-common';
@@ -15,10 +14,9 @@ import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { checksByModel } from './checks';
-import { monitoringLink } from './monitoringLink';
 import { readDocument } from './readDocument';
-import { IncidentNews } from './recordIncidents';
 import { Recorded, recordObservations } from './recordObservations';
+import { tellOwner } from './tellOwner';
 
 /** Records what checks observed about models. */
 export class MonitoringService {
@@ -116,7 +114,7 @@ export class MonitoringService {
       at: now.toISOString(),
     });
     for (const incident of incidents) {
-      await this.#tellOwner(model, incident, now);
+      await tellOwner(this.#options.changes, { model, incident, now });
     }
   }
 
@@ -129,53 +127,10 @@ export class MonitoringService {
       now: now(),
     });
   }
-
-  async #tellOwner(
-    model: VisibleModel,
-    incident: IncidentNews,
-    now: Date,
-  ): Promise<void> {
-    const { modelRef, entity, owner } = model;
-    const { name, title = name } = entity.metadata;
-    const { check, endedAt, id } = incident;
-    const place = check.environment ? ` in ${check.environment}` : '';
-    await this.#options.changes.notify({
-      modelRef,
-      recipients: owner ? [owner] : [],
-      payload: {
-        ...(endedAt === undefined
-          ? {
-              title: `${title} is critical`,
-              description: describeCheck(
-                { ...check, status: check.latest.status },
-                now,
-              ),
-              severity: 'critical',
-            }
-          : {
-              title: `${title}: ${check.check}${place} is no longer critical`,
-              description: `The incident that began ${shortTime(
-                incident.startedAt,
-              )} ended ${shortTime(endedAt)}`,
-              severity: 'normal',
-            }),
-        link: monitoringLink(entity, { incident: id }),
-        topic: 'models.monitoring',
-        // Beginning and end are one line in the inbox.
-        scope: `models.incident:${id}:${modelRef}`,
-      },
-    });
-  }
 }
 
 function keptFrom(kept: string, now: Date): string {
   return new Date(
     DateTime.fromJSDate(now).minus(Duration.fromISO(kept)).toMillis(),
   ).toISOString();
-}
-
-function shortTime(at: string): string {
-  return DateTime.fromISO(at, { zone: 'utc' }).toFormat(
-    "d LLL yyyy HH:mm 'UTC'",
-  );
 }

@@ -11,7 +11,7 @@ const databases = testDatabases();
 
 const AUC = { check: 'AUC', kind: 'performance', status: 'ok' };
 
-const FIRST_HOUR = Date.now() - 60 * 24 * 3_600_000;
+const FIRST_HOUR = Date.now() - 300 * 24 * 3_600_000;
 
 function recentHours(count: number): string[] {
   return Array.from({ length: count }, (_, hour) =>
@@ -43,26 +43,37 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
     return pages;
   }
 
-  it('of 1,000 fit in one request, all of one check', async () => {
+  it('of 5,000 fit in one request, all of one check', async () => {
     const model = backend.addModel();
-    const results = recentHours(1_000).map(observedAt => ({
-      ...{ ...AUC, observedAt, message: 'm'.repeat(200) },
+    const results = recentHours(5_000).map(observedAt => ({
+      ...{ ...AUC, observedAt },
     }));
     const { body } = await report(model, results).expect(200);
-    expect(body).toMatchObject({ accepted: 1_000, alreadyKnown: 0 });
-    const again = await report(model, results).expect(200);
-    expect(again.body).toMatchObject({ accepted: 0, alreadyKnown: 1_000 });
-    expect((await readAll(model, 200)).flat()).toHaveLength(1_000);
+    expect(body).toMatchObject({ accepted: 5_000, alreadyKnown: 0 });
+    const again = await report(model, results.reverse()).expect(200);
+    expect(again.body).toMatchObject({ accepted: 0, alreadyKnown: 5_000 });
+    expect((await readAll(model, 200)).flat()).toHaveLength(5_000);
   });
 
-  it('of 1,001 are refused with what to do about it', async () => {
+  it('of 5,001 are refused with what to do about it', async () => {
     const model = backend.addModel();
-    const results = recentHours(1_001).map(observedAt => ({
+    const results = recentHours(5_001).map(observedAt => ({
       ...{ ...AUC, observedAt },
     }));
     const { body } = await report(model, results).expect(400);
-    expect(body.error.message).toContain('at most 1000 results fit in one');
+    expect(body.error.message).toContain('at most 5000 results fit in one');
     expect(body.error.message).toContain('send more requests');
+  });
+
+  it('of more than 1 MiB are refused with what to do about it', async () => {
+    const model = backend.addModel();
+    const results = recentHours(1_000).map(observedAt => ({
+      ...{ ...AUC, observedAt, message: 'm'.repeat(1_100) },
+    }));
+    const { body } = await report(model, results).expect(413);
+    expect(body.error.message).toBe(
+      'body: is larger than 1 MiB; send less at once, in more requests',
+    );
   });
 
   it('of none are refused', async () => {

@@ -26,6 +26,8 @@ interface CheckRow extends ResultColumns {
   allowed_silence_at: TimeColumn | null;
   level: string;
   status_since: TimeColumn | null;
+  judged_by: string | null;
+  threshold_changed_at: TimeColumn | null;
 }
 
 const levelSchema = z.enum(['ok', 'warning', 'critical']);
@@ -36,6 +38,8 @@ export interface StoredCheck extends RecordedCheck {
   allowedSilenceAt?: string;
   level: CheckLevel;
   current: Judgement;
+  /** The threshold that applied to the newest observation, as {@link thresholdKey} says it. */
+  judgedBy?: string;
 }
 
 function toCheck(row: CheckRow): StoredCheck {
@@ -51,6 +55,10 @@ function toCheck(row: CheckRow): StoredCheck {
     }),
     level: levelSchema.parse(row.level),
     ...(row.status_since && { since: toIso(row.status_since) }),
+    ...(row.judged_by !== null && { judgedBy: row.judged_by }),
+    ...(row.threshold_changed_at && {
+      thresholdChangedAt: toIso(row.threshold_changed_at),
+    }),
     current,
     latest: toResult(current),
   };
@@ -76,6 +84,8 @@ function fromCheck(check: Omit<StoredCheck, 'id'>) {
       observedAt: check.latest.observedAt,
       allowedSilence: check.allowedSilence,
     }).toISOString(),
+    judged_by: check.judgedBy ?? null,
+    threshold_changed_at: check.thresholdChangedAt ?? null,
     ...fromJudgement(check.current),
   };
 }
@@ -86,22 +96,13 @@ export async function insertCheck(
   modelRef: string,
   check: Omit<StoredCheck, 'id'>,
 ): Promise<number> {
-  const {
-    allowed_silence_at: silence,
-    status_since: since,
-    ...columns
-  } = fromCheck(check);
   const [{ id }] = await knex('checks')
     .insert({
       model_ref: modelRef,
       name: check.check,
       environment: check.environment ?? '',
       kind: check.kind,
-      ...columns,
-      observed_at: new Date(columns.observed_at),
-      stale_at: new Date(columns.stale_at),
-      allowed_silence_at: silence && new Date(silence),
-      status_since: since && new Date(since),
+      ...withDates(fromCheck(check)),
     })
     .returning('id');
   return id;
@@ -113,6 +114,8 @@ const UPDATED = Object.entries({
   level: 'text',
   status_since: 'timestamptz',
   stale_at: 'timestamptz',
+  judged_by: 'text',
+  threshold_changed_at: 'timestamptz',
   status: 'text',
   reported_status: 'text',
   value: 'float8',
@@ -152,19 +155,21 @@ export async function updateChecks(
     return;
   }
   for (const check of checks) {
-    const {
-      allowed_silence_at: silence,
-      status_since: since,
-      ...columns
-    } = fromCheck(check);
     await knex('checks')
       .where({ id: check.id })
-      .update({
-        ...columns,
-        observed_at: new Date(columns.observed_at),
-        stale_at: new Date(columns.stale_at),
-        allowed_silence_at: silence && new Date(silence),
-        status_since: since && new Date(since),
-      });
+      .update(withDates(fromCheck(check)));
   }
+}
+
+// SQLite keeps what it is given: times are numbers there.
+function withDates(columns: ReturnType<typeof fromCheck>) {
+  const toDate = (time: string | null) => time && new Date(time);
+  return {
+    ...columns,
+    observed_at: new Date(columns.observed_at),
+    stale_at: new Date(columns.stale_at),
+    allowed_silence_at: toDate(columns.allowed_silence_at),
+    status_since: toDate(columns.status_since),
+    threshold_changed_at: toDate(columns.threshold_changed_at),
+  };
 }

@@ -233,13 +233,13 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
     expect(body.error.message).toContain(field);
   });
 
-  it('of more than 1,000 findings are refused', async () => {
+  it('of more than 5,000 findings are refused', async () => {
     const model = backend.addModel();
-    const tests = Array.from({ length: 1_001 }, (_, index) => ({
+    const tests = Array.from({ length: 5_001 }, (_, index) => ({
       ...{ name: `test ${index}`, status: 'SUCCESS' },
     }));
     const { body } = await send(model, { metrics: [], tests }).expect(400);
-    expect(body.error.message).toContain('at most 1000 findings');
+    expect(body.error.message).toContain('at most 5000 findings');
     expect(await checksOf(model)).toEqual([]);
   });
 

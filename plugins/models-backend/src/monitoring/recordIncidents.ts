@@ -1,6 +1,7 @@
 import {
   ApplicableThreshold,
   CriticalRun,
+  Judgement,
   KnownRun,
   RecordedCheck,
   criticalRuns,
@@ -25,14 +26,21 @@ export interface IncidentNews {
   check: RecordedCheck;
   startedAt: string;
   endedAt?: string;
+  /** Set when no observation ended it, but another threshold. */
+  byThreshold?: boolean;
 }
+
+/** Judgements in the order in which they count, and what the check was and is. */
+export type JudgedRun = Pick<JudgedCheck, 'levelBefore' | 'level' | 'upTo'> & {
+  judged: readonly Judgement[];
+};
 
 /** A check with what new observations made of it. */
 export interface CheckNews {
   checkId: number;
   /** As it is now. */
   check: RecordedCheck;
-  judged: JudgedCheck;
+  judged: JudgedRun;
   /** What its results are held against. */
   threshold?: ApplicableThreshold;
 }
@@ -116,7 +124,7 @@ async function recordRuns(
 }
 
 function findRuns(
-  judged: JudgedCheck,
+  judged: JudgedRun,
   incidents: readonly StoredIncident[],
 ): { known: StoredIncident[]; runs: CriticalRun[] } {
   const { upTo, levelBefore, level } = judged;

@@ -15,12 +15,15 @@ import { ReportedCheck, checkKey, groupByCheck } from './observations';
 import { CheckNews, IncidentNews, recordIncidents } from './recordIncidents';
 import { toResult } from './resultColumns';
 import { sinceOf, storedSince } from './statusSince';
+import { thresholdKey } from './judgeAnew';
 import {
   insertResults,
   knownResults,
   rejudgeResult,
   resultKey,
 } from './results';
+
+type ObservedCheck = CheckNews & { judged: JudgedCheck };
 
 /** What was recorded, and what it makes of the model. */
 export interface Recorded {
@@ -53,10 +56,10 @@ export async function recordObservations(
   const groups = groupByCheck({ ...options, known });
   const tooOld = dropOld(groups, keptFrom);
   await dropKnown(tx, groups);
-  const news: CheckNews[] = [];
+  const news: ObservedCheck[] = [];
   const checks = new Map(known.map(check => [checkKey(check), check]));
   for (const group of groups) {
-    const change = await judgeGroup(tx, modelRef, group);
+    const change = await judgeGroup(tx, { modelRef, group, now });
     if (change) {
       checks.set(checkKey(group), change.check);
       news.push(
@@ -136,11 +139,11 @@ async function dropKnown(
 
 async function judgeGroup(
   tx: Knex,
-  modelRef: string,
-  group: ReportedCheck,
+  options: { modelRef: string; group: ReportedCheck; now: Date },
 ): Promise<
   { checkId: number; check: StoredCheck; judged?: JudgedCheck } | undefined
 > {
+  const { modelRef, group, now } = options;
   const { known, observations: fresh, threshold, silence } = group;
   if (fresh.length === 0) {
     return known && silence.allowedSilenceAt !== known.allowedSilenceAt
@@ -148,29 +151,40 @@ async function judgeGroup(
       : undefined;
   }
   const judged = await judgeCheck(tx, { known, fresh, threshold });
-  const check = { ...silence, ...checkAfter(group, judged) };
+  const check = { ...silence, ...checkAfter(group, judged, now) };
   const checkId = known?.id ?? (await insertCheck(tx, modelRef, check));
   return { checkId, check: { ...check, id: checkId }, judged };
 }
 
 function checkAfter(
-  { check, kind, environment, known }: ReportedCheck,
+  { check, kind, environment, known, threshold }: ReportedCheck,
   { judged, level, upTo }: JudgedCheck,
+  now: Date,
 ): Omit<StoredCheck, 'id' | 'allowedSilence' | 'allowedSilenceAt'> {
   const name = { check, kind, ...(environment && { environment }) };
   if (known && upTo !== undefined) {
-    const { current, latest, since } = known;
-    return { ...name, level: known.level, current, latest, since };
+    const { current, latest, since, judgedBy, thresholdChangedAt } = known;
+    return {
+      ...{ ...name, level: known.level, current, latest, since },
+      ...{ judgedBy, thresholdChangedAt },
+    };
   }
   const current = judged[judged.length - 1];
   const since = sinceOf(judged, known);
-  return { ...name, level, current, latest: toResult(current), since };
+  const judgedBy = thresholdKey(threshold);
+  return {
+    ...{ ...name, level, current, latest: toResult(current), since, judgedBy },
+    thresholdChangedAt:
+      known && known.judgedBy !== judgedBy
+        ? now.toISOString()
+        : known?.thresholdChangedAt,
+  };
 }
 
 async function store(
   tx: Knex,
   options: {
-    news: readonly CheckNews[];
+    news: readonly ObservedCheck[];
     checks: Map<string, StoredCheck>;
     known: readonly StoredCheck[];
   },

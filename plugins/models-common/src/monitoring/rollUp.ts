@@ -24,6 +24,8 @@ export interface RecordedCheck {
   allowedSilence: string;
   /** Since when the newest observations say the same, ISO 8601. */
   since?: string;
+  /** When another threshold was first applied than that of results before, ISO 8601. */
+  thresholdChangedAt?: string;
   /** The newest observation. */
   latest: CheckResult;
 }

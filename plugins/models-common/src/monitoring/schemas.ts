@@ -139,7 +139,7 @@ export type CheckResultReport = z.output<typeof checkResultReportSchema>;
  *
  * @public
  */
-export const MAX_RESULTS_PER_REPORT = 1_000;
+export const MAX_RESULTS_PER_REPORT = 5_000;
 
 /**
  * A batch of observations.
@@ -209,6 +209,11 @@ export const checkSchema = z
     since: timestampSchema
       .optional()
       .describe('Since when the newest observations say the same'),
+    thresholdChangedAt: timestampSchema
+      .optional()
+      .describe(
+        'When another threshold was first applied; earlier results stay as they were judged',
+      ),
     latest: checkResultSchema,
   })
   .meta({ id: 'Check' });

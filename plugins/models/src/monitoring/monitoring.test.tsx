@@ -235,6 +235,20 @@ describe('MonitoringTab', () => {
     expect(screen.queryByRole('img', { name: /: 3 points/ })).toBeNull();
   });
 
+  it('says since when another threshold applies', async () => {
+    const client = fakeClient(
+      overviewOf({
+        checks: [
+          { ...DRIFTING, thresholdChangedAt: '2026-03-01T09:00:00.000Z' },
+        ],
+      }),
+    );
+    openModelPage({ client, extensions: [monitoringTab], path: PATH });
+    expect(
+      await screen.findByText(/Another threshold was first applied/),
+    ).toHaveTextContent('Results from before are shown as they were judged');
+  });
+
   it('says that nothing was observed in the chosen time', async () => {
     const client = drifting();
     client.getCheckSeries.mockImplementation(async (_ref, query) => ({

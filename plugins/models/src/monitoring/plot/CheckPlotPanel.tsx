@@ -6,6 +6,7 @@ import {
 import { Duration } from 'luxon';
 import { useRecordPages } from '../../api';
 import { Loaded } from '../../frame';
+import { RelativeTime } from '../../status';
 import { nameCheck } from '../describe';
 import { ResultsList } from '../ResultsList';
 import { CheckPlot } from './CheckPlot';
@@ -54,6 +55,13 @@ export function CheckPlotPanel(props: {
           />
         )}
       </div>
+      {check.thresholdChangedAt && (
+        <Text as="p" variant="body-small" color="secondary">
+          Another threshold was first applied{' '}
+          <RelativeTime at={check.thresholdChangedAt} />. Results from before
+          are shown as they were judged then.
+        </Text>
+      )}
       <Text as="p" variant="body-small" color="secondary">
         Counts as stale when nothing is heard of it within{' '}
         {Duration.fromISO(check.allowedSilence).toHuman()}.

@@ -1,0 +1,172 @@
+import {
+  ApplicableThreshold,
+  ModelsConfig,
+  declaredThresholds,
+  findThreshold,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { ModelChanges } from '../changes/ModelChanges';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { CatalogModels } from '../governance/board/CatalogModels';
+import { VisibleModel } from '../kind/ModelAccess';
+import { StoredCheck, checksByModel, updateChecks } from './checks';
+import { incidentsSince, saveIncident } from './incidents';
+import { judgeAnew } from './judgeAnew';
+import { IncidentNews, recordIncidents } from './recordIncidents';
+import { tellOwner } from './tellOwner';
+
+const MODELS_AT_ONCE = 200;
+
+interface Rejudged {
+  before: StoredCheck;
+  after: StoredCheck;
+  threshold: ApplicableThreshold | undefined;
+}
+
+/**
+ * Holds the newest result of every check against the threshold of today.
+ *
+ * Configuration and entities change without anybody reporting a result. The history
+ * stays as it was judged; what the model is now does not.
+ */
+export class ThresholdChanges {
+  readonly #options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    models: CatalogModels;
+    config: ModelsConfig;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    changes: ModelChanges;
+    models: CatalogModels;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  async run(signal?: AbortSignal): Promise<void> {
+    const { database, models } = this.#options;
+    let after = '';
+    while (!signal?.aborted) {
+      const refs: string[] = await database
+        .knex('checks')
+        .distinct('model_ref')
+        .where('model_ref', '>', after)
+        .orderBy('model_ref')
+        .limit(MODELS_AT_ONCE)
+        .pluck('model_ref');
+      if (refs.length === 0) {
+        return;
+      }
+      const checks = await checksByModel(database.knex, refs);
+      for (const model of await models.find(refs)) {
+        const known = checks.get(model.modelRef) ?? [];
+        if (this.#rejudge(model, known).length > 0) {
+          await this.#record(model);
+        }
+      }
+      after = refs[refs.length - 1];
+    }
+  }
+
+  #rejudge(
+    { entity }: VisibleModel,
+    checks: readonly StoredCheck[],
+  ): Rejudged[] {
+    const { config, now } = this.#options;
+    const declared = declaredThresholds(entity);
+    const configured = config.monitoring.thresholds;
+    return checks.flatMap(before => {
+      const threshold = findThreshold({ check: before, declared, configured });
+      const after = judgeAnew(before, threshold, now());
+      return after ? [{ before, after, threshold }] : [];
+    });
+  }
+
+  async #record(model: VisibleModel): Promise<void> {
+    const { database, changes, now } = this.#options;
+    const { modelRef } = model;
+    const { rejudged, told } = await database.writeModel(modelRef, async tx => {
+      // A result may have come meanwhile.
+      const known = (await checksByModel(tx, [modelRef])).get(modelRef) ?? [];
+      const anew = this.#rejudge(model, known);
+      if (anew.length > 0) {
+        await updateChecks(
+          tx,
+          anew.map(({ after }) => after),
+        );
+      }
+      const incidents = await recordTurns(tx, {
+        ...{ modelRef, rejudged: anew, now: now() },
+      });
+      return { rejudged: anew, told: incidents };
+    });
+    if (rejudged.some(({ before, after }) => before.latest !== after.latest)) {
+      await changes.announce({
+        ...{ modelRef, feature: 'monitoring', action: 'thresholds-changed' },
+        ...{ actor: 'modelry', at: now().toISOString() },
+      });
+    }
+    for (const incident of told) {
+      await tellOwner(changes, { model, incident, now: now() });
+    }
+  }
+}
+
+async function recordTurns(
+  tx: Knex,
+  options: { modelRef: string; rejudged: readonly Rejudged[]; now: Date },
+): Promise<IncidentNews[]> {
+  const { modelRef, rejudged, now } = options;
+  const begun = rejudged.filter(
+    ({ before, after }) =>
+      before.level !== 'critical' && after.level === 'critical',
+  );
+  const ended = rejudged.filter(
+    ({ before, after }) =>
+      before.level === 'critical' && after.level !== 'critical',
+  );
+  const told = await recordIncidents(tx, {
+    modelRef,
+    now,
+    news: begun.map(({ before, after, threshold }) => ({
+      ...{ checkId: after.id, check: after, threshold },
+      judged: {
+        ...{ levelBefore: before.level, level: after.level },
+        judged: [after.current],
+      },
+    })),
+  });
+  for (const { after } of ended) {
+    told.push(...(await endIncidents(tx, { modelRef, check: after, now })));
+  }
+  return told;
+}
+
+// No observation ended it: it was critical by the threshold of its time until now.
+async function endIncidents(
+  tx: Knex,
+  options: { modelRef: string; check: StoredCheck; now: Date },
+): Promise<IncidentNews[]> {
+  const { modelRef, check, now } = options;
+  const endedAt = now.toISOString();
+  const open = (await incidentsSince(tx, [check.id], endedAt)).filter(
+    incident => incident.endedAt === undefined,
+  );
+  const told: IncidentNews[] = [];
+  for (const incident of open) {
+    const { id, startedAt, toldStart, toldEnd } = incident;
+    await saveIncident(tx, modelRef, {
+      ...{ ...incident, endedAt },
+      toldEnd: toldEnd || toldStart,
+    });
+    if (toldStart && !toldEnd) {
+      told.push({ id, check, startedAt, endedAt, byThreshold: true });
+    }
+  }
+  return told;
+}
