@@ -4,10 +4,12 @@ import { CannotAnswer, EXIT, ExitCode, Surroundings } from './surroundings';
 import { verify } from './verify/verify';
 
 const USAGE = `Usage:
-  modelry verify FILE [--public-key PEM]…
+  modelry verify FILE [--public-key PEM]… [--checkpoint SEQUENCE:HASH]…
       Tells whether an exported ledger is as it was written. '-' reads from stdin.
       --public-key  file with the Ed25519 public key that signs checkpoints;
                     again for each key that signed before
+      --checkpoint  one that was kept elsewhere, as the backend logged it: the
+                    file must have it, with that very hash
 
   modelry gate --url URL --model MODEL --version VERSION
                (--stage STAGE | --environment ENVIRONMENT) [--timeout SECONDS]

@@ -16,13 +16,6 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 async function addToEarlierTables(knex) {
-  await knex.schema.alterTable('models', table => {
-    table
-      .integer('checkpointed_sequence')
-      .notNullable()
-      .defaultTo(0)
-      .comment('Newest ledger entry that a checkpoint names');
-  });
   await knex.schema.alterTable('versions', table => {
     table.text('metrics_json').nullable().comment('Metrics by name, as JSON');
   });
@@ -163,8 +156,5 @@ exports.down = async function down(knex) {
   });
   await knex.schema.alterTable('versions', table => {
     table.dropColumn('metrics_json');
-  });
-  await knex.schema.alterTable('models', table => {
-    table.dropColumn('checkpointed_sequence');
   });
 };

@@ -58,6 +58,7 @@ export * from './governance/schemas';
 export * from './governance/signOff';
 export * from './governance/unsanctionedSchemas';
 export * from './governance/verify/LedgerExportVerifier';
+export * from './governance/verify/ledgerExportVerdict';
 export * from './governance/verify/verifyLedgerExport';
 export * from './governance/waiverSchemas';
 export * from './kind/ModelEntity';

@@ -175,3 +175,22 @@ describe('what cannot be verified', () => {
     expect(status).toBe(2);
   });
 });
+
+describe('a checkpoint that was kept', () => {
+  const stdin = toText(exportOf({ entriesOfEach: 2 }));
+  const [, hash] =
+    /"hash":"([0-9a-f]{64})"\}\}\n\{"type":"end"/.exec(stdin) ?? [];
+
+  it.each([
+    ['is found in the file', `1:${hash}`, 0, 'is intact'],
+    ['differs from the file', `1:${'0'.repeat(64)}`, 1, 'rewritten'],
+    ['is missing in the file', `2:${hash}`, 1, 'checkpoint 2, which was kept'],
+    ['is none', '1:abc', 2, "'1:abc' is no SEQUENCE:HASH"],
+  ])('%s', async (_, kept, status, words) => {
+    const answer = await runModelry(['verify', '-', '--checkpoint', kept], {
+      stdin,
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.stdout + answer.stderr).toContain(words);
+  });
+});

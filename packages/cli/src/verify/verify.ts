@@ -1,5 +1,6 @@
 import { verify as verifyWithKey } from 'node:crypto';
 import {
+  KeptCheckpoint,
   LedgerExportProblem,
   LedgerExportVerdict,
   VerifySignature,
@@ -19,12 +20,12 @@ import { PublicKeys, readPublicKeys } from './readPublicKeys';
 /** `modelry verify`: tells whether an exported ledger is as it was written. */
 export async function verify(surroundings: Surroundings): Promise<ExitCode> {
   const { print, complain } = surroundings;
-  const { file, keyFiles } = readArguments(surroundings.args);
+  const { file, keyFiles, keptCheckpoints } = readArguments(surroundings.args);
   const keys = keyFiles.length > 0 ? readPublicKeys(keyFiles) : undefined;
-  const verdict = verifyLedgerExport(
-    readLines(file),
-    keys && { verifySignature: verifierOf(keys) },
-  );
+  const verdict = verifyLedgerExport(readLines(file), {
+    ...(keys && { verifySignature: verifierOf(keys) }),
+    keptCheckpoints,
+  });
   if (verdict.problem) {
     print(describeProblem(verdict.problem));
     return EXIT.no;
@@ -42,13 +43,30 @@ function readArguments(args: string[]) {
   const { values, positionals } = readOptions({
     args,
     allowPositionals: true,
-    options: { 'public-key': { type: 'string', multiple: true, default: [] } },
+    options: {
+      'public-key': { type: 'string', multiple: true, default: [] },
+      checkpoint: { type: 'string', multiple: true, default: [] },
+    },
   });
   const [file, ...others] = positionals;
   if (!file || others.length > 0) {
     throw new CannotAnswer('Name one file, or - for stdin.', true);
   }
-  return { file, keyFiles: values['public-key'] };
+  return {
+    file,
+    keyFiles: values['public-key'],
+    keptCheckpoints: values.checkpoint.map(readKept),
+  };
+}
+
+function readKept(text: string): KeptCheckpoint {
+  const [, sequence, hash] = /^([1-9]\d{0,8}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (!hash) {
+    throw new CannotAnswer(
+      `--checkpoint: '${text}' is no SEQUENCE:HASH; give it as it was logged, e.g. 312:9f86… with all 64 hex digits.`,
+    );
+  }
+  return { sequence: Number(sequence), hash };
 }
 
 function verifierOf(keys: PublicKeys): VerifySignature {

@@ -56,12 +56,24 @@ export async function newestCheckpoint(knex: Knex): Promise<number> {
   return Number(newest ?? 0);
 }
 
-/** Reads checkpoints in their order, up to one. */
+/** Finds one checkpoint. */
+export async function findCheckpoint(
+  knex: Knex,
+  sequence: number,
+): Promise<LedgerCheckpoint | undefined> {
+  const row = await knex<CheckpointRow>('ledger_checkpoints')
+    .where({ sequence })
+    .first();
+  return row && toCheckpoint(row);
+}
+
+/** Reads checkpoints in their order, up to one; those after another when it is given. */
 export async function* readCheckpoints(
   knex: Knex,
   upTo: number,
+  from: number = 0,
 ): AsyncGenerator<LedgerCheckpoint> {
-  let after = 0;
+  let after = from;
   while (after < upTo) {
     const rows: CheckpointRow[] = await knex<CheckpointRow>(
       'ledger_checkpoints',
@@ -93,5 +105,22 @@ export async function listCheckpoints(
     limit,
     cursorOf: row => [row.sequence],
     toItem: toCheckpoint,
+  });
+}
+
+/** Appends a checkpoint. Of two with the same position one is refused. */
+export async function insertCheckpoint(
+  knex: Knex,
+  checkpoint: LedgerCheckpoint,
+): Promise<void> {
+  const { sequence, createdAt, heads, previousHash, hash } = checkpoint;
+  await knex('ledger_checkpoints').insert({
+    sequence,
+    created_at: createdAt,
+    heads_json: JSON.stringify(heads),
+    previous_hash: previousHash,
+    hash,
+    key_id: checkpoint.signature?.keyId ?? null,
+    signature: checkpoint.signature?.value ?? null,
   });
 }

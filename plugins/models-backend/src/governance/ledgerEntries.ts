@@ -142,3 +142,28 @@ export async function* readLedgers(
     last = rows[ROWS_AT_ONCE - 1];
   } while (last);
 }
+
+/** Reads the entries of a model from one position to another, both included. */
+export async function ledgerBetween(
+  knex: Knex,
+  options: { modelRef: string; from: number; to: number },
+): Promise<StoredEntry[]> {
+  const { modelRef, from, to } = options;
+  const rows: LedgerRow[] = await knex<LedgerRow>('ledger_entries')
+    .where({ model_ref: modelRef })
+    .whereBetween('sequence', [from, to])
+    .orderBy('sequence');
+  return rows.map(toEntry);
+}
+
+/** Reads the one entry of each of many models that its position names. */
+export async function entriesAt(
+  knex: Knex,
+  positions: ReadonlyArray<{ modelRef: string; sequence: number }>,
+): Promise<Map<string, StoredEntry>> {
+  const rows: LedgerRow[] = await knex<LedgerRow>('ledger_entries').whereIn(
+    ['model_ref', 'sequence'],
+    positions.map(({ modelRef, sequence }) => [modelRef, sequence]),
+  );
+  return new Map(rows.map(row => [row.model_ref, toEntry(row)]));
+}

@@ -70,8 +70,8 @@ describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
   });
 
   /** A model whose ledger has an entry of every kind. */
-  async function eventfulModel() {
-    const model = await addReviewedVersion(backend.addHighRiskModel());
+  async function eventfulModel(on: ModelsBackend = backend) {
+    const model = await addReviewedVersion(on.addHighRiskModel());
     const { body } = await decide(model, vera, { decision: 'rejected' });
     await withdraw(model, vera, body.decision.id).expect(200);
     const waiver = await waive(model, rosa).expect(201);
@@ -228,11 +228,17 @@ describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
   });
 
   it('of all models hold those that are gone, and the checkpoints', async () => {
-    const [kept, gone] = [await eventfulModel(), await eventfulModel()];
-    await backend.runTask('write-ledger-checkpoint');
-    backend.catalog.remove(gone.modelRef);
+    // No checkpoint is written where ledgers were tampered with.
+    const other = await startModelsBackend({
+      knex: await databases.init(id),
+      config: governedConfig,
+    });
+    const kept = await eventfulModel(other);
+    const gone = await eventfulModel(other);
+    await other.runTask('write-ledger-checkpoint');
+    other.catalog.remove(gone.modelRef);
     const { headers, lines } = await fetchLines(
-      backend.server,
+      other.server,
       '/ledger-export',
       vera,
     );

@@ -1,5 +1,5 @@
 import { sha256OfJson } from './canonicalJson';
-import { GENESIS_HASH } from './chain';
+import { GENESIS_HASH, findBreak } from './chain';
 import { LedgerCheckpoint } from './ledgerSchemas';
 
 /**
@@ -25,4 +25,22 @@ export function chainCheckpoint(options: {
     previousHash: previous?.hash ?? GENESIS_HASH,
   };
   return { ...unhashed, hash: sha256OfJson(unhashed) };
+}
+
+/**
+ * Tells whether a checkpoint follows from the one before it and is as it was written.
+ * Its signature is not looked at.
+ *
+ * @returns what is wrong, or nothing.
+ * @public
+ */
+export function findBrokenCheckpoint(
+  checkpoint: LedgerCheckpoint,
+  previous?: Pick<LedgerCheckpoint, 'sequence' | 'hash'>,
+): { sequence: number; reason: string } | undefined {
+  const { sequence, createdAt, heads, previousHash, hash } = checkpoint;
+  return findBreak(
+    { hash, content: { sequence, createdAt, heads, previousHash } },
+    previous,
+  );
 }

@@ -60,14 +60,17 @@ export function chainEntry(options: {
 /**
  * Finds the first entry of one model's chain that is not as it was written.
  *
- * @param entries - all entries of the chain, in order.
+ * @param entries - entries of the chain, in order.
+ * @param after - the entry that the first of them follows; without it they must be all
+ *   entries from the first on.
  * @returns the sequence number at which the chain breaks and why, or nothing.
  * @public
  */
 export function findBrokenEntry(
   entries: readonly LedgerEntry[],
+  after?: Pick<LedgerEntry, 'sequence' | 'hash'>,
 ): { sequence: number; reason: string } | undefined {
-  let previous: LedgerEntry | undefined;
+  let previous = after;
   for (const entry of entries) {
     const { hash, ...content } = entry;
     const broken = findBreak({ hash, content }, previous);

@@ -8,6 +8,7 @@ import {
   createPrivateKey,
   createPublicKey,
   sign,
+  verify,
 } from 'node:crypto';
 
 const KEY_PATH = 'models.governance.checkpoints.signingKey';
@@ -40,6 +41,19 @@ export class CheckpointSigner {
       algorithm: 'Ed25519',
       value: sign(null, Buffer.from(hash), this.#key).toString('base64'),
     };
+  }
+
+  /** What is known of the signature of a checkpoint with this key alone. */
+  verify({
+    hash,
+    signature,
+  }: LedgerCheckpoint): 'valid' | 'invalid' | 'other-key' {
+    if (signature?.keyId !== this.#keyId) {
+      return 'other-key';
+    }
+    const value = Buffer.from(signature.value, 'base64');
+    const key = createPublicKey(this.#key);
+    return verify(null, Buffer.from(hash), key, value) ? 'valid' : 'invalid';
   }
 }
 

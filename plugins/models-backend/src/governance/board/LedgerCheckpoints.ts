@@ -1,94 +1,82 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   LedgerCheckpoint,
   chainCheckpoint,
 } from '@modelry/backstage-plugin-models-common';
-import { Knex } from 'knex';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { insertCheckpoint } from '../checkpoints';
 import { CheckpointSigner } from './CheckpointSigner';
+import { Finding, LedgerFindings } from './LedgerFindings';
+import { VerifiedCheckpoints } from './VerifiedCheckpoints';
+import { verifyLedgers } from './verifyLedgers';
 
-/** Records the heads of all ledgers from time to time. */
+/** Records the heads of all ledgers from time to time, while they are as they were written. */
 export class LedgerCheckpoints {
   readonly #options: {
     database: ModelsDatabase;
     signer: CheckpointSigner | undefined;
+    logger: LoggerService;
+    findings: LedgerFindings;
     now: () => Date;
   };
+  readonly #known: VerifiedCheckpoints;
 
   constructor(options: {
     database: ModelsDatabase;
     signer: CheckpointSigner | undefined;
+    logger: LoggerService;
+    findings: LedgerFindings;
     now: () => Date;
   }) {
     this.#options = options;
+    this.#known = new VerifiedCheckpoints(options);
   }
 
-  /** Writes a checkpoint, unless no ledger grew since the newest one. */
+  /**
+   * Verifies what earlier checkpoints know and what was added since, and writes a
+   * checkpoint over it, unless no ledger grew. Nothing is signed over what is broken.
+   */
   async write(): Promise<LedgerCheckpoint | undefined> {
-    const { database, signer, now } = this.#options;
-    return database.knex.transaction(async tx => {
-      const heads = await takeHeads(tx);
-      if (heads.length === 0) {
-        return undefined;
-      }
-      const checkpoint = chainCheckpoint({
-        heads,
-        createdAt: now().toISOString(),
-        previous: await newest(tx),
-      });
-      const signature = signer?.sign(checkpoint.hash);
-      await insert(tx, { ...checkpoint, ...(signature && { signature }) });
-      return checkpoint;
-    });
+    const { knex } = this.#options.database;
+    const broken = await this.#known.readOn(knex);
+    const { heads, findings } = broken
+      ? { heads: [], findings: [broken] }
+      : await verifyLedgers(knex, this.#known);
+    await this.#report(findings);
+    const grown = heads.filter(
+      ({ modelRef, sequence }) =>
+        sequence > (this.#known.newestOf(modelRef)?.sequence ?? 0),
+    );
+    return findings.length === 0 && grown.length > 0
+      ? this.#append(grown)
+      : undefined;
   }
-}
 
-interface HeadRow {
-  model_ref: string;
-  ledger_sequence: number;
-  ledger_hash: string;
-}
+  async #append(heads: LedgerCheckpoint['heads']): Promise<LedgerCheckpoint> {
+    const { database, signer, logger, now } = this.#options;
+    const chained = chainCheckpoint({
+      heads,
+      createdAt: now().toISOString(),
+      previous: this.#known.last,
+    });
+    const signature = signer?.sign(chained.hash);
+    const checkpoint = { ...chained, ...(signature && { signature }) };
+    // Should two replicas write at once, the sequence number lets one of them win.
+    await insertCheckpoint(database.knex, checkpoint);
+    this.#known.remember(checkpoint);
+    const { sequence, hash } = checkpoint;
+    // Kept outside of the database, it shows later that nothing before it was rewritten.
+    logger.info(`Ledger checkpoint ${sequence}:${hash}`, { sequence, hash });
+    return checkpoint;
+  }
 
-// Read and marked in one statement: an entry that is written meanwhile is either in
-// this checkpoint or in the next.
-async function takeHeads(
-  tx: Knex.Transaction,
-): Promise<LedgerCheckpoint['heads']> {
-  const rows: HeadRow[] = await tx('models')
-    .whereRaw('ledger_sequence > checkpointed_sequence')
-    .update({ checkpointed_sequence: tx.ref('ledger_sequence') })
-    .returning(['model_ref', 'ledger_sequence', 'ledger_hash']);
-  return rows
-    .map(row => ({
-      modelRef: row.model_ref,
-      sequence: row.ledger_sequence,
-      hash: row.ledger_hash,
-    }))
-    .sort((a, b) => (a.modelRef < b.modelRef ? -1 : 1));
-}
-
-async function newest(
-  tx: Knex.Transaction,
-): Promise<Pick<LedgerCheckpoint, 'sequence' | 'hash'> | undefined> {
-  return tx<Pick<LedgerCheckpoint, 'sequence' | 'hash'>>('ledger_checkpoints')
-    .orderBy('sequence', 'desc')
-    .select('sequence', 'hash')
-    .first();
-}
-
-// Should two replicas write at once, the sequence number lets one of them win, and what
-// the other one took is free again.
-async function insert(
-  tx: Knex.Transaction,
-  checkpoint: LedgerCheckpoint,
-): Promise<void> {
-  const { sequence, createdAt, heads, previousHash, hash } = checkpoint;
-  await tx('ledger_checkpoints').insert({
-    sequence,
-    created_at: createdAt,
-    heads_json: JSON.stringify(heads),
-    previous_hash: previousHash,
-    hash,
-    key_id: checkpoint.signature?.keyId ?? null,
-    signature: checkpoint.signature?.value ?? null,
-  });
+  async #report(findings: readonly Finding[]): Promise<void> {
+    const { findings: alerts, logger } = this.#options;
+    await alerts.report('ledger', findings);
+    if (findings.length > 0) {
+      logger.error(
+        'No ledger checkpoint is written until the ledgers are restored from a backup',
+      );
+    }
+  }
 }

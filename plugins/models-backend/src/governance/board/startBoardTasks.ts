@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   AuthService,
   LoggerService,
   SchedulerService,
@@ -14,12 +15,14 @@ import { CheckpointSigner } from './CheckpointSigner';
 import { ExpiryReminders } from './ExpiryReminders';
 import { GovernanceReconciler } from './GovernanceReconciler';
 import { LedgerCheckpoints } from './LedgerCheckpoints';
+import { LedgerFindings } from './LedgerFindings';
 import { BoardNotices } from './BoardNotices';
 
 type Task = Parameters<SchedulerService['scheduleTask']>[0];
 
 interface TaskContext {
   scheduler: SchedulerService;
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   logger: LoggerService;
@@ -40,7 +43,10 @@ export async function startBoardTasks(options: TaskContext): Promise<void> {
     models: new CatalogModels(options),
   });
   const reminders = new ExpiryReminders(options);
-  const checkpoints = new LedgerCheckpoints(options);
+  const checkpoints = new LedgerCheckpoints({
+    ...options,
+    findings: new LedgerFindings(options),
+  });
   const scheduleOnOne = (task: Omit<Task, 'scope' | 'timeout'>) =>
     scheduler.scheduleTask({
       ...task,

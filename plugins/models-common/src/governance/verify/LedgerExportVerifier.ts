@@ -1,57 +1,13 @@
 import { LedgerCheckpoint } from '../ledgerSchemas';
 import { findBreak } from '../chain';
+import {
+  KeptCheckpoint,
+  LedgerExportExpectations,
+  LedgerExportProblem,
+  LedgerExportVerdict,
+  VerifySignature,
+} from './ledgerExportVerdict';
 import { ExportLine, readExportLine } from './readExportLine';
-
-/**
- * Where an export of ledgers is not as it was written.
- *
- * @public
- */
-export interface LedgerExportProblem {
-  /** Number of the line, from 1. */
-  line: number;
-  /** The model whose ledger is broken. */
-  modelRef?: string;
-  /** Position of the broken entry in that ledger, or of the broken checkpoint. */
-  sequence?: number;
-  /** What is wrong, in words. */
-  reason: string;
-}
-
-/**
- * What the verification of an export came to.
- *
- * @public
- */
-export interface LedgerExportVerdict {
-  /** Whether everything is as it was written. */
-  ok: boolean;
-  /** How many entries were read. */
-  entries: number;
-  /** How many ledgers they are of. */
-  models: number;
-  /** How many checkpoints were read. */
-  checkpoints: number;
-  /** How many of the checkpoints carry a signature. */
-  signed: number;
-  /** How many of the signatures were verified with the given key. */
-  verified: number;
-  /** The first thing that is wrong. */
-  problem?: LedgerExportProblem;
-}
-
-/**
- * Verifies the signature of a checkpoint: `other-key` when it was made with another key
- * than the one to verify with.
- *
- * @public
- */
-export type VerifySignature = (options: {
-  /** The 64 hex digits that are signed. */
-  hash: string;
-  /** The signature. */
-  signature: NonNullable<LedgerCheckpoint['signature']>;
-}) => 'valid' | 'invalid' | 'other-key';
 
 type Found = Omit<LedgerExportProblem, 'line'>;
 type Head = { line: number; checkpoint: number } & LedgerCheckpoint['heads'][0];
@@ -69,6 +25,7 @@ type Head = { line: number; checkpoint: number } & LedgerCheckpoint['heads'][0];
  */
 export class LedgerExportVerifier {
   readonly #verifySignature?: VerifySignature;
+  readonly #kept: readonly KeptCheckpoint[];
   readonly #ledgers = new Map<string, string[]>();
   readonly #heads: Head[] = [];
   #line = 0;
@@ -82,8 +39,9 @@ export class LedgerExportVerifier {
   #end?: { entries: number; checkpoints: number; line: number };
   #problem?: LedgerExportProblem;
 
-  constructor(options: { verifySignature?: VerifySignature } = {}) {
+  constructor(options: LedgerExportExpectations = {}) {
     this.#verifySignature = options.verifySignature;
+    this.#kept = options.keptCheckpoints ?? [];
   }
 
   /**
@@ -205,6 +163,12 @@ export class LedgerExportVerifier {
         reason: `checkpoint ${sequence}: its signature is wrong`,
       };
     }
+    if (this.#kept.some(k => k.sequence === sequence && k.hash !== hash)) {
+      return {
+        sequence,
+        reason: `checkpoint ${sequence} is another than the one that was kept: the ledgers were rewritten`,
+      };
+    }
     for (const head of heads) {
       this.#heads.push({ ...head, line: this.#line, checkpoint: sequence });
     }
@@ -237,6 +201,16 @@ export class LedgerExportVerifier {
         reason: `the end speaks of ${end.entries} entries and ${
           end.checkpoints
         } checkpoints, and there are ${this.#entries} and ${this.#checkpoints}`,
+      };
+    }
+    const lost = this.#kept.find(
+      ({ sequence }) => sequence > this.#checkpoints,
+    );
+    if (lost) {
+      return {
+        line: end.line,
+        sequence: lost.sequence,
+        reason: `checkpoint ${lost.sequence}, which was kept, is missing: checkpoints were removed, or the export is older or of one model`,
       };
     }
     if (this.#verifySignature && !this.#lastVerified) {

@@ -6,7 +6,7 @@ import {
   ledger,
   write,
 } from '../__testUtils__/ledgerExport';
-import { VerifySignature } from './LedgerExportVerifier';
+import { VerifySignature } from './ledgerExportVerdict';
 import { verifyLedgerExport } from './verifyLedgerExport';
 
 function keyPair(keyId: string) {
@@ -92,5 +92,39 @@ describe('the signatures of an export', () => {
     expect(verifyWith(checkpoints).problem?.reason).toBe(
       'the newest checkpoint is not signed with the given key, or there is none',
     );
+  });
+});
+
+describe('a checkpoint that was kept elsewhere', () => {
+  const verifyKept = (keptCheckpoints: LedgerCheckpoint[]) =>
+    verifyLedgerExport(write(exportOf(churn, [first, second])), {
+      keptCheckpoints,
+    });
+
+  it('is in the export', () => {
+    expect(verifyKept([first, second])).toMatchObject({ ok: true });
+  });
+
+  it('gives ledgers away that were rewritten as a whole', () => {
+    const forged = checkpoint([ledger('other', 1)]);
+    expect(verifyKept([first, { ...second, hash: forged.hash }])).toMatchObject(
+      {
+        ok: false,
+        problem: {
+          sequence: 2,
+          reason: expect.stringContaining('another than the one that was kept'),
+        },
+      },
+    );
+  });
+
+  it('gives checkpoints away that were removed', () => {
+    expect(verifyKept([third])).toMatchObject({
+      ok: false,
+      problem: {
+        sequence: 3,
+        reason: expect.stringContaining('which was kept, is missing'),
+      },
+    });
   });
 });

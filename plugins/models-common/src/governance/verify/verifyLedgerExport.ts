@@ -1,22 +1,21 @@
 import {
+  LedgerExportExpectations,
   LedgerExportVerdict,
-  LedgerExportVerifier,
-  VerifySignature,
-} from './LedgerExportVerifier';
+} from './ledgerExportVerdict';
+import { LedgerExportVerifier } from './LedgerExportVerifier';
 
 /**
  * Verifies an export of ledgers: that no entry was changed, removed, moved or added,
  * that the file is complete, and that it has all that its checkpoints know.
  *
  * @param lines - the lines of the export, without line breaks.
- * @param options - `verifySignature` verifies signatures of checkpoints; when it is
- *   given, the newest checkpoint must be signed with that key.
+ * @param options - what the export must agree with beside itself.
  * @returns the verdict, with the first thing that is wrong.
  * @public
  */
 export function verifyLedgerExport(
   lines: Iterable<string>,
-  options: { verifySignature?: VerifySignature } = {},
+  options: LedgerExportExpectations = {},
 ): LedgerExportVerdict {
   const verifier = new LedgerExportVerifier(options);
   for (const line of lines) {

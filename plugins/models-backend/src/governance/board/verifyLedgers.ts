@@ -1,0 +1,180 @@
+import {
+  LedgerCheckpoint,
+  findBrokenEntry,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { StoredEntry, entriesAt, ledgerBetween } from '../ledgerEntries';
+import { Finding } from './LedgerFindings';
+import { Anchor, VerifiedCheckpoints } from './VerifiedCheckpoints';
+
+const MODELS_AT_ONCE = 200;
+const ENTRIES_AT_ONCE = 500;
+
+/** More say nothing new: whoever is told looks at all of it. */
+const MOST_FINDINGS = 20;
+
+type Head = LedgerCheckpoint['heads'][0];
+
+/**
+ * Holds all ledgers against what checkpoints know of them: the entry that the newest
+ * checkpoint names must stand, and the chain from there to its end must hold.
+ *
+ * @returns the newest entries of all ledgers, and the first things that are wrong.
+ */
+export async function verifyLedgers(
+  knex: Knex,
+  known: VerifiedCheckpoints,
+): Promise<{ heads: Head[]; findings: Finding[] }> {
+  const heads: Head[] = [];
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for await (const page of readHeads(knex)) {
+    page.forEach(head => seen.add(head.modelRef));
+    heads.push(...page);
+    findings.push(...(await verifyPage(knex, page, known)));
+    if (findings.length >= MOST_FINDINGS) {
+      return { heads, findings: findings.slice(0, MOST_FINDINGS) };
+    }
+  }
+  for (const modelRef of known.modelRefs) {
+    const anchor = known.newestOf(modelRef);
+    if (anchor && !seen.has(modelRef)) {
+      findings.push(cutShort(modelRef, anchor));
+    }
+  }
+  return { heads, findings: findings.slice(0, MOST_FINDINGS) };
+}
+
+async function* readHeads(knex: Knex): AsyncGenerator<Head[]> {
+  let last: string | undefined = '';
+  while (last !== undefined) {
+    const rows: Array<{
+      model_ref: string;
+      ledger_sequence: number;
+      ledger_hash: string | null;
+    }> = await knex('models')
+      .where('ledger_sequence', '>', 0)
+      .where('model_ref', '>', last)
+      .orderBy('model_ref')
+      .limit(MODELS_AT_ONCE)
+      .select('model_ref', 'ledger_sequence', 'ledger_hash');
+    yield rows.map(row => ({
+      modelRef: row.model_ref,
+      sequence: row.ledger_sequence,
+      hash: row.ledger_hash ?? '',
+    }));
+    last = rows[MODELS_AT_ONCE - 1]?.model_ref;
+  }
+}
+
+async function verifyPage(
+  knex: Knex,
+  page: readonly Head[],
+  known: VerifiedCheckpoints,
+): Promise<Finding[]> {
+  const signed = page.flatMap(({ modelRef }) =>
+    known
+      .anchorsOf(modelRef)
+      .slice(0, 1)
+      .map(({ sequence }) => ({ modelRef, sequence })),
+  );
+  const entries = await entriesAt(knex, signed);
+  const findings: Finding[] = [];
+  for (const head of page) {
+    const found = await verifyOne(knex, {
+      head,
+      anchors: known.anchorsOf(head.modelRef),
+      first: entries.get(head.modelRef),
+    });
+    findings.push(...(found ? [found] : []));
+  }
+  return findings;
+}
+
+async function verifyOne(
+  knex: Knex,
+  options: {
+    head: Head;
+    anchors: readonly Anchor[];
+    first: StoredEntry | undefined;
+  },
+): Promise<Finding | undefined> {
+  const { head, anchors, first } = options;
+  const { modelRef } = head;
+  const [anchor] = anchors;
+  if (!anchor) {
+    return verifyChain(knex, { head, anchors });
+  }
+  if (!first) {
+    return cutShort(modelRef, anchor);
+  }
+  const before = { sequence: anchor.sequence - 1, hash: first.previousHash };
+  const broken =
+    findBrokenEntry([first], before) ?? mismatch(first, [...anchors, head]);
+  return broken
+    ? { modelRef, ...broken }
+    : verifyChain(knex, { head, anchors, after: first });
+}
+
+async function verifyChain(
+  knex: Knex,
+  options: {
+    head: Head;
+    anchors: readonly Anchor[];
+    after?: { sequence: number; hash: string };
+  },
+): Promise<Finding | undefined> {
+  const { head, anchors } = options;
+  const { modelRef } = head;
+  let after = options.after;
+  while ((after?.sequence ?? 0) < head.sequence) {
+    const from = (after?.sequence ?? 0) + 1;
+    const to = Math.min(head.sequence, from + ENTRIES_AT_ONCE - 1);
+    const entries = await ledgerBetween(knex, { modelRef, from, to });
+    const broken =
+      findBrokenEntry(entries, after) ??
+      firstMismatch(entries, [...anchors, head]);
+    if (broken) {
+      return { modelRef, ...broken };
+    }
+    after = entries[entries.length - 1];
+    if (after?.sequence !== to) {
+      const sequence = from + entries.length;
+      return { modelRef, sequence, reason: `entry ${sequence} is missing` };
+    }
+  }
+  const unreached = anchors.find(({ sequence }) => sequence > head.sequence);
+  return unreached && cutShort(modelRef, unreached);
+}
+
+function firstMismatch(
+  entries: readonly StoredEntry[],
+  expected: ReadonlyArray<{ sequence: number; hash: string }>,
+) {
+  return entries.map(entry => mismatch(entry, expected)).find(Boolean);
+}
+
+function mismatch(
+  { sequence, hash }: StoredEntry,
+  expected: ReadonlyArray<Partial<Anchor> & { sequence: number; hash: string }>,
+): { sequence: number; reason: string } | undefined {
+  const other = expected.find(
+    one => one.sequence === sequence && one.hash !== hash,
+  );
+  return (
+    other && {
+      sequence,
+      reason: other.checkpoint
+        ? `checkpoint ${other.checkpoint} knows another entry ${sequence}: the ledger was rewritten`
+        : `the record of the model knows another entry ${sequence}: the ledger was rewritten`,
+    }
+  );
+}
+
+function cutShort(modelRef: string, { sequence, checkpoint }: Anchor): Finding {
+  return {
+    modelRef,
+    sequence,
+    reason: `entry ${sequence}, which checkpoint ${checkpoint} knows, is missing: the ledger was cut short or removed`,
+  };
+}
