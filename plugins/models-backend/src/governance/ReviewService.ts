@@ -121,7 +121,7 @@ export class ReviewService {
     idempotencyKey?: string;
   }): Promise<Review> {
     const { model, id, reason, actor, idempotencyKey } = options;
-    const { writes, messages } = this.#options;
+    const { writes, messages, config } = this.#options;
     const clock = this.#options.now;
     const asked = clock();
     const write = {
@@ -146,6 +146,8 @@ export class ReviewService {
         const closed = await endReview(tx, locked, {
           ...{ review, actor, reason, now, status: 'closed' },
           versionDigest: version?.digest,
+          requirements: requirementsOf(config, model),
+          lifecycle: config.lifecycle,
         });
         return {
           answer: closed,

@@ -7,6 +7,7 @@ import {
 } from '@backstage/errors';
 import {
   DecidingPerson,
+  EffectiveRequirement,
   LedgerAct,
   ModelsConfig,
   RoleHolders,
@@ -22,7 +23,11 @@ import { appendLedgerEntry } from './ledgerEntries';
 import { PersonDirectory } from './PersonDirectory';
 import { governanceRecord } from './record';
 import { recordWaiver } from './recordWaiver';
-import { findRequirement, requirementsOf } from './requirements';
+import {
+  findRequirement,
+  policiesInLedger,
+  requirementsOf,
+} from './requirements';
 import { settleReviews } from './settleReviews';
 import { findWaiver, markRevoked } from './waivers';
 
@@ -138,13 +143,18 @@ export class WaiverService {
           throw new NotFoundError(`'${model.modelRef}' has no waiver '${id}'`);
         }
         const { roleHolders } = await governanceRecord(tx, model.modelRef);
-        assertMayRevoke({ model, config, waiver, person, roleHolders });
+        const requirement = requirementsOf(config, model).find(
+          r => r.id === waiver.requirement && r.stage === waiver.stage,
+        );
+        assertMayRevoke({ requirement, waiver, person, roleHolders });
         if (waiver.revoked?.by === actor && waiver.revoked.reason === reason) {
           return { answer: waiver, happened: [] };
         }
         assertStands(waiver, now);
         return {
-          answer: await revoke(tx, locked, { waiver, actor, reason, now }),
+          answer: await revoke(tx, locked, {
+            ...{ waiver, requirement, actor, reason, now },
+          }),
           happened: [{ feature: 'governance', action: 'waiver-revoked' }],
         };
       },
@@ -177,16 +187,12 @@ function readEnd(until: string, now: Date): Date {
 }
 
 function assertMayRevoke(options: {
-  model: VisibleModel;
-  config: ModelsConfig;
+  requirement: EffectiveRequirement | undefined;
   waiver: Waiver;
   person: DecidingPerson;
   roleHolders: RoleHolders | undefined;
 }): void {
-  const { model, config, waiver, person, roleHolders } = options;
-  const requirement = requirementsOf(config, model).find(
-    r => r.id === waiver.requirement && r.stage === waiver.stage,
-  );
+  const { requirement, waiver, person, roleHolders } = options;
   // What is not asked for any more may be tidied up by everybody with the permission.
   const entitled =
     !requirement ||
@@ -222,9 +228,15 @@ function assertStands({ revoked, until }: Waiver, now: Date): void {
 async function revoke(
   tx: Knex.Transaction,
   locked: LockedModel,
-  options: { waiver: Waiver; actor: string; reason: string; now: Date },
+  options: {
+    waiver: Waiver;
+    requirement: EffectiveRequirement | undefined;
+    actor: string;
+    reason: string;
+    now: Date;
+  },
 ): Promise<Waiver> {
-  const { waiver, actor, reason, now } = options;
+  const { waiver, requirement, actor, reason, now } = options;
   const body: LedgerAct['body'] = {
     waiverId: waiver.id,
     requirement: waiver.requirement,
@@ -232,6 +244,7 @@ async function revoke(
     stage: waiver.stage,
     ...(waiver.version && { version: waiver.version }),
     reason,
+    policies: policiesInLedger(requirement ? [requirement] : []),
   };
   const entry = await appendLedgerEntry(tx, {
     model: locked,

@@ -1,7 +1,13 @@
-import { LedgerAct, Review } from '@modelry/backstage-plugin-models-common';
+import {
+  EffectiveRequirement,
+  LedgerAct,
+  Lifecycle,
+  Review,
+} from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { appendLedgerEntry } from './ledgerEntries';
+import { onTheWayTo, policiesInLedger } from './requirements';
 import { markClosed } from './reviews';
 
 /** Ends an open review, in the ledger and in its projection. */
@@ -14,10 +20,18 @@ export async function endReview(
     actor: string;
     reason: string;
     versionDigest?: string;
+    /** All that is asked of the model now. */
+    requirements: readonly EffectiveRequirement[];
+    lifecycle: Lifecycle;
     now: Date;
   },
 ): Promise<Review> {
   const { review, status, actor, reason, versionDigest, now } = options;
+  const asked = onTheWayTo(
+    options.lifecycle,
+    review.stage,
+    options.requirements,
+  );
   const body: LedgerAct['body'] = {
     reviewId: review.id,
     version: review.version,
@@ -25,6 +39,7 @@ export async function endReview(
     stage: review.stage,
     outcome: status,
     reason,
+    policies: policiesInLedger(asked),
   };
   const entry = await appendLedgerEntry(tx, {
     model: locked,

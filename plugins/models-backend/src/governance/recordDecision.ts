@@ -11,6 +11,8 @@ import {
   Lifecycle,
   ModelVersion,
   Review,
+  RoleHolders,
+  entitledThrough,
   judgeRequirement,
   missingEvidence,
   modelFacts,
@@ -30,6 +32,7 @@ import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { governanceRecord } from './record';
 import { requirementInLedger } from './requirements';
+import { Parties, partiesInLedger } from './separatedDuties';
 
 /** A person who decides a requirement of a model. */
 export interface DecisionAct {
@@ -66,48 +69,41 @@ export async function recordDecision(
     );
   }
   const record = await governanceRecord(tx, model.modelRef);
-  const review = assertMayDecide(act, {
-    ...{ version, record },
+  const asked = { ...record, ...act, version: request.version };
+  const parties = {
+    registeredBy: version.registeredBy,
     registrars: await registrarsInUse(tx, model.modelRef, act.lifecycle),
+    reviews: reviewsCovering(asked),
+  };
+  const { roleHolders } = record;
+  const review = assertMayDecide(act, {
+    ...{ review: openReviewOf(asked), roleHolders, parties },
   });
   assertEvidence(act);
   const earlier = findEarlier(act, review, record);
+  const known = { ...act, review, version, roleHolders, parties };
   return earlier
     ? { decision: earlier, review, recorded: false }
-    : {
-        decision: await append(tx, locked, { ...act, review, version }),
-        review,
-        recorded: true,
-      };
+    : { decision: await append(tx, locked, known), review, recorded: true };
 }
 
 function assertMayDecide(
   act: DecisionAct,
   known: {
-    version: ModelVersion;
-    record: GovernanceRecord;
-    registrars: readonly string[];
+    review: Review | undefined;
+    roleHolders: RoleHolders | undefined;
+    parties: Parties;
   },
 ): Review {
-  const { model, request, requirement, lifecycle } = act;
-  const { record, registrars } = known;
-  const { registeredBy } = known.version;
-  const asked = {
-    ...record,
-    ...{ lifecycle, requirement, version: request.version },
-  };
-  const reviews = reviewsCovering(asked);
-  const review = openReviewOf(asked);
+  const { review, roleHolders, parties } = known;
   const reasons = reasonsNotToDecide({
     ...act,
-    owner: model.owner,
-    registeredBy,
-    registrars,
-    reviews,
-    roleHolders: record.roleHolders,
+    ...parties,
+    owner: act.model.owner,
+    roleHolders,
   });
   if (!review && reasons.length <= 1) {
-    throw new ConflictError(noReview(reasons, reviews));
+    throw new ConflictError(noReview(reasons, parties.reviews));
   }
   if (!review || reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));
@@ -151,28 +147,46 @@ function assertEvidence({ request, requirement }: DecisionAct): void {
   }
 }
 
-async function append(
-  tx: Knex.Transaction,
-  locked: LockedModel,
-  act: DecisionAct & { review: Review; version: ModelVersion },
-): Promise<Decision> {
-  const { model, request, person, requirement, review, version, now } = act;
-  const { modelRef } = locked;
-  const id = randomUUID();
-  const facts = modelFacts(model.entity);
-  const { decision: verdict, comment, evidence } = request;
-  const body: LedgerAct['body'] = {
+interface AllowedAct extends DecisionAct {
+  review: Review;
+  version: ModelVersion;
+  roleHolders: RoleHolders | undefined;
+  parties: Parties;
+}
+
+function toBody(act: AllowedAct, id: string): LedgerAct['body'] {
+  const { model, person, requirement, review, version, parties } = act;
+  const { decision, comment, evidence } = act.request;
+  return {
     id,
     ...requirementInLedger(requirement),
     version: version.version,
     // The digest says which artifact was decided about, for whoever asks later.
     ...(version.digest && { versionDigest: version.digest }),
-    decision: verdict,
+    decision,
     comment,
     evidence: evidence.map(evidenceInLedger),
     reviewId: review.id,
-    facts: factsInLedger(facts),
+    facts: factsInLedger(modelFacts(model.entity)),
+    parties: partiesInLedger({
+      ...{ owner: model.owner, requirement, parties },
+      entitledThrough: entitledThrough(
+        { ...requirement, ...act, named: requirement.approvers },
+        person.memberOf,
+      ),
+    }),
   };
+}
+
+async function append(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  act: AllowedAct,
+): Promise<Decision> {
+  const { model, request, person, requirement, review, version, now } = act;
+  const { modelRef } = locked;
+  const id = randomUUID();
+  const { decision: verdict, comment, evidence } = request;
   const entry = await appendLedgerEntry(tx, {
     model: locked,
     act: {
@@ -180,7 +194,7 @@ async function append(
       recordedAt: now.toISOString(),
       actor: person.userEntityRef,
       action: 'decision',
-      body,
+      body: toBody(act, id),
     },
   });
   const decision: Decision = {
@@ -189,7 +203,7 @@ async function append(
     requirementDigest: requirement.digest,
     stage: requirement.stage,
     reviewId: review.id,
-    facts,
+    facts: modelFacts(model.entity),
     decidedBy: person.userEntityRef,
     decidedAt: entry.recordedAt,
     sequence: entry.sequence,

@@ -4,9 +4,11 @@ import {
   EffectiveRequirement,
   LedgerAct,
   Lifecycle,
+  RoleHolders,
   Waiver,
   WaiverRequest,
   changedFacts,
+  entitledThrough,
   modelFacts,
   reasonsNotToWaive,
 } from '@modelry/backstage-plugin-models-common';
@@ -19,7 +21,7 @@ import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { governanceRecord } from './record';
 import { requirementInLedger } from './requirements';
-import { partiesToWaiver } from './separatedDuties';
+import { Parties, partiesInLedger, partiesToWaiver } from './separatedDuties';
 import { insertWaiver, waiversByModel } from './waivers';
 
 /** A person who sets a requirement of a model aside. */
@@ -55,15 +57,15 @@ export async function recordWaiver(
     );
   }
   const record = await governanceRecord(tx, locked.modelRef);
+  const parties = await partiesToWaiver(tx, {
+    ...{ modelRef: locked.modelRef, version: request.version },
+    ...{ lifecycle: act.lifecycle, requirement: act.requirement },
+    reviews: record.reviews,
+  });
+  const { roleHolders } = record;
+  const { owner } = model;
   const reasons = reasonsNotToWaive({
-    ...act,
-    owner: model.owner,
-    roleHolders: record.roleHolders,
-    ...(await partiesToWaiver(tx, {
-      ...{ modelRef: locked.modelRef, version: request.version },
-      ...{ lifecycle: act.lifecycle, requirement: act.requirement },
-      reviews: record.reviews,
-    })),
+    ...{ ...act, ...parties, owner, roleHolders },
   });
   if (reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));
@@ -71,7 +73,12 @@ export async function recordWaiver(
   const earlier = await findEarlier(tx, act);
   return earlier
     ? { waiver: earlier, recorded: false }
-    : { waiver: await append(tx, locked, act, version), recorded: true };
+    : {
+        waiver: await append(tx, locked, {
+          ...{ ...act, version, roleHolders, parties },
+        }),
+        recorded: true,
+      };
 }
 
 async function findEarlier(
@@ -96,24 +103,39 @@ async function findEarlier(
     );
 }
 
-async function append(
-  tx: Knex.Transaction,
-  locked: LockedModel,
-  act: WaiverAct,
-  version: StoredVersion | undefined,
-): Promise<Waiver> {
-  const { model, request, until, person, requirement, now } = act;
-  const id = randomUUID();
-  const facts = modelFacts(model.entity);
-  const body: LedgerAct['body'] = {
+interface AllowedAct extends WaiverAct {
+  version: StoredVersion | undefined;
+  roleHolders: RoleHolders | undefined;
+  parties: Parties;
+}
+
+function toBody(act: AllowedAct, id: string): LedgerAct['body'] {
+  const { model, request, until, person, requirement, version, parties } = act;
+  return {
     id,
     ...requirementInLedger(requirement),
     ...(version && { version: version.version }),
     ...(version?.digest && { versionDigest: version.digest }),
     reason: request.reason,
     until: until.toISOString(),
-    facts: factsInLedger(facts),
+    facts: factsInLedger(modelFacts(model.entity)),
+    parties: partiesInLedger({
+      ...{ owner: model.owner, requirement, parties },
+      entitledThrough: entitledThrough(
+        { ...requirement, ...act, named: requirement.waivableBy },
+        person.memberOf,
+      ),
+    }),
   };
+}
+
+async function append(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  act: AllowedAct,
+): Promise<Waiver> {
+  const { model, request, until, person, requirement, now, version } = act;
+  const id = randomUUID();
   const entry = await appendLedgerEntry(tx, {
     model: locked,
     act: {
@@ -121,7 +143,7 @@ async function append(
       recordedAt: now.toISOString(),
       actor: person.userEntityRef,
       action: 'waiver-granted',
-      body,
+      body: toBody(act, id),
     },
   });
   const waiver: Waiver = {
@@ -130,7 +152,7 @@ async function append(
     requirementDigest: requirement.digest,
     stage: requirement.stage,
     ...(version && { version: version.version }),
-    facts,
+    facts: modelFacts(model.entity),
     reason: request.reason,
     until: until.toISOString(),
     grantedBy: person.userEntityRef,

@@ -95,12 +95,26 @@ export function findRequirement(
   return requirement;
 }
 
-/** What a ledger entry says of a requirement: enough to tell what it asked for then. */
+/**
+ * What a ledger entry says of a requirement. What it asked for stands there in full, so
+ * that its digest can be computed anew when no policy asks for it any more.
+ */
 export function requirementInLedger(requirement: EffectiveRequirement) {
+  const { title, approvers, minApprovals, scope, validFor } = requirement;
   return {
     requirement: requirement.id,
     requirementDigest: requirement.digest,
     stage: requirement.stage,
+    asked: {
+      ...{ title, approvers, minApprovals, scope },
+      ...(validFor && { validFor }),
+      separationOfDuties: requirement.separationOfDuties,
+      evidence: requirement.evidence.map(item => ({
+        id: item.id,
+        title: item.title,
+      })),
+      waivableBy: requirement.waivableBy,
+    },
     policies: policiesInLedger([requirement]),
   };
 }

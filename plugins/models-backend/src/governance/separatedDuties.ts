@@ -1,5 +1,6 @@
 import {
   EffectiveRequirement,
+  LedgerParties,
   Lifecycle,
   Review,
   isEnded,
@@ -11,6 +12,41 @@ import {
   findVersions,
   registrarsInUse,
 } from '../lifecycle/versions';
+
+/** Those who had a hand in what is decided or waived. */
+export interface Parties {
+  /** Who registered the version in question, if it is about one. */
+  registeredBy?: string;
+  /** Who registered any version in use. */
+  registrars: readonly string[];
+  reviews: readonly Review[];
+}
+
+/**
+ * What a ledger entry says of who had which duty at that moment, and through which group,
+ * user or role of the policy somebody was entitled: owners and members change, and what
+ * separation of duties asked for must be seen from the ledger alone.
+ */
+export function partiesInLedger(options: {
+  owner: string | undefined;
+  entitledThrough: string | undefined;
+  requirement: EffectiveRequirement;
+  parties: Parties;
+}): LedgerParties {
+  const { owner, entitledThrough, requirement, parties } = options;
+  const { registeredBy, registrars, reviews } = parties;
+  const ofAll = requirement.scope === 'model' || registeredBy === undefined;
+  return {
+    ...(entitledThrough && { entitledThrough }),
+    ...(owner && { owner }),
+    registeredBy: sorted([registeredBy ?? [], ofAll ? registrars : []].flat()),
+    reviewsOpenedBy: sorted(reviews.map(({ openedBy }) => openedBy)),
+  };
+}
+
+function sorted(refs: readonly string[]): string[] {
+  return [...new Set(refs)].sort();
+}
 
 /**
  * Finds who may not waive a requirement because they had a hand in what it is about:
@@ -25,11 +61,7 @@ export async function partiesToWaiver(
     version: string | undefined;
     reviews: readonly Review[];
   },
-): Promise<{
-  registeredBy?: string;
-  registrars: string[];
-  reviews: Review[];
-}> {
+): Promise<Parties> {
   const { modelRef, lifecycle, requirement, version, reviews } = options;
   if (version !== undefined) {
     const known = await findVersion(knex, modelRef, version);

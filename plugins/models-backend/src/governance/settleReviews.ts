@@ -1,4 +1,5 @@
 import {
+  EffectiveRequirement,
   GovernanceRecord,
   JudgedRequirement,
   Lifecycle,
@@ -86,7 +87,9 @@ async function settle(
     return [];
   }
   if (stagesOnTheWayTo(lifecycle, version.stage).includes(review.stage)) {
-    return renew(tx, locked, { review, version, judged, actor, now });
+    return renew(tx, locked, {
+      ...{ review, version, judged, actor, now, lifecycle, requirements },
+    });
   }
   return config.governance.promotion === 'automatic' &&
     judged.length > 0 &&
@@ -126,6 +129,8 @@ async function renew(
     review: Review;
     version: StoredVersion;
     judged: readonly JudgedRequirement[];
+    requirements: readonly EffectiveRequirement[];
+    lifecycle: Lifecycle;
     actor: string;
     now: Date;
   },

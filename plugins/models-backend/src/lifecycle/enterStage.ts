@@ -182,13 +182,14 @@ async function endReviews(
   locked: LockedModel,
   entry: StageEntry,
 ): Promise<number> {
-  const { lifecycle, version, record, actor, now } = entry;
+  const { lifecycle, version, record, actor, requirements, now } = entry;
   const reached = asking(entry);
   // A version that is out of use waits for nobody's sign-off.
   const pointless = isEnded(lifecycle, version.stage)
     ? openReviewsOf(version.version, record).filter(r => !reached.includes(r))
     : [];
-  const act = { actor, versionDigest: version.digest, now };
+  const versionDigest = version.digest;
+  const act = { actor, versionDigest, requirements, lifecycle, now };
   const reason = `Version ${version.version} entered ${version.stage}`;
   for (const review of reached) {
     await endReview(tx, locked, {

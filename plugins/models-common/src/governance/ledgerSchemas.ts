@@ -55,6 +55,28 @@ export const ledgerEntrySchema = z
   .meta({ id: 'LedgerEntry' });
 
 /**
+ * Schema of {@link LedgerParties}.
+ *
+ * @public
+ */
+export const ledgerPartiesSchema = z.object({
+  owner: z.string().optional(),
+  entitledThrough: z.string().optional(),
+  registeredBy: z.array(z.string()),
+  reviewsOpenedBy: z.array(z.string()),
+});
+
+/**
+ * Who had which duty when a decision was made or a waiver granted, as the entry of the
+ * ledger holds it in `parties`: the owner of the model, who registered the version (all
+ * versions in use, for what is good for every version), who opened reviews of it, and
+ * the group, user or role of the policy through which the person was entitled.
+ *
+ * @public
+ */
+export type LedgerParties = z.output<typeof ledgerPartiesSchema>;
+
+/**
  * A record of the newest entries of all ledgers at one moment, so that a ledger that
  * was removed or cut short is found.
  *

@@ -1,5 +1,6 @@
 import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
 import { describeEntry } from '../ledger/describeEntry';
+import { describeParties } from '../ledger/describeParties';
 import { VerifiedLedger } from '../ledger/useLedger';
 import { ExactTime, Mono } from './parts';
 import { Names } from '../useNames';
@@ -61,6 +62,7 @@ function Entries({ ledger, version, nameOf, names }: LedgerSectionProps) {
               </td>
               <td>
                 {nameOf(entry.actor)} {describeEntry(entry, names)}
+                <Parties entry={entry} nameOf={nameOf} />
               </td>
               <td>
                 <Mono>{entry.hash}</Mono>
@@ -70,6 +72,14 @@ function Entries({ ledger, version, nameOf, names }: LedgerSectionProps) {
       </tbody>
     </table>
   );
+}
+
+function Parties(props: {
+  entry: LedgerEntry;
+  nameOf: (ref: string) => string;
+}) {
+  const parties = describeParties(props.entry, props.nameOf);
+  return parties ? <div>{parties}.</div> : null;
 }
 
 function verdictOf({ entries, broken, isCut }: VerifiedLedger): string {

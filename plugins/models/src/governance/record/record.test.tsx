@@ -34,6 +34,12 @@ const ACT: LedgerAct = {
     version: '8',
     stage: 'production',
     decision: 'approved',
+    parties: {
+      owner: 'group:default/growth',
+      entitledThrough: 'group:default/model-validation',
+      registeredBy: ['external:trainer'],
+      reviewsOpenedBy: ['user:default/dario'],
+    },
   },
 };
 const ENTRY = answered({ act: ACT });
@@ -143,6 +149,9 @@ describe('the sign-off record', () => {
       /Verified when this record was made: all 2/,
     );
     expect(within(ledger).getByText(ENTRY.hash)).toBeVisible();
+    expect(ledger).toHaveTextContent(
+      'Entitled through group:default/model-validation; the model was owned by group:default/growth; versions registered by external:trainer; reviews opened by user:default/dario.',
+    );
     // Of another version only the hash of the newest entry is told.
     expect(within(ledger).getAllByText(OF_OTHER_VERSION.hash)).toHaveLength(1);
     expect(within(ledger).getAllByRole('row')).toHaveLength(2);
