@@ -23,7 +23,9 @@ export function BriefAccordion(props: { modelRef: string; reviewId: string }) {
       </AccordionTrigger>
       <AccordionPanel>
         <Loaded what="what has changed" loadable={brief} lines={3}>
-          {(data: ReviewBrief) => <BriefDetails brief={data} />}
+          {(data: ReviewBrief) => (
+            <BriefDetails modelRef={modelRef} brief={data} />
+          )}
         </Loaded>
       </AccordionPanel>
     </Accordion>

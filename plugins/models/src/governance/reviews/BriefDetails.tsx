@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import { CheckStatusBadge, RelativeTime } from '../../status';
 import { EvidenceList } from '../evidence/EvidenceList';
+import { useNames } from '../useNames';
 import { VERDICTS } from '../verdicts';
 import { describeChange, writeNumber } from './describeBrief';
 
@@ -37,7 +38,7 @@ const useStyles = makeStyles({
 });
 
 /** Shows what changed since the version that was approved last. */
-export function BriefDetails(props: { brief: ReviewBrief }) {
+export function BriefDetails(props: { modelRef: string; brief: ReviewBrief }) {
   const { brief } = props;
   const { baseline } = brief;
   return (
@@ -55,7 +56,7 @@ export function BriefDetails(props: { brief: ReviewBrief }) {
       {baseline && <FactChanges brief={brief} />}
       <Metrics brief={brief} />
       <Checks brief={brief} />
-      {baseline && <EarlierDecisions brief={brief} />}
+      {baseline && <EarlierDecisions modelRef={props.modelRef} brief={brief} />}
     </Flex>
   );
 }
@@ -174,7 +175,9 @@ function Checks({ brief }: { brief: ReviewBrief }) {
   );
 }
 
-function EarlierDecisions({ brief }: { brief: ReviewBrief }) {
+function EarlierDecisions(props: { modelRef: string; brief: ReviewBrief }) {
+  const { modelRef, brief } = props;
+  const names = useNames(modelRef);
   const classes = useStyles();
   return (
     <Part
@@ -186,7 +189,8 @@ function EarlierDecisions({ brief }: { brief: ReviewBrief }) {
           <li key={decision.id}>
             <Text as="div" variant="body-small">
               <EntityRefLink entityRef={decision.decidedBy} hideIcon />{' '}
-              {VERDICTS[decision.decision].done} ({decision.requirement}),{' '}
+              {VERDICTS[decision.decision].done}{' '}
+              {names.requirement(decision.requirement)},{' '}
               <RelativeTime at={decision.decidedAt} />
             </Text>
             <Text as="div" variant="body-small" className={classes.text}>

@@ -50,7 +50,9 @@ export function ReviewPanel(props: {
             What a reviewer should know
           </Text>
           <Loaded what="what has changed" loadable={brief} lines={4}>
-            {(data: ReviewBrief) => <BriefDetails brief={data} />}
+            {(data: ReviewBrief) => (
+              <BriefDetails modelRef={modelRef} brief={data} />
+            )}
           </Loaded>
         </Flex>
       </Flex>
