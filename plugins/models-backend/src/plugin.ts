@@ -61,14 +61,14 @@ export const modelsPlugin = createBackendPlugin({
       deps: dependencies,
       async init(deps) {
         const config = readModelsConfig(deps.config);
+        const now = () => new Date();
         const signer = CheckpointSigner.fromConfig(config);
         deps.permissionsRegistry.addPermissions(modelsPermissions);
-        const database = await ModelsDatabase.create(deps);
+        const database = await ModelsDatabase.create({ ...deps, now });
         await warnOfStages({ ...deps, database, config });
         await renewOverlaidStages({ ...deps, database, config });
         const channels = await SignalChannels.create(database);
         const changes = new ModelChanges({ ...deps, channels });
-        const now = () => new Date();
         const sourceRecord = new SourceRecord({ database, now });
         const common = {
           ...deps,

@@ -61,6 +61,7 @@ export async function startWatcher(options: {
 }): Promise<DeploymentWatcher> {
   const { backend, knex, now } = options;
   const database = await ModelsDatabase.create({
+    now,
     database: mockServices.database.mock({ getClient: async () => knex }),
   });
   const { events, signals, notifications, logger, catalog } = backend;

@@ -35,12 +35,6 @@ export interface ModelWrite {
   idempotencyKey?: string;
   /** All that the request asks for. */
   content: object;
-  now: Date;
-  /**
-   * Tells the time once the model is locked. A write that waited for another one must
-   * not be recorded as earlier than that; `now` holds when it is left out.
-   */
-  clock?: () => Date;
 }
 
 /**
@@ -69,6 +63,7 @@ export class ModelWrites {
   /**
    * Runs a write, unless its sender repeats it.
    *
+   * @param write - is given the time of the write: the one time that all it records bears.
    * @returns what the write answered, and whether it did anything this time.
    */
   async run<T>(
@@ -80,23 +75,23 @@ export class ModelWrites {
     ) => Promise<Written<T>>,
   ): Promise<{ answer: T; done: boolean }> {
     const { database, config } = this.#options;
-    const { model, clock } = request;
+    const { model } = request;
     const { modelRef } = model;
     const { result, repeated } = await database.writeModelOnce(
       { ...request, modelRef },
       async (tx, locked) => {
-        const now = clock?.() ?? request.now;
+        const { now } = locked;
         const written = await write(tx, locked, now);
         const { isToBeTold } =
           written.happened.length > 0
             ? await refreshProjection(tx, locked, { model, config, now })
             : { isToBeTold: false };
-        return { ...written, isToBeTold };
+        return { ...written, isToBeTold, now };
       },
     );
     const done = !repeated && result.happened.length > 0;
     if (done) {
-      await this.#tell(request, result.happened);
+      await this.#tell(request, result);
     }
     if (!repeated && result.isToBeTold) {
       await this.#options.notices.send({ modelRef });
@@ -116,8 +111,8 @@ export class ModelWrites {
   }
 
   async #tell(
-    { model, actor, now }: ModelWrite,
-    happened: readonly Happening[],
+    { model, actor }: ModelWrite,
+    { happened, now }: { happened: readonly Happening[]; now: Date },
   ): Promise<void> {
     for (const { endOfUse, ...happening } of happened) {
       await this.#options.changes.announce({

@@ -9,6 +9,11 @@ import { RepeatableRequest, once } from './idempotency';
 /** A model's row, locked by the transaction that reads it. */
 export interface LockedModel {
   modelRef: string;
+  /**
+   * The time of the write, read once the row was locked: a write that waited for another
+   * one must not be recorded as earlier than that.
+   */
+  now: Date;
   ledger?: { sequence: number; hash: string };
 }
 
@@ -22,8 +27,10 @@ interface ModelRow {
 export class ModelsDatabase {
   static async create(options: {
     database: DatabaseService;
+    /** What time it is. */
+    now?: () => Date;
   }): Promise<ModelsDatabase> {
-    const { database } = options;
+    const { database, now = () => new Date() } = options;
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
       await knex.migrate.latest({
@@ -33,10 +40,14 @@ export class ModelsDatabase {
         ),
       });
     }
-    return new ModelsDatabase(knex);
+    return new ModelsDatabase(knex, now);
   }
 
-  private constructor(readonly knex: Knex) {}
+  readonly #now: () => Date;
+
+  private constructor(readonly knex: Knex, now: () => Date) {
+    this.#now = now;
+  }
 
   /**
    * Runs a write on one model in a transaction of its own.
@@ -59,6 +70,7 @@ export class ModelsDatabase {
       }
       return write(tx, {
         modelRef,
+        now: this.#now(),
         ...(row.ledger_hash && {
           ledger: { sequence: row.ledger_sequence, hash: row.ledger_hash },
         }),
@@ -89,11 +101,11 @@ export class ModelsDatabase {
    * the same `Idempotency-Key` is answered as before and writes nothing.
    */
   async writeModelOnce<T extends object>(
-    request: RepeatableRequest,
+    request: Omit<RepeatableRequest, 'now'>,
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
   ): Promise<{ result: T; repeated: boolean }> {
     return this.writeModel(request.modelRef, async (tx, model) =>
-      once(tx, request, () => write(tx, model)),
+      once(tx, { ...request, now: model.now }, () => write(tx, model)),
     );
   }
 }

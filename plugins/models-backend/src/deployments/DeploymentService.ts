@@ -11,14 +11,9 @@ export class DeploymentService {
   readonly #options: {
     writes: ModelWrites;
     config: ModelsConfig;
-    now: () => Date;
   };
 
-  constructor(options: {
-    writes: ModelWrites;
-    config: ModelsConfig;
-    now: () => Date;
-  }) {
+  constructor(options: { writes: ModelWrites; config: ModelsConfig }) {
     this.#options = options;
   }
 
@@ -36,7 +31,7 @@ export class DeploymentService {
     const { answer } = await writes.run(
       {
         ...{ model, actor, idempotencyKey, content: report },
-        ...{ now: this.#options.now(), operation: 'report-deployment' },
+        operation: 'report-deployment',
       },
       async (tx, _, now) => {
         const [receipt] = await recordDeployments(tx, {

@@ -114,7 +114,7 @@ export class DeploymentWatcher {
     );
     for (const refs of inBatches([...unseen.keys()], MODELS_AT_ONCE)) {
       for (const model of await models.find(refs)) {
-        await this.#markUnseen(model, unseen.get(model.modelRef) ?? [], at);
+        await this.#markUnseen(model, unseen.get(model.modelRef) ?? []);
       }
     }
   }
@@ -135,13 +135,12 @@ export class DeploymentWatcher {
   async #markUnseen(
     model: VisibleModel,
     rows: readonly WatchedRow[],
-    now: Date,
   ): Promise<void> {
     const actor = 'modelry';
     const places = rows.map(({ environment, name }) => ({ environment, name }));
     await this.#options.writes.run(
       {
-        ...{ model, actor, now, operation: 'notice-unseen' },
+        ...{ model, actor, operation: 'notice-unseen' },
         content: { places },
       },
       (tx, { modelRef }, time) =>

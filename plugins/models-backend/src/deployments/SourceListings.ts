@@ -166,7 +166,7 @@ export class SourceListings {
     entries: readonly Listed[],
     listedBy: ListedBy,
   ): Promise<boolean> {
-    const { writes, config, logger, now } = this.#options;
+    const { writes, config, logger } = this.#options;
     const [{ model }] = entries;
     const { modelRef } = model;
     const actor = actorOf(listedBy);
@@ -174,7 +174,7 @@ export class SourceListings {
     try {
       await writes.run(
         {
-          ...{ model, actor, now: now(), content: { reports } },
+          ...{ model, actor, content: { reports } },
           operation: 'record-listing',
         },
         async (tx, _, time) => {

@@ -37,7 +37,6 @@ export class DecisionService {
     states: RequirementStates;
     messages: GovernanceMessages;
     config: ModelsConfig;
-    now: () => Date;
   };
 
   constructor(options: {
@@ -47,7 +46,6 @@ export class DecisionService {
     states: RequirementStates;
     messages: GovernanceMessages;
     config: ModelsConfig;
-    now: () => Date;
   }) {
     this.#options = options;
   }
@@ -68,7 +66,6 @@ export class DecisionService {
   }): Promise<{ decision: Decision; requirement: RequirementState }> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, messages, states, config } = this.#options;
-    const { now: clock } = this.#options;
     const requirement = findRequirement(config, model, request);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
@@ -77,7 +74,6 @@ export class DecisionService {
       actor,
       idempotencyKey,
       content: request,
-      ...{ now: clock(), clock },
     };
     const { answer: given, done } = await writes.run(
       { ...write, operation: 'decide' },
@@ -126,16 +122,12 @@ export class DecisionService {
   }): Promise<Decision> {
     const { model, id, reason, credentials, idempotencyKey } = options;
     const { writes, messages, database, config } = this.#options;
-    const clock = this.#options.now;
-    const asked = clock();
     const actor = (await this.#person(credentials)).userEntityRef;
     const write = {
       model,
       actor,
       idempotencyKey,
       content: { id, reason },
-      now: asked,
-      clock,
     };
     const { answer, done } = await writes.run(
       { ...write, operation: 'withdraw-decision' },

@@ -57,15 +57,11 @@ export class ReviewService {
   }): Promise<{ opened: boolean; review: Review }> {
     const { model, request, actor, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const clock = this.#options.now;
-    const asked = clock();
     const write = {
       model,
       actor,
       idempotencyKey,
       content: request,
-      now: asked,
-      clock,
     };
     const { answer, done } = await writes.run(
       { ...write, operation: 'open-review' },
@@ -122,15 +118,11 @@ export class ReviewService {
   }): Promise<Review> {
     const { model, id, reason, actor, idempotencyKey } = options;
     const { writes, messages, config } = this.#options;
-    const clock = this.#options.now;
-    const asked = clock();
     const write = {
       model,
       actor,
       idempotencyKey,
       content: { id, reason },
-      now: asked,
-      clock,
     };
     const { answer, done } = await writes.run(
       { ...write, operation: 'close-review' },

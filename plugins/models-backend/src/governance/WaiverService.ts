@@ -67,10 +67,8 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const clock = this.#options.now;
-    const asked = clock();
     const requirement = findRequirement(config, model, request);
-    const until = readEnd(request.until, asked);
+    const until = readEnd(request.until, this.#options.now());
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
@@ -80,8 +78,6 @@ export class WaiverService {
           actor,
           idempotencyKey,
           content: request,
-          now: asked,
-          clock,
         },
         operation: 'grant-waiver',
       },
@@ -121,8 +117,6 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, id, reason, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const clock = this.#options.now;
-    const asked = clock();
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
@@ -132,8 +126,6 @@ export class WaiverService {
           actor,
           idempotencyKey,
           content: { id, reason },
-          now: asked,
-          clock,
         },
         operation: 'revoke-waiver',
       },

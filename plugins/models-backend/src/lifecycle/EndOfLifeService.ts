@@ -19,14 +19,9 @@ export class EndOfLifeService {
   readonly #options: {
     writes: ModelWrites;
     dependants: DependantNotices;
-    now: () => Date;
   };
 
-  constructor(options: {
-    writes: ModelWrites;
-    dependants: DependantNotices;
-    now: () => Date;
-  }) {
+  constructor(options: { writes: ModelWrites; dependants: DependantNotices }) {
     this.#options = options;
   }
 
@@ -40,10 +35,9 @@ export class EndOfLifeService {
   ): Promise<EndOfLife> {
     const { request, ...asking } = options;
     const { writes, dependants } = this.#options;
-    const now = this.#options.now();
     const { answer, done } = await writes.run(
-      { ...asking, content: request, now, operation: 'set-end-of-life' },
-      async (tx, locked) => {
+      { ...asking, content: request, operation: 'set-end-of-life' },
+      async (tx, locked, now) => {
         const { endOfLife, changed } = await setEndOfLife(tx, locked, {
           ...{ ...request, actor: asking.actor, now },
           field: 'body.date',
@@ -68,10 +62,9 @@ export class EndOfLifeService {
   ): Promise<{ cleared: boolean }> {
     const { reason, ...asking } = options;
     const { writes, dependants } = this.#options;
-    const now = this.#options.now();
     const { answer, done } = await writes.run(
-      { ...asking, content: { reason }, now, operation: 'clear-end-of-life' },
-      async (tx, locked) => {
+      { ...asking, content: { reason }, operation: 'clear-end-of-life' },
+      async (tx, locked, now) => {
         const known = await clearEndOfLife(tx, locked, {
           ...{ reason, actor: asking.actor, now },
         });

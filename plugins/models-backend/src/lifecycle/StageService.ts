@@ -123,13 +123,13 @@ export class StageService {
     idempotencyKey?: string;
   }): Promise<ModelVersion> {
     const { model, request, actor, idempotencyKey } = options;
-    const now = this.#options.now();
     const { answer, done } = await this.#options.writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: request, now },
+        ...{ model, actor, idempotencyKey, content: request },
         operation: 'move-stage',
       },
-      (tx, locked) => this.#move(tx, locked, { model, request, actor, now }),
+      (tx, locked, now) =>
+        this.#move(tx, locked, { model, request, actor, now }),
     );
     if (done && answer.endOfLife) {
       const { endOfLife } = answer;

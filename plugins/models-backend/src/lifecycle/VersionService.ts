@@ -16,14 +16,12 @@ export class VersionService {
     writes: ModelWrites;
     reviews: ReviewService;
     config: ModelsConfig;
-    now: () => Date;
   };
 
   constructor(options: {
     writes: ModelWrites;
     reviews: ReviewService;
     config: ModelsConfig;
-    now: () => Date;
   }) {
     this.#options = options;
   }
@@ -52,13 +50,12 @@ export class VersionService {
         `body.requestReview: you lack the permission '${modelsReviewOpenPermission.name}' on '${model.modelRef}'; report the version without it, or ask its owner`,
       );
     }
-    const now = this.#options.now();
     const { answer, done } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, content: report, now },
+        ...{ model, actor, idempotencyKey, content: report },
         operation: 'report-version',
       },
-      (tx, locked) =>
+      (tx, locked, now) =>
         recordVersion(tx, locked, {
           ...{ model, report, actor, mayMoveStages, config, now },
         }),

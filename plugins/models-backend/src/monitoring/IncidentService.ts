@@ -29,14 +29,12 @@ export class IncidentService {
     database: ModelsDatabase;
     changes: ModelChanges;
     config: ModelsConfig;
-    now: () => Date;
   };
 
   constructor(options: {
     database: ModelsDatabase;
     changes: ModelChanges;
     config: ModelsConfig;
-    now: () => Date;
   }) {
     this.#options = options;
   }
@@ -101,15 +99,14 @@ export class IncidentService {
   ): Promise<{ incident: Incident; repeated: boolean }> {
     const { model, id, body, actor, idempotencyKey } = request;
     const { modelRef } = model;
-    const now = this.#options.now();
-    const at = now.toISOString();
     const { result, repeated } = await this.#options.database.writeModelOnce(
       {
-        ...{ modelRef, actor, idempotencyKey, now },
+        ...{ modelRef, actor, idempotencyKey },
         operation: `incident-${act}`,
         content: { id, ...body },
       },
-      async tx => {
+      async (tx, { now }) => {
+        const at = now.toISOString();
         await findOrThrow(tx, modelRef, id);
         const written: IncidentAct = {
           ...details,
@@ -117,16 +114,17 @@ export class IncidentService {
           ...(body.comment && { comment: body.comment }),
         };
         await writeIncidentAct(tx, id, act, written);
-        return findOrThrow(tx, modelRef, id);
+        return { incident: await findOrThrow(tx, modelRef, id), at };
       },
     );
+    const { incident, at } = result;
     if (!repeated) {
       await this.#options.changes.announce({
         ...{ modelRef, feature: 'monitoring', actor, at },
         action: `incident-${act}`,
       });
     }
-    return { incident: result, repeated };
+    return { incident, repeated };
   }
 }
 

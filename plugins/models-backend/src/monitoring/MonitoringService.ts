@@ -62,7 +62,6 @@ export class MonitoringService {
   }): Promise<CheckReportReceipt> {
     const { model, results, format, actor, idempotencyKey } = options;
     const { modelRef } = model;
-    const now = this.#options.now();
     const { monitoring } = this.#options.config;
     const declared = declaredThresholds(model.entity);
     const { result, repeated } = await this.#options.database.writeModelOnce(
@@ -72,10 +71,10 @@ export class MonitoringService {
         operation: `report-results-${format}`,
         idempotencyKey,
         content: results,
-        now,
       },
-      tx =>
-        recordObservations(tx, {
+      async (tx, { now }) => ({
+        now,
+        recorded: await recordObservations(tx, {
           modelRef,
           results,
           thresholdOf: check =>
@@ -87,11 +86,13 @@ export class MonitoringService {
           keptFrom: keptFrom(monitoring.retention.results, now),
           now,
         }),
+      }),
     );
+    const { recorded } = result;
     if (!repeated) {
-      await this.#announce({ model, recorded: result, actor, now });
+      await this.#announce({ model, actor, ...result });
     }
-    const { counts, after } = result;
+    const { counts, after } = recorded;
     return { format, ...counts, status: after.status };
   }
 

@@ -145,14 +145,14 @@ export class BulkAssignment {
     const action = owner ? 'owner-assigned' : 'owner-reverted';
     const { answer, done } = await this.#options.writes.run<OwnershipChange>(
       {
-        ...{ model, actor, idempotencyKey, now: wanted.now },
+        ...{ model, actor, idempotencyKey },
         operation: 'assign-owners',
         content: { owner, reason, expectedOwner: wanted.expectedOwner },
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const change = owner
-          ? await recordAssignment(tx, locked, { ...wanted, owner })
-          : await recordReversion(tx, locked, wanted);
+          ? await recordAssignment(tx, locked, { ...wanted, owner, now })
+          : await recordReversion(tx, locked, { ...wanted, now });
         return {
           answer: change,
           happened: change.changed ? [{ feature: 'ownership', action }] : [],

@@ -209,14 +209,13 @@ export class OwnershipService {
     write: (tx: Knex.Transaction, locked: LockedModel, now: Date) => Promise<C>,
   ): Promise<C & { isNew: boolean }> {
     const { model, request, actor, idempotencyKey } = call;
-    const now = this.#options.now();
     const { answer, done } = await this.#options.writes.run(
       {
-        ...{ model, actor, idempotencyKey, now },
+        ...{ model, actor, idempotencyKey },
         operation: action,
         content: request,
       },
-      async (tx, locked) => {
+      async (tx, locked, now) => {
         const change = await write(tx, locked, now);
         return {
           answer: change,

@@ -37,15 +37,14 @@ export class RoleService {
   ): Promise<{ changed: boolean; ownership: OwnershipState }> {
     const { model, request, actor, credentials, idempotencyKey } = call;
     const { writes, ownership } = this.#options;
-    const now = this.#options.now();
     await this.#assertPossible(call);
     const { answer, done } = await writes.run(
       {
-        ...{ model, actor, idempotencyKey, now },
+        ...{ model, actor, idempotencyKey },
         operation: 'assign-role',
         content: request,
       },
-      (tx, locked) => this.#write(tx, locked, call, now),
+      (tx, locked, now) => this.#write(tx, locked, call, now),
     );
     const { changed, added } = answer;
     if (done) {

@@ -116,8 +116,7 @@ export class GovernanceReconciler {
     const { changed, now } = await database.writeModel(
       model.modelRef,
       async (tx, locked) => {
-        // Read once the model is locked: a write that was waited for came before.
-        const time = this.#options.now();
+        const { now: time } = locked;
         const refreshed = await refreshProjection(tx, locked, {
           ...{ model, config, now: time },
         });
@@ -159,8 +158,7 @@ export class GovernanceReconciler {
   }
 
   async #remove(modelRef: string): Promise<void> {
-    const now = this.#options.now();
-    await this.#options.database.writeModel(modelRef, async tx => {
+    await this.#options.database.writeModel(modelRef, async (tx, { now }) => {
       await clearAllFindings(tx, { modelRef, now });
       await removeBoard(tx, modelRef);
     });
