@@ -24,6 +24,9 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@modelry/backstage-plugin-catalog-backend-module-models'));
+backend.add(
+  import('@modelry/backstage-plugin-catalog-backend-module-models-mlflow'),
+);
 backend.add(import('@modelry/backstage-plugin-models-backend'));
 
 backend.start();

@@ -1,0 +1,7 @@
+/**
+ * Models and versions of MLflow registries, for the Backstage catalog.
+ *
+ * @packageDocumentation
+ */
+
+export { catalogModuleModelsMlflow as default } from './module';

@@ -1,0 +1,232 @@
+import { ResponseError, serializeError } from '@backstage/errors';
+import { MlflowStandIn } from './__testUtils__/MlflowStandIn';
+import {
+  fromMlflow,
+  modelNamed,
+  startProvider,
+} from './__testUtils__/startProvider';
+
+const mlflow = new MlflowStandIn();
+beforeAll(() => mlflow.start());
+afterAll(() => mlflow.stop());
+beforeEach(() => {
+  mlflow.models = [];
+  mlflow.metrics = {};
+  mlflow.trouble = () => false;
+  mlflow.asked.length = 0;
+});
+
+const start = (
+  options: Omit<Parameters<typeof startProvider>[0], 'url'> = {},
+) => startProvider({ url: mlflow.url, ...options });
+
+async function refusal(status: number, message: string) {
+  const body = { error: serializeError(new Error(message)) };
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  );
+}
+
+describe('registered models', () => {
+  it('become entities, with what their tags say', async () => {
+    mlflow.models = [
+      {
+        name: 'churn',
+        description: ' Who leaves next month ',
+        tags: [
+          { key: 'owner', value: 'group:default/marketing' },
+          { key: 'system', value: 'crm' },
+          { key: 'risk_tier', value: 'High' },
+          { key: 'tags', value: 'Tabular, personal-data, no good!' },
+          { key: 'task', value: 'classification' },
+        ],
+      },
+    ];
+    const { run, mutations } = await start({
+      config: { tags: { type: 'task' } },
+    });
+    const { counts } = await run();
+    expect(counts).toContainEqual({ what: 'models', count: 1 });
+    expect(mutations).toEqual([
+      [
+        {
+          apiVersion: 'modelry.dev/v1alpha1',
+          kind: 'Model',
+          metadata: {
+            ...{ name: 'churn', namespace: 'default' },
+            description: 'Who leaves next month',
+            annotations: expect.objectContaining({
+              'mlflow.org/registered-model': 'churn',
+              'mlflow.org/instance': 'research',
+              'backstage.io/managed-by-location': 'mlflow:research',
+            }),
+            tags: ['tabular', 'personal-data'],
+            links: [{ url: `${mlflow.url}/#/models/churn`, title: 'MLflow' }],
+          },
+          spec: {
+            ...{ type: 'classification', lifecycle: 'development' },
+            ...{ owner: 'group:default/marketing', system: 'crm' },
+            riskTier: 'high',
+          },
+        },
+      ],
+    ]);
+  });
+
+  it('whose tags mean nothing get what is configured', async () => {
+    const tags = [
+      { key: 'owner', value: 'component:default/not an owner' },
+      { key: 'risk_tier', value: 'enormous' },
+    ];
+    mlflow.models = [{ name: 'churn', tags }];
+    const { run, mutations } = await start({
+      config: { defaults: { type: 'regression', owner: 'ml-platform' } },
+    });
+    await run();
+    expect(mutations[0][0].spec).toEqual({
+      ...{ type: 'regression', lifecycle: 'development', owner: 'ml-platform' },
+    });
+  });
+
+  it('that are prompts are none', async () => {
+    const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }];
+    mlflow.models = [{ name: 'greeting', tags }, { name: 'churn' }];
+    const { run, mutations } = await start();
+    await run();
+    expect(mutations[0].map(one => one.metadata.name)).toEqual(['churn']);
+  });
+
+  it('that an entity stands for already are joined, not doubled', async () => {
+    mlflow.models = [{ name: 'churn', versions: [{ version: '1' }] }];
+    const { run, mutations, reportVersion } = await start({
+      entities: [
+        modelNamed('customer-churn', {
+          'mlflow.org/registered-model': 'churn',
+        }),
+      ],
+    });
+    await run();
+    expect(mutations).toEqual([[]]);
+    expect(reportVersion).toHaveBeenCalledWith(
+      'model:default/customer-churn',
+      expect.objectContaining({ version: '1' }),
+    );
+  });
+
+  it('that are called like another entity are left out, and that is said', async () => {
+    mlflow.models = [{ name: 'churn' }, { name: 'fraud' }];
+    const { run, mutations } = await start({
+      entities: [modelNamed('churn', {})],
+    });
+    const { problems } = await run();
+    expect(mutations[0].map(one => one.metadata.name)).toEqual(['fraud']);
+    expect(problems).toMatchObject([
+      {
+        message: expect.stringContaining('model:default/churn is another'),
+        remedy: expect.stringContaining('add the annotation'),
+      },
+    ]);
+  });
+
+  it('fill many pages, of which some come twice', async () => {
+    mlflow.models = Array.from({ length: 2_500 }, (_, i) => ({
+      name: `model-${i}`,
+      versions: [{ version: '1' }],
+    }));
+    mlflow.models[600] = mlflow.models[1];
+    const { run, mutations } = await start();
+    await run();
+    expect(mutations[0]).toHaveLength(2_499);
+  });
+});
+
+describe('versions', () => {
+  const model = {
+    name: 'churn',
+    aliases: [{ alias: 'champion', version: '2' }],
+    versions: [
+      { version: '1', run_id: 'run-1' },
+      { version: '2', run_id: 'gone' },
+      { version: '3', status: 'PENDING_REGISTRATION' },
+    ],
+  };
+  const config = { aliases: { champion: 'production' } };
+  const entities = [fromMlflow('churn')];
+
+  it('are told once, oldest first, with their metrics and the stage of their alias', async () => {
+    mlflow.models = [model];
+    mlflow.metrics = {
+      'run-1': [
+        { key: 'auc', value: 0.81 },
+        { key: 'loss', value: 'NaN' },
+      ],
+    };
+    const { run, reportVersion } = await start({ config, entities });
+    await run();
+    await run();
+    expect(reportVersion.mock.calls).toEqual([
+      [
+        'model:default/churn',
+        {
+          version: '1',
+          link: `${mlflow.url}/#/models/churn/versions/1`,
+          createdAt: '2023-04-24T07:29:10.875Z',
+          metrics: { auc: 0.81 },
+        },
+      ],
+      [
+        'model:default/churn',
+        expect.objectContaining({ version: '2', stage: 'production' }),
+      ],
+    ]);
+    mlflow.models = [
+      { ...model, aliases: [{ alias: 'champion', version: '1' }] },
+    ];
+    await run();
+    expect(reportVersion.mock.calls.slice(2)).toMatchObject([
+      ['model:default/churn', { version: '1', stage: 'production' }],
+      ['model:default/churn', { version: '2' }],
+    ]);
+  });
+
+  it('whose stage asks for sign-offs are told without it, and that is said', async () => {
+    mlflow.models = [model];
+    const { run, reportVersion } = await start({ config, entities });
+    const refused = await refusal(409, 'Independent validation is missing');
+    reportVersion.mockImplementation(async (_, report) => {
+      if (report.stage) {
+        throw refused;
+      }
+      return { changed: true, version: expect.anything() };
+    });
+    const { problems } = await run();
+    expect(reportVersion).toHaveBeenLastCalledWith(
+      'model:default/churn',
+      expect.not.objectContaining({ stage: expect.anything() }),
+    );
+    expect(problems).toMatchObject([
+      { message: expect.stringContaining('validation is missing') },
+    ]);
+  });
+
+  it('of models that are new to the catalog wait until it knows them', async () => {
+    mlflow.models = [model];
+    const { run, reportVersion } = await start();
+    const { counts } = await run();
+    expect(reportVersion).not.toHaveBeenCalled();
+    expect(counts).toContainEqual({
+      ...{ what: 'models new to the catalog', count: 1 },
+    });
+  });
+
+  it('that nobody takes fail the run, after the models were taken over', async () => {
+    mlflow.models = [model];
+    const { run, reportVersion, mutations } = await start({ entities });
+    reportVersion.mockRejectedValue(new TypeError('fetch failed'));
+    await expect(run()).rejects.toThrow(/models plugin did not take/);
+    expect(mutations).toHaveLength(1);
+  });
+});
