@@ -23,6 +23,9 @@ import {
   modelsPermissions,
   modelsReviewDecidePermission,
   modelsReviewOpenPermission,
+  modelsSourcesReadPermission,
+  modelsSourcesReportPermission,
+  modelsSourcesRunPermission,
   modelsStageMovePermission,
   modelsVersionReportPermission,
   modelsWaiverGrantPermission,
@@ -70,6 +73,9 @@ describe.each<[Permission, AuthorizeResult, AuthorizeResult, AuthorizeResult]>([
   [modelsOwnerDeclinePermission, ALLOW, ALLOW, ALLOW],
   [modelsLedgerReadPermission, ALLOW, ALLOW, ALLOW],
   [modelsLedgerExportPermission, DENY, DENY, ALLOW],
+  [modelsSourcesReadPermission, DENY, ALLOW, DENY],
+  [modelsSourcesRunPermission, DENY, ALLOW, DENY],
+  [modelsSourcesReportPermission, DENY, ALLOW, DENY],
   [somethingElse, ALLOW, ALLOW, ALLOW],
 ])('$name', (permission, dataScientist, platformEngineer, riskOfficer) => {
   it.each([
@@ -137,5 +143,8 @@ it('has thought of every permission of the models plugin', () => {
     'models.owner.decline',
     'models.ledger.read',
     'models.ledger.export',
+    'models.sources.read',
+    'models.sources.run',
+    'models.sources.report',
   ]);
 });
