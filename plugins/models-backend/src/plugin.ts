@@ -9,6 +9,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
 import { deploymentSourcesExtensionPoint } from '@modelry/backstage-plugin-models-node';
+import { CardReader } from './card/CardReader';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
 import { readModelsConfig } from './config';
@@ -29,6 +30,7 @@ import { startFactTasks } from './startFactTasks';
 const dependencies = {
   auditor: coreServices.auditor,
   auth: coreServices.auth,
+  cache: coreServices.cache,
   catalog: catalogServiceRef,
   config: coreServices.rootConfig,
   database: coreServices.database,
@@ -43,6 +45,7 @@ const dependencies = {
   permissionsRegistry: coreServices.permissionsRegistry,
   scheduler: coreServices.scheduler,
   signals: signalsServiceRef,
+  urlReader: coreServices.urlReader,
   userInfo: coreServices.userInfo,
 };
 
@@ -82,6 +85,7 @@ export const modelsPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             ...parts,
+            cards: CardReader.fromConfig(deps.config, common),
             visibility: new ModelVisibility(parts),
             people: new PersonDirectory(deps),
           }),

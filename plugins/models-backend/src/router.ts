@@ -8,6 +8,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { CardReader } from './card/CardReader';
+import { CardService } from './card/CardService';
+import { addCardRoutes } from './card/routes';
 import { ModelChanges } from './changes/ModelChanges';
 import { ModelWrites } from './changes/ModelWrites';
 import { SignalChannels } from './changes/SignalChannels';
@@ -60,6 +63,7 @@ import { addSourceRoutes } from './sources/routes';
 
 interface RouterOptions extends RouterContext {
   auth: AuthService;
+  cards: CardReader;
   catalog: CatalogService;
   access: ModelAccess;
   visibility: ModelVisibility;
@@ -118,6 +122,7 @@ export function createRouter(options: RouterOptions): Router {
     waivers: new WaiverService(common),
     gate: new GateService(common),
   });
+  addCardRoutes({ ...common, service: new CardService(common) });
   addLedgerRoutes({ ...common, service: new LedgerService(common) });
   addBoardRoutes({ ...common, service: new BoardService(options) });
   addSourceRoutes({ ...common, service: new SourceService(options) });

@@ -7,6 +7,9 @@
 export * from './api/endpoint';
 export * from './api/endpoints';
 export { createOpenApiDocument } from './api/openapi';
+export * from './card/cardSchemas';
+export * from './card/readModelCard';
+export { CARD_SECTIONS_SOURCE } from './card/sections';
 export * from './client/EndpointClient';
 export * from './client/GovernanceClient';
 export * from './client/LifecycleClient';

@@ -24,6 +24,7 @@ const REASON = { body: { reason: 'It was opened by mistake' } };
 /** A body, and where needed a query, that each endpoint understands. */
 const VALID: Record<Operation, { body?: object; query?: string }> = {
   getOverview: {},
+  getCard: {},
   getSummaries: { body: { modelRefs: ['model:default/secret'] } },
   reportVersion: { body: { version: '7' } },
   listVersions: {},

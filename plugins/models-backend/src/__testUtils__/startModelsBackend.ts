@@ -107,13 +107,15 @@ interface StartOptions {
   config?: JsonObject;
   /** What stands under `backend`. */
   backendConfig?: JsonObject;
+  /** What stands under `catalog`. */
+  catalogConfig?: JsonObject;
   /** Services to use instead of mocks. */
   services?: { permissions?: BackendFeature; others?: BackendFeature[] };
 }
 
 /** Starts the plugin; every test then adds the models that it needs. */
 export async function startModelsBackend(options: StartOptions) {
-  const { knex, config, backendConfig, services } = options;
+  const { knex, config, backendConfig, catalogConfig, services } = options;
   const catalog = new TestCatalog(organization);
   const permissions = deniablePermissions(catalog);
   const tasks = new TestTasks();
@@ -132,6 +134,7 @@ export async function startModelsBackend(options: StartOptions) {
         data: {
           ...(config && { models: config }),
           ...(backendConfig && { backend: backendConfig }),
+          ...(catalogConfig && { catalog: catalogConfig }),
         },
       }),
       userInfoFactory,

@@ -4,6 +4,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { EntityFilterQuery } from '@backstage/catalog-client';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
@@ -134,6 +135,24 @@ export class ManyModels {
       { credentials: await this.#seer(credentials) },
     );
     return items.flatMap(entity => entity ?? []);
+  }
+
+  /** Those entities that match a filter, and that the caller may see. */
+  async filterEntities(
+    filter: EntityFilterQuery,
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const found: Entity[] = [];
+    if (await this.#mayRead(credentials)) {
+      const pages = this.#options.catalog.streamEntities(
+        { filter, fields: LISTED_FIELDS, pageSize: PAGE },
+        { credentials: await this.#seer(credentials) },
+      );
+      for await (const page of pages) {
+        found.push(...page);
+      }
+    }
+    return found;
   }
 
   async #find(

@@ -26,7 +26,8 @@ export interface Endpoint<
     | 'monitoring'
     | 'governance'
     | 'fleet'
-    | 'sources';
+    | 'sources'
+    | 'card';
   /** What it does, in a line. */
   summary: string;
   /** What a caller must know about it. */

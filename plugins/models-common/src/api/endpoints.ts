@@ -10,6 +10,7 @@ import {
   summariesRequestSchema,
   summariesSchema,
 } from '../fleet/schemas';
+import { cardEndpoints } from '../card/endpoints';
 import { governanceEndpoints } from '../governance/endpoints';
 import { lifecycleEndpoints } from '../lifecycle/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
@@ -160,6 +161,7 @@ export const endpoints = {
   ...sourceEndpoints,
   ...lifecycleEndpoints,
   ...governanceEndpoints,
+  ...cardEndpoints,
 } as const;
 
 /**

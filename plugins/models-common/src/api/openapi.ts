@@ -12,6 +12,7 @@ const FEATURES: Record<Endpoint['feature'], string> = {
   monitoring: 'Checks and what they observed',
   governance: 'Sign-offs',
   sources: 'Systems that models and facts come from',
+  card: 'Model cards',
 };
 
 const ERRORS = {

@@ -26,6 +26,11 @@ export class ModelsClient extends SourcesClient {
     return this.call(endpoints.getSummaries, { body });
   }
 
+  /** The model card that the entity names. */
+  async getCard(modelRef: string) {
+    return this.callForModel(endpoints.getCard, modelRef);
+  }
+
   /** Reports a version. */
   async reportVersion(
     modelRef: string,

@@ -71,7 +71,7 @@ export interface ModelEntityV1alpha1 extends Entity {
         hysteresis?: number;
       }>;
     };
-    /** Relative path of the model card: Hugging Face front matter plus Markdown. */
+    /** The model card: a path relative to the entity's source, or a URL. */
     card?: string;
   };
 }

@@ -118,7 +118,7 @@ const DECLARED_FIELDS: JsonObject = {
   monitoring: monitoringSchema,
   card: {
     ...nonEmptyText,
-    description: 'Relative path of the model card.',
+    description: 'The model card: a path relative to the source, or a URL.',
     examples: ['./MODEL_CARD.md'],
   },
 };

@@ -1,0 +1,183 @@
+import { CardSection } from './cardSchemas';
+
+/**
+ * Where the recommended sections of a card come from.
+ *
+ * @public
+ */
+export const CARD_SECTIONS_SOURCE = {
+  title: 'Hugging Face annotated model card template',
+  link: 'https://huggingface.co/docs/hub/model-card-annotated',
+} as const;
+
+interface Recommended {
+  id: string;
+  title: string;
+  asks: string;
+  /** How headings of such a section read. */
+  heading: RegExp;
+  /** How headings read that would match, and are about something else. */
+  except?: RegExp;
+}
+
+const OUT_OF_SCOPE = /out[- ]of[- ]scope|misuse|not (be )?used/i;
+
+/** The sections of the template that every card can fill, whatever the model. */
+const RECOMMENDED: readonly Recommended[] = [
+  {
+    id: 'description',
+    title: 'Model description',
+    asks: 'What the model is, and who made it',
+    heading: /\b(description|model details|overview|about|summary)\b/i,
+  },
+  {
+    id: 'uses',
+    title: 'Intended uses',
+    asks: 'What it is meant for, and for whom',
+    heading: /\b(uses?|usage|use cases?|applications?)\b/i,
+    except: OUT_OF_SCOPE,
+  },
+  {
+    id: 'out-of-scope',
+    title: 'Out-of-scope uses',
+    asks: 'What it must not be used for',
+    heading: OUT_OF_SCOPE,
+  },
+  {
+    id: 'limitations',
+    title: 'Bias, risks and limitations',
+    asks: 'Where it fails, and whom that may harm',
+    heading: /\b(bias(es)?|risks?|limitations?|ethic\w*|caveats?)\b/i,
+  },
+  {
+    id: 'training-data',
+    title: 'Training data',
+    asks: 'What it learned from, and how',
+    heading: /\b(training (data\w*|details|procedure|set)|trained on)\b/i,
+  },
+  {
+    id: 'evaluation',
+    title: 'Evaluation',
+    asks: 'How well it does, on which data',
+    heading: /\b(evaluations?|results|performance|metrics|benchmarks?)\b/i,
+  },
+  {
+    id: 'environment',
+    title: 'Environmental impact',
+    asks: 'What training it cost in energy or carbon',
+    heading: /\b(environmental|carbon|co2|energy|emissions?)\b/i,
+  },
+  {
+    id: 'contact',
+    title: 'Contact',
+    asks: 'Whom to ask about the card',
+    heading: /\b(contacts?|authors?|maintainers?|owners?)\b/i,
+  },
+];
+
+// The template says so where the author still has to write.
+const PLACEHOLDER =
+  /\[?more information needed\]?|\[?needs more information\]?/gi;
+
+/**
+ * Says of every recommended section whether a text has it.
+ *
+ * @param stated - sections that the card has in another way, as by a field.
+ */
+export function findSections(
+  markdown: string,
+  stated: readonly string[] = [],
+): CardSection[] {
+  const parts = partsOf(markdown);
+  return RECOMMENDED.map(({ id, title, asks, heading, except }) => ({
+    ...{ id, title, asks },
+    present:
+      stated.includes(id) ||
+      parts.some(
+        ({ headings, text }) =>
+          headings.some(h => heading.test(h)) &&
+          !(except && headings.some(h => except.test(h))) &&
+          saysMore(text),
+      ),
+  }));
+}
+
+/** The first heading of a text. */
+export function firstHeading(markdown: string): string | undefined {
+  return partsOf(markdown).find(part => part.headings.length > 0)?.headings[0];
+}
+
+interface Part {
+  /** The heading above the text, and those above that one, the lowest first. */
+  headings: string[];
+  text: string;
+}
+
+// The text below a heading counts for the headings that it stands under, too: a section
+// that only has subsections is not empty.
+function partsOf(markdown: string): Part[] {
+  const parts: Part[] = [{ headings: [], text: '' }];
+  const path: Array<{ level: number; title: string }> = [];
+  for (const { line, isCode } of proseOf(markdown)) {
+    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(line);
+    if (heading) {
+      const level = heading[1].length;
+      while (path.length > 0 && path[path.length - 1].level >= level) {
+        path.pop();
+      }
+      path.push({ level, title: plain(heading[2]) });
+      const headings = path.map(({ title }) => title).reverse();
+      parts.push({ headings, text: '' });
+    } else {
+      parts[parts.length - 1].text += `${line}\n`;
+    }
+  }
+  return parts;
+}
+
+function* proseOf(
+  markdown: string,
+): Generator<{ line: string; isCode: boolean }> {
+  let fence: string | undefined;
+  const visible = withoutComments(markdown);
+  for (const line of visible.split('\n')) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    const isCode = fence !== undefined || mark !== undefined;
+    if (fence === undefined) {
+      fence = mark;
+    } else if (mark?.startsWith(fence)) {
+      fence = undefined;
+    }
+    yield { line, isCode };
+  }
+}
+
+/** Without what HTML comments say to authors. */
+function withoutComments(markdown: string): string {
+  let rest = markdown;
+  let visible = '';
+  for (;;) {
+    const start = rest.indexOf('<!--');
+    const end = start < 0 ? -1 : rest.indexOf('-->', start + 4);
+    if (end < 0) {
+      return visible + rest;
+    }
+    visible += rest.slice(0, start);
+    rest = rest.slice(end + 3);
+  }
+}
+
+function plain(heading: string): string {
+  return heading
+    .replace(/[ \t]+#+[ \t]*$/, '')
+    .replace(/[*_`]/g, '')
+    .trim();
+}
+
+// Labels of a list ("- **Hours used:**") say nothing without what follows them.
+function saysMore(text: string): boolean {
+  return text
+    .replace(PLACEHOLDER, '')
+    .split('\n')
+    .some(line => /\w/.test(line.replace(/^\s*[-*]\s*\*\*[^*]*\*\*:?/, '')));
+}
