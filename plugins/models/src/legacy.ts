@@ -292,3 +292,17 @@ export const EntityModelGovernanceContent: () => JSX.Element =
       },
     }),
   );
+
+/**
+ * Tab with the card of a model.
+ *
+ * @public
+ */
+export const EntityModelCardContent: () => JSX.Element = modelsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModelCardContent',
+    component: {
+      lazy: () => import('./card/CardTab').then(m => m.CardTab),
+    },
+  }),
+);

@@ -1,5 +1,6 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { apiExtensions } from './api/extensions';
+import { cardExtensions } from './card/extensions';
 import { deploymentsExtensions } from './deployments/extensions';
 import { fleetExtensions, ModelIcon } from './fleet';
 import { governanceExtensions } from './governance/extensions';
@@ -39,6 +40,7 @@ export const modelsPlugin = createFrontendPlugin({
     ...monitoringExtensions,
     ...governanceExtensions,
     ...ownershipExtensions,
+    ...cardExtensions,
     ...fleetExtensions,
     ...sourcesExtensions,
   ],

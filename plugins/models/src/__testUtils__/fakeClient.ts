@@ -91,6 +91,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     ...ownershipActs(),
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
+    getCard: answer<'getCard'>(async () => ({ declared: false, known: [] })),
     listVersions: answer<'listVersions'>(emptyPage),
     listServed: answer<'listServed'>(async () => ({ items: [] })),
     listDeploymentChanges: answer<'listDeploymentChanges'>(emptyPage),

@@ -13,6 +13,7 @@ export type ModelsScreenClient = Pick<
   ModelsClient,
   | 'getOverview'
   | 'getSummaries'
+  | 'getCard'
   | 'listVersions'
   | 'getLifecycle'
   | 'listPossibleMoves'

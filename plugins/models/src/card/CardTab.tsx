@@ -1,0 +1,90 @@
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Alert, Flex, Text } from '@backstage/ui';
+import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
+import { Loaded } from '../frame';
+import { useModelEntity } from '../kind/useModelEntity';
+import { RelativeTime } from '../status';
+import { CardFacts } from './CardFacts';
+import { CardText } from './CardText';
+import { Evaluations } from './Evaluations';
+import { MissingSections } from './MissingSections';
+import { NoCard } from './NoCard';
+import { useModelCard } from './useModelCard';
+
+/** Shows the model card: what it states, what it lacks, and its text. */
+export function CardTab() {
+  const { modelRef } = useModelEntity();
+  const answer = useModelCard(modelRef);
+  const card = answer.data?.card;
+  return (
+    <Flex direction="column" gap="4">
+      <EntityInfoCard title="Model card">
+        <Loaded what="the model card" loadable={answer} lines={8}>
+          {data => (data.declared ? <Summary answer={data} /> : <NoCard />)}
+        </Loaded>
+      </EntityInfoCard>
+      {card && card.evaluations.length > 0 && (
+        <EntityInfoCard title="Evaluation results">
+          <Evaluations evaluations={card.evaluations} />
+        </EntityInfoCard>
+      )}
+      {card?.markdown && (
+        <EntityInfoCard title="Text">
+          <CardText markdown={card.markdown} location={answer.data?.location} />
+        </EntityInfoCard>
+      )}
+    </Flex>
+  );
+}
+
+function Summary(props: { answer: CardAnswer }) {
+  const { card, problem, known } = props.answer;
+  return (
+    <Flex direction="column" gap="4">
+      {problem && (
+        <Alert
+          status={card ? 'warning' : 'danger'}
+          role="status"
+          icon
+          title={
+            card
+              ? 'This may be out of date: the card could not be read again'
+              : 'The card cannot be shown'
+          }
+          description={problem}
+        />
+      )}
+      {card && <Problems card={card} />}
+      {card && <CardFacts card={card} known={known} />}
+      {card && <MissingSections sections={card.sections} />}
+      <Origin answer={props.answer} />
+    </Flex>
+  );
+}
+
+function Problems(props: { card: ModelCard }) {
+  const { problems } = props.card;
+  return problems.length === 0 ? null : (
+    <Alert
+      status="warning"
+      role="status"
+      icon
+      title="Part of the card could not be read"
+      description={problems.join('; ')}
+    />
+  );
+}
+
+function Origin(props: { answer: CardAnswer }) {
+  const { location, readAt } = props.answer;
+  return (
+    <Text variant="body-small" color="secondary">
+      From {location}
+      {readAt && (
+        <>
+          , read <RelativeTime at={readAt} />
+        </>
+      )}
+    </Text>
+  );
+}
