@@ -26,7 +26,7 @@ function cardOf(card: Partial<ModelCard> = {}): ModelCard {
 function openTab(answer: Partial<CardAnswer>) {
   const client = fakeClient(overviewOf());
   client.getCard.mockResolvedValue({ declared: true, known: [], ...answer });
-  openModelPage({ client, extensions: [cardTab], path: '/card' });
+  openModelPage({ client, extensions: [cardTab] });
   return client;
 }
 
@@ -131,7 +131,7 @@ describe('the tab with the card of a model', () => {
     client.getCard.mockRejectedValueOnce(
       await refusal(503, 'ServiceUnavailableError', 'The database is away'),
     );
-    openModelPage({ client, extensions: [cardTab], path: '/card' });
+    openModelPage({ client, extensions: [cardTab] });
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('Could not load the model card');
     await userEvent.click(
