@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
   catalogApiMock,
   createTestEntityPage,
@@ -70,6 +71,7 @@ export function openModelPage(options: {
       mockApis.identity({ userEntityRef: options.me ?? 'user:default/vera' }),
     ],
     mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
       '/churn/versions': versionsRouteRef,
       '/churn/timeline': timelineRouteRef,
       '/churn/deployments': deploymentsRouteRef,
