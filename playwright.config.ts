@@ -11,6 +11,8 @@ const POLICIES = resolve(
   'node_modules/.cache/e2e/app-config.policies.yaml',
 );
 
+const ORPHANS = resolve(__dirname, 'node_modules/.cache/e2e/orphans.yaml');
+
 const configFlags = [
   'app-config.yaml',
   'app-config.development.yaml',
@@ -63,6 +65,7 @@ export default defineConfig({
   webServer: {
     command: [
       `node e2e-tests/writePolicies.mjs "${POLICIES}"`,
+      `node e2e-tests/writeOrphans.mjs "${ORPHANS}" "$E2E_ORPHANS"`,
       'yarn workspace app build',
       'cd packages/backend',
       `node --enable-source-maps --require @backstage/cli/config/nodeTransform.cjs src/index ${configFlags}`,
@@ -71,7 +74,12 @@ export default defineConfig({
     url: `${PORTAL}/.backstage/health/v1/readiness`,
     timeout: 300_000,
     reuseExistingServer: false,
-    env: { NODE_ENV: 'development', E2E_PORT: port },
+    env: {
+      NODE_ENV: 'development',
+      E2E_PORT: port,
+      // Pictures are taken without them.
+      E2E_ORPHANS: process.env.E2E_ORPHANS ?? '35',
+    },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
 });

@@ -5,8 +5,17 @@ import { resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import portal from '../../playwright.config';
 
+const { webServer } = portal;
+
 export default defineConfig({
   ...portal,
+  ...(webServer &&
+    !Array.isArray(webServer) && {
+      webServer: {
+        ...webServer,
+        env: { ...webServer.env, E2E_ORPHANS: '0' },
+      },
+    }),
   testDir: __dirname,
   testMatch: 'take.ts',
   globalSetup: resolve(__dirname, '../../e2e-tests/loadDemo.ts'),
