@@ -73,7 +73,7 @@ async function openModelsOfCatalog(page: Page) {
   await chooseKind(page, 'Component', 'Model');
   await page.getByRole('menuitem', { name: /^All/ }).click();
   await expect(
-    page.getByRole('heading', { name: 'All Models (36)', level: 2 }),
+    page.getByRole('heading', { name: 'All Models (71)', level: 2 }),
   ).toBeVisible();
 }
 

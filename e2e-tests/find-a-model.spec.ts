@@ -34,7 +34,7 @@ test('an engineer narrows the list of models and follows one to its service', as
   await signIn(page, 'Dario Datasci');
   await page.getByRole('link', { name: 'Models', exact: true }).click();
   await expect(
-    page.getByRole('heading', { name: 'All Models (36)', level: 2 }),
+    page.getByRole('heading', { name: 'All Models (71)', level: 2 }),
   ).toBeVisible();
 
   await pick(page, 'Owner', 'Credit analytics');
