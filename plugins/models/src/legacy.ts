@@ -5,46 +5,20 @@
  */
 
 import {
-  createApiFactory,
   createComponentExtension,
-  createPlugin,
   createRoutableExtension,
-  createRouteRef,
-  discoveryApiRef,
-  fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { JSX } from 'react';
-import { ModelsClient } from '@modelry/backstage-plugin-models-common';
-import { createModelsApi, modelsApiRef } from './api';
+import {
+  boardRouteRef,
+  modelsPlugin,
+  monitoringRouteRef,
+  rootRouteRef,
+  sourcesRouteRef,
+} from './legacyPlugin';
 
 export { isModelEntity } from '@modelry/backstage-plugin-models-common';
-
-const rootRouteRef = createRouteRef({ id: 'models' });
-const boardRouteRef = createRouteRef({ id: 'models/governance' });
-const monitoringRouteRef = createRouteRef({ id: 'models/monitoring' });
-const sourcesRouteRef = createRouteRef({ id: 'models/sources' });
-
-/**
- * Machine-learning models in the portal, for the old frontend system.
- *
- * @public
- */
-export const modelsPlugin = createPlugin({
-  id: 'models',
-  apis: [
-    createApiFactory({
-      api: modelsApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: apis => createModelsApi({ client: new ModelsClient(apis) }),
-    }),
-  ],
-  routes: {
-    root: rootRouteRef,
-    governance: boardRouteRef,
-    monitoring: monitoringRouteRef,
-    sources: sourcesRouteRef,
-  },
-});
+export { modelsPlugin };
 
 /**
  * The page that lists all models; mount it on a route.

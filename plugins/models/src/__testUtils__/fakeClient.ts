@@ -89,6 +89,8 @@ export function fakeClient(overview: ModelOverview): FakeClient {
   const emptyPage = async () => ({ items: [], pageInfo: {} });
   return {
     ...ownershipActs(),
+    ...incidentActs(),
+    ...governanceActs(),
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
     getCard: answer<'getCard'>(async () => ({ declared: false, known: [] })),
@@ -106,9 +108,6 @@ export function fakeClient(overview: ModelOverview): FakeClient {
       statuses: [],
     })),
     listUnmonitoredModels: answer<'listUnmonitoredModels'>(emptyPage),
-    acknowledgeIncident: answer<'acknowledgeIncident'>(unexpected),
-    markIncidentCause: answer<'markIncidentCause'>(unexpected),
-    askForRetraining: answer<'askForRetraining'>(unexpected),
     askGate: answer<'askGate'>(async () => DENIED),
     getLifecycle: answer<'getLifecycle'>(async () => DEFAULT_LIFECYCLE),
     listPossibleMoves: answer<'listPossibleMoves'>(async () => HELD_BACK),
@@ -124,19 +123,32 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listOwnerHistory: answer<'listOwnerHistory'>(emptyPage),
     listOrphans: answer<'listOrphans'>(async () => NO_ORPHANS),
     listReviews: answer<'listReviews'>(emptyPage),
-    openReview: answer<'openReview'>(unexpected),
     getReview: answer<'getReview'>(unexpected),
-    closeReview: answer<'closeReview'>(unexpected),
-    decide: answer<'decide'>(unexpected),
-    withdrawDecision: answer<'withdrawDecision'>(unexpected),
-    grantWaiver: answer<'grantWaiver'>(unexpected),
-    revokeWaiver: answer<'revokeWaiver'>(unexpected),
     moveStage: answer<'moveStage'>(unexpected),
     setEndOfLife: answer<'setEndOfLife'>(unexpected),
     clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),
     listSources: answer<'listSources'>(async () => ({ items: [] })),
     runSource: answer<'runSource'>(unexpected),
+  };
+}
+
+function governanceActs() {
+  return {
+    openReview: answer<'openReview'>(unexpected),
+    closeReview: answer<'closeReview'>(unexpected),
+    decide: answer<'decide'>(unexpected),
+    withdrawDecision: answer<'withdrawDecision'>(unexpected),
+    grantWaiver: answer<'grantWaiver'>(unexpected),
+    revokeWaiver: answer<'revokeWaiver'>(unexpected),
+  };
+}
+
+function incidentActs() {
+  return {
+    acknowledgeIncident: answer<'acknowledgeIncident'>(unexpected),
+    markIncidentCause: answer<'markIncidentCause'>(unexpected),
+    askForRetraining: answer<'askForRetraining'>(unexpected),
   };
 }
 
