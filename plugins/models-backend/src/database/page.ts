@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { Knex } from 'knex';
 import { z } from 'zod';
 
 /** Cursor of a list that is ordered by a column of 32-bit integers. */
@@ -39,6 +40,40 @@ export function toPage<TRow, TItem>(options: {
         ? { nextCursor: encodeCursor(cursorOf(last)) }
         : {},
   };
+}
+
+/**
+ * Reads a page of rows of a table, the newest first.
+ *
+ * @param options - `by` is a column that grows with every row; nothing else orders them.
+ * @throws `InputError` when the cursor is none of ours.
+ */
+export async function listNewestFirst<
+  TBy extends string,
+  TRow extends Record<TBy, number>,
+  TItem,
+>(
+  knex: Knex,
+  table: string,
+  options: {
+    where: Record<string, string>;
+    by: TBy;
+    limit: number;
+    cursor?: string;
+    toItem: (row: TRow) => TItem;
+  },
+): Promise<Page<TItem>> {
+  const { where, by, limit, cursor, toItem } = options;
+  const after = decodeCursor(cursor, integerCursorSchema);
+  const query = knex(table)
+    .where(where)
+    .orderBy(by, 'desc')
+    .limit(limit + 1);
+  if (after) {
+    query.where(by, '<', after[0]);
+  }
+  const rows: TRow[] = await query;
+  return toPage({ rows, limit, cursorOf: row => [row[by]], toItem });
 }
 
 function encodeCursor(place: ReadonlyArray<string | number>): string {

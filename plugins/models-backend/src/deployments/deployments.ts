@@ -12,12 +12,7 @@ import {
   withoutNulls,
 } from '../database/columns';
 import { inBatches } from '../database/inBatches';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 
 /** How many deployments of a service are shown at most. */
 const MOST_SERVED = 500;
@@ -262,19 +257,11 @@ export async function listDeploymentChanges(
     cursor?: string;
   },
 ): Promise<Page<DeploymentChange>> {
-  const { modelRef, environment, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<DeploymentChangeRow>('deployment_changes')
-    .where({ model_ref: modelRef, ...(environment && { environment }) })
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('id', '<', after[0]);
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.id],
+  const { modelRef, environment, ...page } = options;
+  return listNewestFirst(knex, 'deployment_changes', {
+    ...page,
+    where: { model_ref: modelRef, ...(environment && { environment }) },
+    by: 'id',
     toItem: toChange,
   });
 }

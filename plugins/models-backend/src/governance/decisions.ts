@@ -9,12 +9,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, groupByModel, toIso } from '../database/columns';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 import { toAct } from './acts';
 
 interface DecisionRow {
@@ -157,19 +152,11 @@ export async function listDecisions(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<Decision>> {
-  const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<DecisionRow>('decisions')
-    .where({ model_ref: modelRef })
-    .orderBy('sequence', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('sequence', '<', after[0]);
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.sequence],
+  const { modelRef, ...page } = options;
+  return listNewestFirst(knex, 'decisions', {
+    ...page,
+    where: { model_ref: modelRef },
+    by: 'sequence',
     toItem: toDecision,
   });
 }

@@ -12,12 +12,7 @@ import {
   toIso,
   withoutNulls,
 } from '../database/columns';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 import { toAct } from './acts';
 
 /** A review as it is stored. */
@@ -147,19 +142,11 @@ export async function listReviews(
     cursor?: string;
   },
 ): Promise<Page<Review>> {
-  const { modelRef, status, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<ReviewRow>('reviews')
-    .where({ model_ref: modelRef, ...(status && { status }) })
-    .orderBy('sequence', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('sequence', '<', after[0]);
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.sequence],
+  const { modelRef, status, ...page } = options;
+  return listNewestFirst(knex, 'reviews', {
+    ...page,
+    where: { model_ref: modelRef, ...(status && { status }) },
+    by: 'sequence',
     toItem: toReview,
   });
 }

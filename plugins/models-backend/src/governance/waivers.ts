@@ -11,12 +11,7 @@ import {
   toIso,
   withoutNulls,
 } from '../database/columns';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 import { toAct } from './acts';
 
 /** A waiver as it is stored. */
@@ -124,19 +119,11 @@ export async function listWaivers(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<Waiver>> {
-  const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<WaiverRow>('waivers')
-    .where({ model_ref: modelRef })
-    .orderBy('sequence', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('sequence', '<', after[0]);
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.sequence],
+  const { modelRef, ...page } = options;
+  return listNewestFirst(knex, 'waivers', {
+    ...page,
+    where: { model_ref: modelRef },
+    by: 'sequence',
     toItem: toWaiver,
   });
 }

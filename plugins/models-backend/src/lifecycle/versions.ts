@@ -13,12 +13,7 @@ import {
   withoutNulls,
 } from '../database/columns';
 import { refreshOverlaidStage } from '../ownership/overlays';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 
 import { withLastMove } from './stageMoves';
 
@@ -176,22 +171,14 @@ export async function listVersions(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<ModelVersion>> {
-  const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<VersionRow>('versions')
-    .where({ model_ref: modelRef })
-    .orderBy('id', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('id', '<', after[0]);
-  }
-  const page = toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.id],
+  const { modelRef, ...page } = options;
+  const listed = await listNewestFirst(knex, 'versions', {
+    ...page,
+    where: { model_ref: modelRef },
+    by: 'id',
     toItem: toVersion,
   });
-  return { ...page, items: await withLastMove(knex, modelRef, page.items) };
+  return { ...listed, items: await withLastMove(knex, modelRef, listed.items) };
 }
 
 export async function countVersions(

@@ -6,12 +6,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, toIso, withoutNulls } from '../database/columns';
-import {
-  Page,
-  decodeCursor,
-  integerCursorSchema,
-  toPage,
-} from '../database/page';
+import { Page, listNewestFirst } from '../database/page';
 
 interface OwnershipActRow {
   model_ref: string;
@@ -105,19 +100,11 @@ export async function listOwnershipActs(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<OwnershipAct>> {
-  const { modelRef, limit, cursor } = options;
-  const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex<OwnershipActRow>('ownership_acts')
-    .where({ model_ref: modelRef })
-    .orderBy('sequence', 'desc')
-    .limit(limit + 1);
-  if (after) {
-    query.where('sequence', '<', after[0]);
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [row.sequence],
+  const { modelRef, ...page } = options;
+  return listNewestFirst(knex, 'ownership_acts', {
+    ...page,
+    where: { model_ref: modelRef },
+    by: 'sequence',
     toItem: toAct,
   });
 }
