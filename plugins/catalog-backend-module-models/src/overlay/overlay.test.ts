@@ -127,6 +127,17 @@ describe('the overlay', () => {
     ]);
   });
 
+  it('keeps nobody waiting who tells of a change', async () => {
+    const { catalog, models } = await startWith({});
+    await expectOwner(catalog, 'churn', MARKETING);
+
+    models.set({ [CHURN]: { owner: CREDIT } });
+    const answers = models.answers.length;
+    await models.publish(MODEL_CHANGED_TOPICS.ownership);
+    expect(models.answers).toHaveLength(answers);
+    await expectOwner(catalog, 'churn', CREDIT);
+  });
+
   it('notices a change that nobody told it', async () => {
     const { catalog, models } = await startWith({});
     await expectOwner(catalog, 'churn', MARKETING);

@@ -45,8 +45,10 @@ export async function startOverlay(options: {
       MODEL_CHANGED_TOPICS.lifecycle,
       MODEL_CHANGED_TOPICS.deployments,
     ],
+    // Whoever publishes waits for its listeners: a change of many models would take a
+    // second for each.
     onEvent: async () => {
-      await snapshot.renew();
+      snapshot.renew();
     },
   });
   lifecycle.addShutdownHook(() => clearInterval(timer));
