@@ -2,6 +2,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   DecidingPerson,
   EffectiveRequirement,
+  GovernanceRecord,
   LedgerAct,
   Lifecycle,
   RoleHolders,
@@ -22,7 +23,7 @@ import { appendLedgerEntry } from './ledgerEntries';
 import { governanceRecord } from './record';
 import { requirementInLedger } from './requirements';
 import { Parties, partiesInLedger, partiesToWaiver } from './separatedDuties';
-import { insertWaiver, waiversByModel } from './waivers';
+import { insertWaiver } from './waivers';
 
 /** A person who sets a requirement of a model aside. */
 export interface WaiverAct {
@@ -70,7 +71,7 @@ export async function recordWaiver(
   if (reasons.length > 0) {
     throw new NotAllowedError(reasons.join('. '));
   }
-  const earlier = await findEarlier(tx, act);
+  const earlier = findEarlier(act, record);
   return earlier
     ? { waiver: earlier, recorded: false }
     : {
@@ -81,26 +82,38 @@ export async function recordWaiver(
       };
 }
 
-async function findEarlier(
-  tx: Knex.Transaction,
+function findEarlier(
   act: WaiverAct,
-): Promise<Waiver | undefined> {
+  record: GovernanceRecord,
+): Waiver | undefined {
   const { model, request, until, person, requirement } = act;
-  const known = await waiversByModel(tx, [model.modelRef]);
-  return known
-    .get(model.modelRef)
-    ?.find(
-      waiver =>
-        !waiver.revoked &&
-        waiver.grantedBy === person.userEntityRef &&
-        waiver.requirement === requirement.id &&
-        waiver.stage === requirement.stage &&
-        waiver.requirementDigest === requirement.digest &&
-        waiver.version === request.version &&
-        waiver.reason === request.reason &&
-        changedFacts(waiver.facts, modelFacts(model.entity)).length === 0 &&
-        waiver.until === until.toISOString(),
-    );
+  return record.waivers.find(
+    waiver =>
+      !waiver.revoked &&
+      waiver.grantedBy === person.userEntityRef &&
+      waiver.requirement === requirement.id &&
+      waiver.stage === requirement.stage &&
+      waiver.requirementDigest === requirement.digest &&
+      waiver.version === request.version &&
+      waiver.reason === request.reason &&
+      changedFacts(waiver.facts, modelFacts(model.entity)).length === 0 &&
+      waiver.until === until.toISOString() &&
+      !mayBeSetAside(waiver, record),
+  );
+}
+
+// A new review after a rejection takes no waiver over: one that is granted anew is no
+// repetition.
+function mayBeSetAside(waiver: Waiver, record: GovernanceRecord): boolean {
+  return (
+    record.reviews.some(({ sequence }) => sequence > waiver.sequence) &&
+    record.decisions.some(
+      ({ decision, requirement, stage }) =>
+        decision === 'rejected' &&
+        requirement === waiver.requirement &&
+        stage === waiver.stage,
+    )
+  );
 }
 
 interface AllowedAct extends WaiverAct {

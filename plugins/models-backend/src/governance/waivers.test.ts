@@ -103,6 +103,26 @@ describe.each(databases.eachSupportedId())('waivers on %s', id => {
     await moveStage(model, machine).expect(200);
   });
 
+  it('do not open the gate once a new review set a rejection aside', async () => {
+    const model = await reviewed();
+    const gate = async () => {
+      const { body } = await model.get('/gate?version=1&stage=production');
+      return body.requirements[0].status;
+    };
+    await waive(model, rita, { until }).expect(201);
+    await decide(model, vera, { decision: 'rejected' }).expect(201);
+    await closeReviews(model);
+    await openReview(model).expect(201);
+    expect(await gate()).toBe('pending');
+    // The very same is granted anew, by somebody who knows of the rejection.
+    await waive(model, rita, { until }).expect(201);
+    expect(await gate()).toBe('waived');
+    const waivers = await model.get('/waivers').expect(200);
+    expect(waivers.body.items).toHaveLength(2);
+    await waive(model, rita, { until }).expect(201);
+    expect((await model.get('/waivers')).body.items).toHaveLength(2);
+  });
+
   it.each([
     ['who is not named', vera, 'Only group:default/risk-office can waive'],
     ['a machine', machine, "does not allow 'service' credentials"],

@@ -7,7 +7,7 @@ import { Waiver } from '../waiverSchemas';
 import { findAboutApprovers } from './approvers';
 import { conclude } from './conclude';
 import { isReached } from './expiry';
-import { openReviewOf } from './reviews';
+import { askedAnewAt, openReviewOf } from './reviews';
 import { findWaiver } from './waivers';
 import { WeighedDecision, weighDecisions } from './weighDecisions';
 
@@ -64,8 +64,8 @@ export interface JudgementContext {
  *
  * One person counts once: their newest decision replaces their earlier ones for good.
  * A rejection outweighs any number of approvals, and a waiver, until it is withdrawn,
- * replaced by the same person, or a new review is opened; the approvals from before
- * such a new review do not count either.
+ * replaced by the same person, or a new review is opened; the approvals and waivers from
+ * before such a new review do not count either.
  *
  * @param options - `version` is the version in question, or nothing when none is
  *   known; the record may hold what is about other requirements, it is skipped.
@@ -78,10 +78,11 @@ export function judgeRequirement(
   },
 ): RequirementVerdict {
   const { requirement, record, now } = options;
-  const weighed = weighDecisions(options);
+  const anewAt = askedAnewAt(options);
+  const weighed = weighDecisions({ ...options, anewAt });
   const counting = weighed.filter(({ ignored }) => !ignored);
   const approvals = counting.filter(w => w.decision.decision === 'approved');
-  const waiver = findWaiver({ ...options, waivers: record.waivers });
+  const waiver = findWaiver({ ...options, waivers: record.waivers, anewAt });
   const review = openReviewOf({ ...options, reviews: record.reviews });
   const { warnings, nobody } = findAboutApprovers({
     ...options,

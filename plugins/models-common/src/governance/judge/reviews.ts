@@ -1,5 +1,6 @@
 import { Lifecycle, stagesOnTheWayTo } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
+import { GovernanceRecord } from '../record';
 import { Review } from '../reviewSchemas';
 import { Decision } from '../schemas';
 
@@ -56,21 +57,42 @@ export function reviewsAsking(options: {
   );
 }
 
+/** Whether a decision can count for a version: on a sign-off of the model any can. */
+export function isAboutVersion(
+  decision: Decision,
+  {
+    requirement,
+    version,
+  }: { requirement: EffectiveRequirement; version: string | undefined },
+): boolean {
+  return requirement.scope === 'model' || decision.version === version;
+}
+
 /**
  * Finds where the requirement was asked anew: the newest review that was opened while
  * a rejection stood.
  *
  * @remarks
  *
- * That review sets the rejection aside, and the approvals before it, too. If they
- * stayed, whoever opens reviews could turn a rejection into an approval alone.
+ * That review sets the rejection aside, and the approvals and waivers before it, too. If
+ * they stayed, whoever opens reviews could turn a rejection into a sign-off alone.
  *
  * @returns position of that review in the ledger; 0 when there is none.
  */
-export function askedAnewAt(
-  reviews: readonly Review[],
-  decisions: readonly Decision[],
-): number {
+export function askedAnewAt(options: {
+  lifecycle: Lifecycle;
+  requirement: EffectiveRequirement;
+  version: string | undefined;
+  record: Pick<GovernanceRecord, 'decisions' | 'reviews'>;
+}): number {
+  const { requirement, record } = options;
+  const reviews = reviewsAsking({ ...options, reviews: record.reviews });
+  const decisions = record.decisions.filter(
+    decision =>
+      decision.requirement === requirement.id &&
+      decision.stage === requirement.stage &&
+      isAboutVersion(decision, options),
+  );
   const anew = reviews.filter(review => {
     const newest = new Map<string, Decision>();
     for (const decision of decisions) {

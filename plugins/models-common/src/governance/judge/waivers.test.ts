@@ -4,9 +4,11 @@ import {
   decision,
   record,
   requirement,
+  review,
   waiver,
 } from '../__testUtils__/governance';
 import { EffectiveRequirement } from '../effectiveRequirements';
+import { Review } from '../reviewSchemas';
 import { Decision } from '../schemas';
 import { Waiver } from '../waiverSchemas';
 import { judgeRequirement } from './judgeRequirement';
@@ -18,6 +20,7 @@ function judge(
   waivers: readonly Waiver[],
   options: {
     decisions?: readonly Decision[];
+    reviews?: readonly Review[];
     asked?: EffectiveRequirement;
     version?: string;
     now?: string;
@@ -28,7 +31,11 @@ function judge(
     requirement: options.asked ?? asked,
     version: 'version' in options ? options.version : '7',
     facts: FACTS,
-    record: record({ waivers, decisions: options.decisions ?? [] }),
+    record: record({
+      waivers,
+      decisions: options.decisions ?? [],
+      reviews: options.reviews ?? [],
+    }),
     now: new Date(options.now ?? '2026-03-08T12:00:00Z'),
   });
 }
@@ -126,6 +133,38 @@ describe('a waiver', () => {
       status: 'rejected',
       waiver: { id: 'waiver-1' },
     });
+  });
+
+  it.each<[string, Partial<Waiver>, string]>([
+    ['was granted before the rejection', { sequence: 2 }, 'pending'],
+    ['was granted against the rejection', { sequence: 4 }, 'pending'],
+    ['is granted after the review was opened', { sequence: 6 }, 'waived'],
+  ])(
+    'that %s: a new review alone does not let it count',
+    (_, granted, status) => {
+      const options = {
+        decisions: [decision(asked, { sequence: 3, decision: 'rejected' })],
+        reviews: [
+          review({ sequence: 1, status: 'closed' }),
+          review({ sequence: 5 }),
+        ],
+      };
+      const verdict = judge([waiver(asked, granted)], options);
+
+      expect(verdict.status).toBe(status);
+      expect('waiver' in verdict).toBe(status === 'waived');
+    },
+  );
+
+  it('of all versions counts on for those that nobody rejected', () => {
+    const options = {
+      decisions: [decision(asked, { sequence: 3, decision: 'rejected' })],
+      reviews: [review({ sequence: 5 })],
+    };
+    const granted = [waiver(asked, { sequence: 2 })];
+
+    expect(judge(granted, options).status).toBe('pending');
+    expect(judge(granted, { ...options, version: '8' }).status).toBe('waived');
   });
 
   it('outweighs a request for changes, and an approval that is not enough', () => {

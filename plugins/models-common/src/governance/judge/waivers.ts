@@ -27,17 +27,24 @@ export function isWaiverInForce(options: {
   );
 }
 
-/** Finds the waiver that counts for a version: of several the one that lasts longest. */
+/**
+ * Finds the waiver that counts for a version: of several the one that lasts longest.
+ *
+ * @param options - `anewAt` is what `askedAnewAt` finds: whoever waived before did not
+ *   know of the rejection, or could not say that it is void.
+ */
 export function findWaiver(options: {
   requirement: EffectiveRequirement;
   version: string | undefined;
   waivers: readonly Waiver[];
   facts: ModelFacts;
+  anewAt: number;
   now: Date;
 }): Waiver | undefined {
-  const { waivers, version } = options;
+  const { waivers, version, anewAt } = options;
   return waivers
     .filter(waiver => isWaiverInForce({ ...options, waiver }))
+    .filter(waiver => waiver.sequence >= anewAt)
     .filter(waiver => (waiver.version ?? version) === version)
     .sort(
       (a, b) =>

@@ -6,7 +6,7 @@ import { Review } from '../reviewSchemas';
 import { ModelFacts } from '../factsSchemas';
 import { Decision } from '../schemas';
 import { expiryOf, isReached } from './expiry';
-import { askedAnewAt, reviewsAsking } from './reviews';
+import { isAboutVersion, reviewsAsking } from './reviews';
 
 /** Why a decision does not count. */
 export interface IgnoredCause {
@@ -29,25 +29,28 @@ export interface WeighedDecision {
   ignored?: IgnoredCause;
 }
 
-/** Weighs every decision on a requirement for a version, the newest first. */
+/**
+ * Weighs every decision on a requirement for a version, the newest first.
+ *
+ * @param options - `anewAt` is what `askedAnewAt` finds.
+ */
 export function weighDecisions(options: {
   lifecycle: Lifecycle;
   requirement: EffectiveRequirement;
   version: string | undefined;
   facts: ModelFacts;
   record: GovernanceRecord;
+  anewAt: number;
   now: Date;
 }): WeighedDecision[] {
-  const { requirement, version, record } = options;
+  const { requirement, record } = options;
   const decisions = record.decisions
     .filter(
       d => d.requirement === requirement.id && d.stage === requirement.stage,
     )
     .sort((a, b) => b.sequence - a.sequence);
   const reviews = reviewsAsking({ ...options, reviews: record.reviews });
-  const fits = (decision: Decision) =>
-    requirement.scope === 'model' || decision.version === version;
-  const anewAt = askedAnewAt(reviews, decisions.filter(fits));
+  const fits = (decision: Decision) => isAboutVersion(decision, options);
   const heard = new Set<string>();
   return decisions.map(decision => {
     const { decidedBy } = decision;
@@ -61,7 +64,7 @@ export function weighDecisions(options: {
       (fits(decision) ? undefined : otherVersion(decision)) ??
       whyOwnVersion({ ...options, decision }) ??
       (decision.decision === 'approved'
-        ? whyLapsed({ ...options, decision, anewAt })
+        ? whyLapsed({ ...options, decision })
         : whySetAside(decision, reviews));
     const expiresAt = expiryOf(requirement, decision);
     return {
