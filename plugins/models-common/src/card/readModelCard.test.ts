@@ -151,6 +151,29 @@ describe('a Hugging Face card', () => {
     ]);
   });
 
+  it('may underline its headings', () => {
+    const card = read(
+      [
+        'Churn\nof *customers*\n===',
+        'Model description\n---\nA tree.\n\n---\nMore',
+        '> Evaluation\n---\n',
+        '- Contact\n---\n',
+        '| Training data |\n---\n',
+        '```\nBias\n---\n```\nin code',
+        '    Energy\n---\n',
+        'Intended uses  \n ---  \nScoring\n### Misuse\nAnything else',
+      ].join('\n\n'),
+    );
+    expect(card.title).toBe('Churn of customers');
+    expect(missingIn(card)).toEqual([
+      'limitations',
+      'training-data',
+      'evaluation',
+      'environment',
+      'contact',
+    ]);
+  });
+
   it('has a section also when fields say what belongs there', () => {
     const card = read(
       front(

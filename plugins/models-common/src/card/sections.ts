@@ -1,4 +1,5 @@
 import { CardSection } from './cardSchemas';
+import { partsOf } from './markdownParts';
 
 /**
  * Where the recommended sections of a card come from.
@@ -105,73 +106,6 @@ export function findSections(
 /** The first heading of a text. */
 export function firstHeading(markdown: string): string | undefined {
   return partsOf(markdown).find(part => part.headings.length > 0)?.headings[0];
-}
-
-interface Part {
-  /** The heading above the text, and those above that one, the lowest first. */
-  headings: string[];
-  text: string;
-}
-
-// The text below a heading counts for the headings that it stands under, too: a section
-// that only has subsections is not empty.
-function partsOf(markdown: string): Part[] {
-  const parts: Part[] = [{ headings: [], text: '' }];
-  const path: Array<{ level: number; title: string }> = [];
-  for (const { line, isCode } of proseOf(markdown)) {
-    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(line);
-    if (heading) {
-      const level = heading[1].length;
-      while (path.length > 0 && path[path.length - 1].level >= level) {
-        path.pop();
-      }
-      path.push({ level, title: plain(heading[2]) });
-      const headings = path.map(({ title }) => title).reverse();
-      parts.push({ headings, text: '' });
-    } else {
-      parts[parts.length - 1].text += `${line}\n`;
-    }
-  }
-  return parts;
-}
-
-function* proseOf(
-  markdown: string,
-): Generator<{ line: string; isCode: boolean }> {
-  let fence: string | undefined;
-  const visible = withoutComments(markdown);
-  for (const line of visible.split('\n')) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    const isCode = fence !== undefined || mark !== undefined;
-    if (fence === undefined) {
-      fence = mark;
-    } else if (mark?.startsWith(fence)) {
-      fence = undefined;
-    }
-    yield { line, isCode };
-  }
-}
-
-/** Without what HTML comments say to authors. */
-function withoutComments(markdown: string): string {
-  let rest = markdown;
-  let visible = '';
-  for (;;) {
-    const start = rest.indexOf('<!--');
-    const end = start < 0 ? -1 : rest.indexOf('-->', start + 4);
-    if (end < 0) {
-      return visible + rest;
-    }
-    visible += rest.slice(0, start);
-    rest = rest.slice(end + 3);
-  }
-}
-
-function plain(heading: string): string {
-  return heading
-    .replace(/[ \t]+#+[ \t]*$/, '')
-    .replace(/[*_`]/g, '')
-    .trim();
 }
 
 // Labels of a list ("- **Hours used:**") say nothing without what follows them.
