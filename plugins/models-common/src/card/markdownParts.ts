@@ -5,30 +5,6 @@ export interface MarkdownPart {
   text: string;
 }
 
-/**
- * Cuts a Markdown document at its headings, underlined ones included.
- *
- * @remarks
- *
- * The text below a heading counts for the headings that it stands under, too: a section
- * that only has subsections is not empty. What HTML comments say is left out.
- */
-export function partsOf(markdown: string): MarkdownPart[] {
-  const parts = new Parts();
-  for (const { line, isCode } of proseOf(markdown)) {
-    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(line);
-    const underline = isCode ? null : /^ {0,3}(=+|-+)[ \t]*$/.exec(line);
-    if (heading) {
-      parts.open(heading[1].length, heading[2]);
-    } else if (underline && parts.isInParagraph) {
-      parts.underline(underline[1].startsWith('=') ? 1 : 2);
-    } else {
-      parts.add(line, isCode);
-    }
-  }
-  return parts.all;
-}
-
 // What begins like this is a quote, an item of a list, a row of a table or HTML: a line
 // of dashes below it does not make it a heading.
 const OTHER_BLOCK = /^ {0,3}([>|<]|[-*+]([ \t]|$)|\d{1,9}[.)]([ \t]|$))/;
@@ -85,6 +61,30 @@ class Parts {
   get #last(): MarkdownPart {
     return this.all[this.all.length - 1];
   }
+}
+
+/**
+ * Cuts a Markdown document at its headings, underlined ones included.
+ *
+ * @remarks
+ *
+ * The text below a heading counts for the headings that it stands under, too: a section
+ * that only has subsections is not empty. What HTML comments say is left out.
+ */
+export function partsOf(markdown: string): MarkdownPart[] {
+  const parts = new Parts();
+  for (const { line, isCode } of proseOf(markdown)) {
+    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(line);
+    const underline = isCode ? null : /^ {0,3}(=+|-+)[ \t]*$/.exec(line);
+    if (heading) {
+      parts.open(heading[1].length, heading[2]);
+    } else if (underline && parts.isInParagraph) {
+      parts.underline(underline[1].startsWith('=') ? 1 : 2);
+    } else {
+      parts.add(line, isCode);
+    }
+  }
+  return parts.all;
 }
 
 function* proseOf(
