@@ -1,22 +1,15 @@
-import {
-  SchedulerServiceTaskScheduleDefinition,
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-} from '@backstage/backend-plugin-api';
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { Lifecycle } from '@modelry/backstage-plugin-models-common';
+import {
+  SourceInstance,
+  readSourceInstances,
+  sourceInstanceFields,
+} from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
-
 const instanceSchema = z.strictObject({
-  url,
-  uiUrl: url.optional(),
-  title: z.string().min(1).max(200).optional(),
-  token: z.string().min(1).optional(),
-  username: z.string().min(1).optional(),
-  password: z.string().min(1).optional(),
-  headers: z.record(z.string(), z.string()).default({}),
-  schedule: z.unknown().optional(),
+  ...sourceInstanceFields,
   namespace: z
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a namespace of the catalog')
@@ -44,13 +37,7 @@ const instanceSchema = z.strictObject({
 });
 
 /** One registry, as it is configured. */
-export type MlflowInstance = Omit<
-  z.output<typeof instanceSchema>,
-  'schedule'
-> & {
-  id: string;
-  schedule: SchedulerServiceTaskScheduleDefinition;
-};
+export type MlflowInstance = SourceInstance<z.output<typeof instanceSchema>>;
 
 const PATH = 'catalog.providers.mlflow';
 
@@ -67,53 +54,19 @@ const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
  */
 export function readMlflowInstances(
   config: Config,
-  stages: Lifecycle,
+  { stages }: Lifecycle,
 ): MlflowInstance[] {
-  const all = config.getOptionalConfig(PATH);
-  return (all?.keys() ?? []).map(id => {
-    const path = `${PATH}.${id}`;
-    if (!/^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$/.test(id)) {
-      throw new Error(
-        `${path}: the id must be up to 42 lower-case letters, digits and dashes`,
-      );
-    }
-    return readInstance({ id, path, config: config.getConfig(path), stages });
+  const instances = readSourceInstances(config, {
+    ...{ path: PATH, schema: instanceSchema, usualSchedule: USUAL_SCHEDULE },
   });
-}
-
-function readInstance(options: {
-  id: string;
-  path: string;
-  config: Config;
-  stages: Lifecycle;
-}): MlflowInstance {
-  const { id, path, config, stages } = options;
-  const parsed = instanceSchema.safeParse(config.get());
-  if (!parsed.success) {
-    throw new Error(
-      parsed.error.issues
-        .map(issue => `${[path, ...issue.path].join('.')}: ${issue.message}`)
-        .join('; '),
-    );
-  }
-  const { token, username, password, aliases } = parsed.data;
-  if ((username === undefined) !== (password === undefined)) {
-    throw new Error(`${path}: username and password go together`);
-  }
-  if (token !== undefined && username !== undefined) {
-    throw new Error(`${path}: set either token, or username and password`);
-  }
-  for (const [alias, stage] of Object.entries(aliases)) {
-    if (!stages.stages.some(known => known.id === stage)) {
-      throw new Error(`${path}.aliases.${alias}: there is no stage '${stage}'`);
+  for (const { id, aliases } of instances) {
+    for (const [alias, stage] of Object.entries(aliases)) {
+      if (!stages.some(known => known.id === stage)) {
+        throw new Error(
+          `${PATH}.${id}.aliases.${alias}: there is no stage '${stage}'`,
+        );
+      }
     }
   }
-  const schedule = config.getOptionalConfig('schedule');
-  return {
-    ...parsed.data,
-    id,
-    schedule: schedule
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-      : USUAL_SCHEDULE,
-  };
+  return instances;
 }

@@ -11,7 +11,6 @@ import {
   createRecordClient,
   modelSourcesServiceRef,
 } from '@modelry/backstage-plugin-models-node';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MlflowClient } from './MlflowClient';
 import { MlflowProvider } from './MlflowProvider';
 import { VersionReporter } from './VersionReporter';
@@ -41,7 +40,7 @@ export const catalogModuleModelsMlflow = createBackendModule({
         const instances = readMlflowInstances(config, lifecycle);
         const record = createRecordClient({ auth, discovery });
         for (const instance of instances) {
-          const mlflow = new MlflowClient(instance, wait);
+          const mlflow = new MlflowClient(instance);
           const provider = new MlflowProvider({
             ...{ instance, lifecycle, auth, catalog, mlflow },
             isOnly: instances.length === 1,
@@ -61,7 +60,3 @@ export const catalogModuleModelsMlflow = createBackendModule({
     });
   },
 });
-
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal });
-}

@@ -8,5 +8,8 @@ export * from './deploymentSources';
 export * from './sources/ModelSources';
 export * from './sources/ModelSourcesService';
 export * from './sources/SourceError';
+export * from './sources/SourceHttp';
 export * from './sources/createRecordClient';
 export * from './sources/modelSourcesServiceRef';
+export * from './sources/sourceConfig';
+export * from './sources/sourcePages';
