@@ -136,7 +136,7 @@ async function recordTurns(
     news: begun.map(({ before, after, threshold }) => ({
       ...{ checkId: after.id, check: after, threshold },
       judged: {
-        ...{ levelBefore: before.level, level: after.level },
+        ...{ levelBefore: before.level, level: after.level, isLate: false },
         judged: [after.current],
       },
     })),

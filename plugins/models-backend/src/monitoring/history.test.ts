@@ -174,6 +174,23 @@ describe.each(databases.eachSupportedId())('history on %s', id => {
       expect(await seriesOf(model, query)).toMatchObject({ points: [] });
     });
 
+    it('still says since when a check is critical', async () => {
+      const model = backend.addModel();
+      const began = hoursAgo(25 * 24);
+      await report(
+        model,
+        [25 * 24, 24 * 24, 5].map(hours => ({
+          ...{ status: 'critical', observedAt: hoursAgo(hours) },
+        })),
+      );
+      await keep('P10D');
+      await report(model, [{ status: 'critical', observedAt: hoursAgo(9) }]);
+      const { body: incidents } = await model.get('/incidents').expect(200);
+      expect(incidents.items).toMatchObject([{ startedAt: began }]);
+      const { body: monitoring } = await model.get('/monitoring').expect(200);
+      expect(monitoring.checks).toMatchObject([{ since: began }]);
+    });
+
     it('is not taken in again', async () => {
       const model = backend.addModel();
       const { body } = await report(model, [

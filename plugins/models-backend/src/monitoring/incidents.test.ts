@@ -128,29 +128,77 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     expect(sentAbout(model)).toEqual([]);
   });
 
-  it('are joined and taken apart by results that arrive late', async () => {
+  const acknowledge = (model: TestModel, incidentId: string) =>
+    model
+      .post(`/incidents/${incidentId}/acknowledgement`, {}, dario)
+      .expect(200);
+
+  const titlesAbout = (model: TestModel) =>
+    sentAbout(model).map(({ payload }) => payload.title);
+
+  it('stay what they are now when a late result takes them apart', async () => {
     const model = backend.addModel({ owner: OWNERS });
-    await at(model, 1, 'critical');
-    await at(model, 3, 'critical');
-    await at(model, 5, 'critical');
+    await at(model, 1, 'critical', { value: 9, threshold: 1 });
+    await at(model, 3, 'critical', { value: 2, threshold: 1 });
+    await at(model, 5, 'critical', { value: 3, threshold: 1 });
     const [{ id: incidentId }] = await incidentsOf(model);
+    await acknowledge(model, incidentId);
+    const by = { acknowledged: { by: 'user:default/dario-datasci' } };
+    backend.notifications.send.mockClear();
     await at(model, 2, 'ok');
     expect(await incidentsOf(model)).toMatchObject([
-      { startedAt: hour(3) },
-      { id: incidentId, startedAt: hour(1), endedAt: hour(2) },
+      { id: incidentId, startedAt: hour(3), worst: { value: 3 }, ...by },
+      { startedAt: hour(1), endedAt: hour(2), worst: { value: 9 }, ...by },
     ]);
     await at(model, 4, 'ok');
-    expect(
-      (await incidentsOf(model)).map(
-        (one: { startedAt: string; endedAt?: string }) => [
-          one.startedAt,
-          one.endedAt,
-        ],
-      ),
-    ).toEqual([
-      [hour(5), undefined],
-      [hour(3), hour(4)],
-      [hour(1), hour(2)],
+    expect(await incidentsOf(model)).toMatchObject([
+      { id: incidentId, startedAt: hour(5), ...by },
+      { startedAt: hour(3), endedAt: hour(4), worst: { value: 2 }, ...by },
+      { startedAt: hour(1), endedAt: hour(2), ...by },
+    ]);
+    expect(sentAbout(model)).toEqual([]);
+    await at(model, 6, 'ok');
+    expect(titlesAbout(model)).toEqual([
+      expect.stringContaining('is no longer critical'),
+    ]);
+  });
+
+  it('are joined by a late result, and the owner still hears of the end', async () => {
+    const model = backend.addModel({ owner: OWNERS });
+    await at(model, 1, 'critical', { value: 9, threshold: 1 });
+    await at(model, 3, 'ok');
+    await at(model, 4, 'critical', { value: 2, threshold: 1 });
+    const [{ id: last }, { id: first }] = await incidentsOf(model);
+    await acknowledge(model, first);
+    backend.notifications.send.mockClear();
+    // The worse of two at the same moment counts.
+    await at(model, 3, 'critical', { value: 3, threshold: 1 });
+    expect(await incidentsOf(model)).toMatchObject([
+      {
+        ...{ id: last, startedAt: hour(1), worst: { value: 9 } },
+        acknowledged: { by: 'user:default/dario-datasci' },
+      },
+    ]);
+    expect(sentAbout(model)).toEqual([]);
+    await at(model, 5, 'ok');
+    expect(titlesAbout(model)).toEqual([
+      expect.stringContaining('is no longer critical'),
+    ]);
+  });
+
+  it('that were not over after all are told of again, and so is their end', async () => {
+    const model = backend.addModel({ owner: OWNERS, title: 'Churn' });
+    await at(model, 1, 'critical');
+    await at(model, 2, 'ok');
+    await at(model, 2, 'critical');
+    await at(model, 3, 'ok');
+    const [begins, ends] = [
+      'Churn is critical',
+      'Churn: AUC is no longer critical',
+    ];
+    expect(titlesAbout(model)).toEqual([begins, ends, begins, ends]);
+    expect(await incidentsOf(model)).toMatchObject([
+      { startedAt: hour(1), endedAt: hour(3) },
     ]);
   });
 

@@ -34,13 +34,18 @@ interface JoinedRow extends IncidentRow {
   kind: string;
 }
 
+const worstSchema = checkResultSchema.extend({ limit: z.number().optional() });
+
+/** The worst result of an incident, and the limit of the threshold that judged it. */
+export type WorstResult = z.output<typeof worstSchema>;
+
 /** An incident as the rules about it see it. */
 export interface StoredIncident {
   id: string;
   checkId: number;
   startedAt: string;
   endedAt?: string;
-  worst: z.output<typeof checkResultSchema>;
+  worst: WorstResult;
   toldStart: boolean;
   toldEnd: boolean;
 }
@@ -51,7 +56,7 @@ function toStored(row: IncidentRow): StoredIncident {
     checkId: row.check_id,
     startedAt: toIso(row.started_at),
     ...(row.ended_at !== null && { endedAt: toIso(row.ended_at) }),
-    worst: checkResultSchema.parse(JSON.parse(row.worst_json)),
+    worst: worstSchema.parse(JSON.parse(row.worst_json)),
     toldStart: Boolean(row.told_start),
     toldEnd: Boolean(row.told_end),
   };
@@ -95,6 +100,21 @@ export async function incidentsSince(
       place.whereNull('ended_at').orWhere('ended_at', '>=', new Date(moment)),
     );
   return rows.map(toStored);
+}
+
+/** Whether an incident of a check began before a moment and went on then. */
+export async function isInIncident(
+  knex: Knex,
+  checkId: number,
+  moment: string,
+): Promise<boolean> {
+  const at = new Date(moment);
+  const found = await knex<IncidentRow>('incidents')
+    .where({ check_id: checkId })
+    .where('started_at', '<', at)
+    .where(place => place.whereNull('ended_at').orWhere('ended_at', '>', at))
+    .first('id');
+  return found !== undefined;
 }
 
 /** Inserts an incident, or overwrites what is known of one; acts of people stay. */

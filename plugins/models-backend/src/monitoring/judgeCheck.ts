@@ -8,6 +8,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { StoredCheck } from './checks';
+import { isInIncident } from './incidents';
 import {
   KeyedObservation,
   StoredResult,
@@ -30,6 +31,8 @@ export interface JudgedCheck {
   levelBefore: CheckLevel;
   /** Level of the check after the last of these. */
   level: CheckLevel;
+  /** Whether any of it was observed before something that is known already. */
+  isLate: boolean;
   /** The last moment that was judged; nothing was observed after it when left out. */
   upTo?: string;
 }
@@ -57,7 +60,7 @@ export async function judgeCheck(
     const judged = judgeObservations({ observations: fresh, threshold, level });
     return {
       ...{ fresh: judged, changed: [], judged, levelBefore: level },
-      level: levelAfterAll(level, judged),
+      ...{ level: levelAfterAll(level, judged), isLate: false },
     };
   }
   return judgeAgain(knex, { checkId: known.id, from, fresh, threshold });
@@ -73,12 +76,11 @@ async function judgeAgain(
   },
 ): Promise<JudgedCheck> {
   const { checkId, from, threshold } = options;
-  const before = await lastMomentBefore(knex, checkId, from);
-  const start = levelAfterAll('ok', inOrder(before, threshold));
+  const start = await levelAt(knex, { checkId, moment: from, threshold });
   const digests = new Set(options.fresh.map(one => one.digest));
   const news: JudgedCheck = {
     ...{ fresh: [], changed: [], judged: [] },
-    ...{ levelBefore: start, level: start },
+    ...{ levelBefore: start, level: start, isLate: true },
   };
   let waiting = [...options.fresh];
   let storedLevel = start;
@@ -113,6 +115,23 @@ async function judgeAgain(
     }
     next = { from: upTo, after: true };
   }
+}
+
+// What is too old to keep leaves the incident that it began.
+async function levelAt(
+  knex: Knex,
+  options: {
+    checkId: number;
+    moment: string;
+    threshold: ApplicableThreshold | undefined;
+  },
+): Promise<CheckLevel> {
+  const { checkId, moment, threshold } = options;
+  const before = await lastMomentBefore(knex, checkId, moment);
+  if (before.length === 0) {
+    return (await isInIncident(knex, checkId, moment)) ? 'critical' : 'ok';
+  }
+  return levelAfterAll('ok', inOrder(before, threshold));
 }
 
 function differing(

@@ -1,7 +1,5 @@
 import {
-  ApplicableThreshold,
   CriticalRun,
-  Judgement,
   KnownRun,
   RecordedCheck,
   criticalRuns,
@@ -10,15 +8,16 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { CheckNews } from './CheckNews';
 import {
   StoredIncident,
+  WorstResult,
   handOnActs,
   incidentsSince,
   removeIncidents,
   saveIncident,
 } from './incidents';
-import { JudgedCheck } from './judgeCheck';
-import { toResult } from './resultColumns';
+import { worstOf } from './worstOf';
 
 /** An incident that the owner must hear of. */
 export interface IncidentNews {
@@ -28,21 +27,6 @@ export interface IncidentNews {
   endedAt?: string;
   /** Set when no observation ended it, but another threshold. */
   byThreshold?: boolean;
-}
-
-/** Judgements in the order in which they count, and what the check was and is. */
-export type JudgedRun = Pick<JudgedCheck, 'levelBefore' | 'level' | 'upTo'> & {
-  judged: readonly Judgement[];
-};
-
-/** A check with what new observations made of it. */
-export interface CheckNews {
-  checkId: number;
-  /** As it is now. */
-  check: RecordedCheck;
-  judged: JudgedRun;
-  /** What its results are held against. */
-  threshold?: ApplicableThreshold;
 }
 
 /**
@@ -56,10 +40,12 @@ export async function recordIncidents(
   options: { modelRef: string; news: readonly CheckNews[]; now: Date },
 ): Promise<IncidentNews[]> {
   const { modelRef, now } = options;
-  const concerned = options.news.filter(({ judged }) =>
-    [judged.levelBefore, ...judged.judged.map(one => one.status)].includes(
-      'critical',
-    ),
+  const concerned = options.news.filter(
+    ({ judged }) =>
+      judged.isLate ||
+      [judged.levelBefore, ...judged.judged.map(one => one.status)].includes(
+        'critical',
+      ),
   );
   if (concerned.length === 0) {
     return [];
@@ -90,41 +76,45 @@ async function recordRuns(
   },
 ): Promise<IncidentNews[]> {
   const { modelRef, news, now } = options;
-  const { known, runs } = findRuns(news.judged, options.known);
+  const { known, runs } = findRuns(news, options.known);
   const { kept, added, gone } = matchRuns({ known, runs });
   const told: IncidentNews[] = [];
-  const save = async (run: CriticalRun, before?: StoredIncident) => {
-    const incident = incidentOf({ run, before, news, now });
+  for (const { run, known: before, joined } of kept) {
+    const all = [before, ...joined];
+    const worst = await worstOf(tx, { run, known: all, news });
+    const { incident, isNews } = goOn({ ...{ run, worst, news, now }, all });
     await saveIncident(tx, modelRef, incident);
-    const began = incident.toldStart && !before?.toldStart;
-    const ended = incident.toldEnd && !before?.toldEnd;
-    if (began || ended) {
-      const { id, startedAt, endedAt } = incident;
-      told.push({ id, check: news.check, startedAt, endedAt });
+    for (const { id } of joined) {
+      await handOnActs(tx, id, before.id);
     }
-  };
-  for (const one of kept) {
-    await save(one.run, one.known);
-    for (const joined of one.joined) {
-      await handOnActs(tx, joined.id, one.known.id);
-    }
-    await removeIncidents(
-      tx,
-      one.joined.map(({ id }) => id),
-    );
+    told.push(...(isNews ? [newsOf(incident, news)] : []));
   }
-  for (const run of added) {
-    await save(run);
+  for (const { run, partOf } of added) {
+    const worst = await worstOf(tx, {
+      ...{ run, news },
+      known: toList(partOf),
+    });
+    const incident = begin({ ...{ run, partOf, worst }, news, now });
+    await saveIncident(tx, modelRef, incident);
+    if (partOf) {
+      await handOnActs(tx, partOf.id, incident.id);
+    } else if (incident.toldStart) {
+      told.push(newsOf(incident, news));
+    }
+  }
+  for (const incident of gone.filter(one => one.toldStart && !one.toldEnd)) {
+    const endedAt = now.toISOString();
+    told.push({ ...newsOf({ ...incident, endedAt }, news), byThreshold: true });
   }
   await removeIncidents(
     tx,
-    gone.map(({ id }) => id),
+    [...kept.flatMap(({ joined }) => joined), ...gone].map(({ id }) => id),
   );
   return told;
 }
 
 function findRuns(
-  judged: JudgedRun,
+  { judged, threshold }: CheckNews,
   incidents: readonly StoredIncident[],
 ): { known: StoredIncident[]; runs: CriticalRun[] } {
   const { upTo, levelBefore, level } = judged;
@@ -143,50 +133,69 @@ function findRuns(
     known,
     runs: criticalRuns({
       judgements: judged.judged,
+      direction: threshold?.direction,
       ...(levelBefore === 'critical' && { since: started ?? from }),
       ...(level === 'critical' && { until: goesOn?.endedAt }),
     }),
   };
 }
 
-function incidentOf(options: {
+// Told once of each end; and again when it was not over after all.
+function goOn(options: {
   run: CriticalRun;
-  before: StoredIncident | undefined;
+  /** What it was until now, first the one that it goes on as. */
+  all: readonly StoredIncident[];
+  worst: WorstResult;
   news: CheckNews;
   now: Date;
-}): StoredIncident {
-  const { run, before, news, now } = options;
-  const { startedAt, endedAt } = run;
-  const isOver = endedAt !== undefined;
-  const isSilent = isStale({
-    observedAt: news.check.latest.observedAt,
-    allowedSilence: news.check.allowedSilence,
-    now,
-  });
-  const toldStart = before?.toldStart || (!isOver && !isSilent);
+}): { incident: StoredIncident; isNews: boolean } {
+  const { run, all, worst, news, now } = options;
+  const [{ id, checkId }] = all;
+  const isOver = run.endedAt !== undefined;
+  const isThoughtOpen = all.some(one => one.toldStart && !one.toldEnd);
+  const begins = !isOver && !isThoughtOpen && !isSilent(news, now);
+  const ends = isOver && isThoughtOpen;
+  const toldStart = begins || all.some(one => one.toldStart);
   return {
-    id: before?.id ?? randomUUID(),
-    checkId: news.checkId,
-    startedAt,
-    ...(isOver && { endedAt }),
-    worst: worstOf(run, before),
-    toldStart,
-    toldEnd: before?.toldEnd || (isOver && toldStart),
+    incident: {
+      ...{ id, checkId, ...spanOf(run), worst },
+      ...{ toldStart, toldEnd: isOver && toldStart },
+    },
+    isNews: begins || ends,
   };
 }
 
-// A run that began before what was judged now may have been worse then.
-function worstOf(run: CriticalRun, before: StoredIncident | undefined) {
-  const worst = toResult(run.worst);
-  if (!before || run.worst.status !== 'critical') {
-    return before?.worst ?? worst;
-  }
-  return excess(worst) > excess(before.worst) ? worst : before.worst;
+// Whoever heard of the whole knows of its parts.
+function begin(options: {
+  run: CriticalRun;
+  partOf: StoredIncident | undefined;
+  worst: WorstResult;
+  news: CheckNews;
+  now: Date;
+}): StoredIncident {
+  const { run, partOf, worst, news, now } = options;
+  const isOver = run.endedAt !== undefined;
+  const toldStart = partOf ? partOf.toldStart : !isOver && !isSilent(news, now);
+  return {
+    ...{ id: randomUUID(), checkId: news.checkId, ...spanOf(run), worst },
+    ...{ toldStart, toldEnd: isOver && toldStart },
+  };
 }
 
-function excess(result: { value?: number; threshold?: number }): number {
-  const { value, threshold } = result;
-  return value === undefined || threshold === undefined
-    ? 0
-    : Math.abs(value - threshold);
+function spanOf({ startedAt, endedAt }: CriticalRun) {
+  return { startedAt, ...(endedAt !== undefined && { endedAt }) };
+}
+
+function isSilent({ check }: CheckNews, now: Date): boolean {
+  const { allowedSilence, latest } = check;
+  return isStale({ ...{ observedAt: latest.observedAt, allowedSilence }, now });
+}
+
+function newsOf(incident: StoredIncident, { check }: CheckNews): IncidentNews {
+  const { id, startedAt, endedAt } = incident;
+  return { id, check, startedAt, endedAt };
+}
+
+function toList<T>(one: T | undefined): T[] {
+  return one === undefined ? [] : [one];
 }

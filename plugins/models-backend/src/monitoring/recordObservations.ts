@@ -10,9 +10,10 @@ import {
   insertCheck,
   updateChecks,
 } from './checks';
+import { CheckNews } from './CheckNews';
 import { JudgedCheck, judgeCheck } from './judgeCheck';
 import { ReportedCheck, checkKey, groupByCheck } from './observations';
-import { CheckNews, IncidentNews, recordIncidents } from './recordIncidents';
+import { IncidentNews, recordIncidents } from './recordIncidents';
 import { toResult } from './resultColumns';
 import { sinceOf, storedSince } from './statusSince';
 import { thresholdKey } from './judgeAnew';
@@ -214,6 +215,9 @@ async function store(
         checkId,
         status: now.latest.status,
         threshold,
+        ...(known.latest.status === now.latest.status && {
+          known: known.since,
+        }),
       });
       checks.set(checkKey(check), { ...now, since });
     }

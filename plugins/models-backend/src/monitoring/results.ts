@@ -2,6 +2,7 @@ import {
   CheckResult,
   Judgement,
   Observation,
+  Threshold,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
@@ -187,6 +188,40 @@ export async function lastMomentOfOther(
       })
     : [];
   return rows.map(toStored);
+}
+
+/** The worst critical observation of a stretch of time; of equal ones the first. */
+export async function worstResult(
+  knex: Knex,
+  options: {
+    checkId: number;
+    span: { startedAt: string; endedAt?: string };
+    /** Of the threshold that judges the check, if one does. */
+    direction: Threshold['direction'] | undefined;
+  },
+): Promise<Judgement | undefined> {
+  const { checkId, span, direction } = options;
+  const query = knex<CheckResultRow>('check_results')
+    .where({ check_id: checkId, status: 'critical' })
+    .where('observed_at', '>=', new Date(span.startedAt))
+    .orderByRaw(`${excessSql(direction)} desc`)
+    .orderBy(['observed_at', 'digest'])
+    .first();
+  if (span.endedAt !== undefined) {
+    query.where('observed_at', '<', new Date(span.endedAt));
+  }
+  const row = await query;
+  return row && toJudgement(row);
+}
+
+// The same as `excessOf` says.
+function excessSql(direction: Threshold['direction'] | undefined): string {
+  const past =
+    direction === 'lower-is-worse'
+      ? 'limit_value - value'
+      : 'value - limit_value';
+  const judged = direction ? past : `abs(${past})`;
+  return `coalesce(case when limit_value is null then abs(value - threshold) else ${judged} end, 0)`;
 }
 
 /** The first moment after another at which anything was observed. */

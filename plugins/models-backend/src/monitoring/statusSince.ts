@@ -31,22 +31,27 @@ export function sinceOf(
   return known?.latest.status === status ? known.since ?? since : since;
 }
 
-/** The same, read from what is stored. */
+/**
+ * The same, read from what is stored; what was `known` stands where the results from
+ * then are too old to keep.
+ */
 export async function storedSince(
   knex: Knex,
   options: {
     checkId: number;
     status: string;
     threshold: ApplicableThreshold | undefined;
+    known?: string;
   },
 ): Promise<string | undefined> {
-  const { checkId, status, threshold } = options;
+  const { checkId, status, threshold, known } = options;
   let before: string | undefined;
   for (;;) {
     const moment = await lastMomentOfOther(knex, { checkId, status, before });
     const ordered = inOrder(moment, threshold);
     if (ordered.length === 0) {
-      return firstMomentAfter(knex, checkId, undefined);
+      const first = await firstMomentAfter(knex, checkId, undefined);
+      return known && first && known < first ? known : first;
     }
     const last = ordered[ordered.length - 1];
     const { observedAt } = last.observation;

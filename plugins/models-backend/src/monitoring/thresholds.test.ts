@@ -1,3 +1,4 @@
+import { Incident } from '@modelry/backstage-plugin-models-common';
 import fc from 'fast-check';
 import {
   ModelsBackend,
@@ -144,12 +145,12 @@ describe.each(databases.eachSupportedId())('thresholds on %s', id => {
       return {
         monitoring,
         results,
-        incidents: incidents.items.map(
-          (one: { startedAt: string; endedAt?: string }) => [
-            one.startedAt,
-            one.endedAt,
-          ],
-        ),
+        incidents: incidents.items.map((one: Incident) => [
+          one.startedAt,
+          one.endedAt,
+          one.worst.value,
+          one.worst.observedAt,
+        ]),
       };
     };
     await fc.assert(

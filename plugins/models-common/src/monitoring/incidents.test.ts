@@ -65,6 +65,22 @@ describe('runs of critical results', () => {
     expect(run.worst.observation.observedAt).toBe(minute(1));
   });
 
+  it('are not ended by a better result at the moment of a critical one', () => {
+    const [a, b, c] = judgements(['critical', 'ok', 'critical']);
+    const sameMoment = { ...c, observation: b.observation };
+    expect(spans({ judgements: [a, b, sameMoment] })).toEqual([
+      [minute(0), undefined],
+    ]);
+  });
+
+  it('do not take a value that hysteresis keeps critical for the worst', () => {
+    const [run] = criticalRuns({
+      judgements: judgements(['critical', 'critical'], [1.1, 0.5]),
+      direction: 'higher-is-worse',
+    });
+    expect(run.worst.observation.value).toBe(1.1);
+  });
+
   it('hold every critical result, and no better one', () => {
     fc.assert(
       fc.property(
@@ -110,7 +126,7 @@ describe('known incidents', () => {
         one.run.startedAt,
         ...one.joined.map(({ id }) => id),
       ]),
-      added: added.map(one => one.startedAt),
+      added: added.map(one => [one.run.startedAt, one.partOf?.id]),
       gone: gone.map(({ id }) => id),
     };
   };
@@ -126,18 +142,18 @@ describe('known incidents', () => {
     });
   });
 
-  it('are joined into the one that began first', () => {
+  it('are joined into the last of them', () => {
     expect(match([known('b', 6), known('a', 1, 4)], [run(1)])).toEqual({
-      kept: [['a', minute(1), 'b']],
+      kept: [['b', minute(1), 'a']],
       added: [],
       gone: [],
     });
   });
 
-  it('that are taken apart go on as the earlier part', () => {
+  it('that are taken apart go on as the last part', () => {
     expect(match([known('a', 1)], [run(1, 3), run(5)])).toEqual({
-      kept: [['a', minute(1)]],
-      added: [minute(5)],
+      kept: [['a', minute(5)]],
+      added: [[minute(1), 'a']],
       gone: [],
     });
   });
@@ -149,7 +165,7 @@ describe('known incidents', () => {
   it('that only touch a run are others', () => {
     expect(match([known('a', 1, 4)], [run(4)])).toEqual({
       kept: [],
-      added: [minute(4)],
+      added: [[minute(4), undefined]],
       gone: ['a'],
     });
   });

@@ -1,4 +1,5 @@
-import { Judgement, Observation } from './judge';
+import { Judgement } from './judge';
+import { Threshold } from './thresholds';
 
 /**
  * A run of critical results of one check.
@@ -33,31 +34,39 @@ export interface KnownRun {
  *
  * @remarks
  *
- * A check that failed says nothing, and ends no run.
+ * A check that failed says nothing, and ends no run; neither does a better result at the
+ * same moment as a critical one.
  *
  * @param options - `judgements` in the order of observation; `since` is the start of
  *   the run that the check is in before the first of them; `until` says how the run
- *   that the last of them is in goes on: to its end, or nothing when it has none.
+ *   that the last of them is in goes on: to its end, or nothing when it has none;
+ *   `direction` is that of the threshold that judged them, if one did.
  * @public
  */
 export function criticalRuns(options: {
   judgements: readonly Judgement[];
   since?: string;
   until?: string;
+  direction?: Threshold['direction'];
 }): CriticalRun[] {
   const runs: CriticalRun[] = [];
   let open: { startedAt: string; worst?: Judgement } | undefined =
     options.since === undefined ? undefined : { startedAt: options.since };
   const first = options.judgements[0];
+  const criticalMoments = new Set(
+    options.judgements
+      .filter(({ status }) => status === 'critical')
+      .map(({ observation }) => observation.observedAt),
+  );
   for (const judgement of options.judgements) {
     const { status, observation } = judgement;
     const { observedAt } = observation;
     if (status === 'critical') {
       open = {
         startedAt: open?.startedAt ?? observedAt,
-        worst: worse(open?.worst, judgement),
+        worst: worse(open?.worst, judgement, options.direction),
       };
-    } else if (status !== 'error' && open) {
+    } else if (status !== 'error' && open && !criticalMoments.has(observedAt)) {
       runs.push({
         startedAt: open.startedAt,
         endedAt: observedAt,
@@ -77,16 +86,53 @@ export function criticalRuns(options: {
 }
 
 /** Which of two critical judgements is the worse one; of equal ones the first. */
-function worse(a: Judgement | undefined, b: Judgement): Judgement {
-  return !a || excess(b) > excess(a) ? b : a;
+function worse(
+  a: Judgement | undefined,
+  b: Judgement,
+  direction: Threshold['direction'] | undefined,
+): Judgement {
+  return !a || excessOf(b, direction) > excessOf(a, direction) ? b : a;
 }
 
-function excess({ observation, limit }: Judgement): number {
-  const { value, threshold }: Observation = observation;
+/**
+ * Tells by how much a critical value is past its limit.
+ *
+ * @remarks
+ *
+ * Hysteresis keeps values critical that are better than the limit: they are past it by
+ * less than nothing. The sender of a threshold does not say which side is the bad one;
+ * what it calls critical is on it.
+ *
+ * @returns zero when there is no value, or no limit.
+ * @public
+ */
+export function excessOf(
+  { observation, limit }: Judgement,
+  direction: Threshold['direction'] | undefined,
+): number {
+  const { value, threshold } = observation;
   const against = limit ?? threshold;
-  return value === undefined || against === undefined
-    ? 0
-    : Math.abs(value - against);
+  if (value === undefined || against === undefined) {
+    return 0;
+  }
+  if (limit === undefined || direction === undefined) {
+    return Math.abs(value - against);
+  }
+  return direction === 'higher-is-worse' ? value - limit : limit - value;
+}
+
+/**
+ * What becomes of known incidents when the runs they stand for are found anew.
+ *
+ * @public
+ */
+export interface MatchedRuns<T extends KnownRun> {
+  /** Incidents that go on being one, with those that turned out to be part of them. */
+  kept: Array<{ known: T; run: CriticalRun; joined: T[] }>;
+  /** Runs that are incidents of their own now, and which incident they were part of. */
+  added: Array<{ run: CriticalRun; partOf?: T }>;
+  /** Incidents that no run is left of. */
+  gone: T[];
 }
 
 /**
@@ -94,36 +140,34 @@ function excess({ observation, limit }: Judgement): number {
  *
  * @remarks
  *
- * A result that arrives late can lengthen a run, join two or take one apart. The
- * incident that began first keeps its identity; runs that no incident stands for are
- * new ones; incidents that no run is left of are gone.
+ * A result that arrives late can lengthen a run, join two or take one apart. What is
+ * said of now must not change for that: of incidents that are joined the last one keeps
+ * its identity, and one that is taken apart is its last part from then on.
  *
  * @public
  */
 export function matchRuns<T extends KnownRun>(options: {
   known: readonly T[];
   runs: readonly CriticalRun[];
-}): {
-  kept: Array<{ known: T; run: CriticalRun; joined: T[] }>;
-  added: CriticalRun[];
-  gone: T[];
-} {
-  const left = [...options.known].sort((a, b) =>
-    a.startedAt < b.startedAt ? -1 : 1,
-  );
-  const kept: Array<{ known: T; run: CriticalRun; joined: T[] }> = [];
-  const added: CriticalRun[] = [];
-  for (const run of options.runs) {
-    const mine = left.filter(incident => overlap(incident, run));
-    left.splice(0, left.length, ...left.filter(one => !mine.includes(one)));
-    const [known, ...joined] = mine;
+}): MatchedRuns<T> {
+  const newestFirst = <R extends { startedAt: string }>(some: readonly R[]) =>
+    [...some].sort((a, b) => (a.startedAt > b.startedAt ? -1 : 1));
+  const all = newestFirst(options.known);
+  const left = new Set(all);
+  const matched: MatchedRuns<T> = { kept: [], added: [], gone: [] };
+  for (const run of newestFirst(options.runs)) {
+    const overlapping = all.filter(incident => overlap(incident, run));
+    const [known, ...joined] = overlapping.filter(one => left.has(one));
     if (known) {
-      kept.push({ known, run, joined });
+      [known, ...joined].forEach(one => left.delete(one));
+      matched.kept.push({ known, run, joined });
     } else {
-      added.push(run);
+      const [partOf] = overlapping;
+      matched.added.push({ run, ...(partOf && { partOf }) });
     }
   }
-  return { kept, added, gone: left };
+  matched.gone.push(...left);
+  return matched;
 }
 
 function overlap(
