@@ -61,6 +61,21 @@ function asSet(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
+// Policies are read once and stay as they are, and every model is held against them
+// again and again.
+const policyDigests = new WeakMap<Policy, string>();
+const requirementDigests = new WeakMap<Requirement, string>();
+
+function remembered<T extends object>(
+  digests: WeakMap<T, string>,
+  value: T,
+  digestOf: (value: T) => string,
+): string {
+  const digest = digests.get(value) ?? digestOf(value);
+  digests.set(value, digest);
+  return digest;
+}
+
 /**
  * Collects what all matching policies ask of a model.
  *
@@ -87,7 +102,7 @@ export function effectiveRequirements(options: {
     const because = {
       id: policy.id,
       title: policy.title,
-      digest: policyDigest(policy),
+      digest: remembered(policyDigests, policy, policyDigest),
       because: explainMatch(policy.match, entity),
     };
     for (const requirement of policy.requirements) {
@@ -97,7 +112,7 @@ export function effectiveRequirements(options: {
       asked.set(key, {
         ...stricter,
         policies: [...(known?.policies ?? []), because],
-        digest: requirementDigest(stricter),
+        digest: remembered(requirementDigests, stricter, requirementDigest),
       });
     }
   }

@@ -79,14 +79,14 @@ describe.each(databases.eachSupportedId())('reminders on %s', id => {
     const model = await approvedModel();
     await remind(0.1);
     const late = await approvedModel();
-    await backend.runTask('reconcile-governance');
+    await backend.runTask('renew-lapsed-sign-offs');
     const titles = () =>
       [model, late].flatMap(m => sent(m).map(([{ payload }]) => payload.title));
     expect(titles()).toEqual([
       'Independent validation of Churn expires on 2026-05-30',
     ]);
     jest.setSystemTime(new Date(LAPSE + 90 * DAY_MS));
-    await backend.runTask('reconcile-governance');
+    await backend.runTask('renew-lapsed-sign-offs');
     await backend.runTask('remind-expiring');
     expect(titles()[1]).toBe(
       'Independent validation of Churn expired on 2026-08-28',

@@ -53,14 +53,22 @@ export async function startBoardTasks(options: TaskContext): Promise<void> {
       scope: 'global',
       timeout: { minutes: 10 },
     });
+  // A task of its own: when policies change, every model is judged anew, and what lapses
+  // meanwhile is found within a minute all the same.
   await scheduleOnOne({
-    id: 'reconcile-governance',
-    // What lapses is found within a minute.
-    frequency: { seconds: 30 },
+    id: 'renew-lapsed-sign-offs',
+    frequency: { seconds: 20 },
     initialDelay: { seconds: 5 },
     async fn(signal) {
       await reconciler.renewDue(signal);
       await notices.send();
+    },
+  });
+  await scheduleOnOne({
+    id: 'reconcile-governance',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 5 },
+    async fn(signal) {
       await reconciler.sweep(signal);
       await notices.send();
     },

@@ -123,16 +123,29 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
     expect(await findings(model)).toEqual([]);
 
     jest.setSystemTime(Date.parse(LAPSE) - 1);
-    await backend.runTask('reconcile-governance');
+    await backend.runTask('renew-lapsed-sign-offs');
     expect(await findings(model)).toEqual([]);
 
     jest.setSystemTime(new Date(LAPSE));
     await Promise.all([
-      backend.runTask('reconcile-governance'),
-      replica.runTask('reconcile-governance'),
+      backend.runTask('renew-lapsed-sign-offs'),
+      replica.runTask('renew-lapsed-sign-offs'),
     ]);
     expect(await findings(model)).toMatchObject([{ foundAt: LAPSE }]);
     expect(told(model)).toHaveLength(2);
+  });
+
+  it('is found when it lapses while there is no going through all models', async () => {
+    const model = addModel();
+    await model.post('/versions', { version: '1' }).expect(200);
+    await approve(model);
+    await deploy(model);
+    jest.setSystemTime(new Date(LAPSE));
+    backend.catalog.breakLists();
+    await backend.runTask('renew-lapsed-sign-offs');
+    backend.catalog.breakLists(false);
+    expect(await findings(model)).toMatchObject([{ foundAt: LAPSE }]);
+    expect(told(model)).toHaveLength(1);
   });
 
   it('is cleared by a waiver, and found anew when that ends', async () => {
@@ -153,7 +166,7 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
 
     jest.setSystemTime(new Date(until));
     expect(await waivers()).toEqual([]);
-    await backend.runTask('reconcile-governance');
+    await backend.runTask('renew-lapsed-sign-offs');
     expect(await findings(model)).toMatchObject([{ foundAt: until }]);
   });
 
