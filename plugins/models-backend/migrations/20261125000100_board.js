@@ -178,6 +178,10 @@ async function createFindings(knex) {
       .dateTime('notified_at')
       .nullable()
       .comment('When people were told; null as long as nobody was');
+    table
+      .dateTime('claimed_until')
+      .nullable()
+      .comment('Until when somebody is telling people');
     table.unique(['model_ref', 'environment', 'name', 'version'], {
       indexName: 'unsanctioned_deployments_standing_uniq',
       predicate: knex.whereRaw('cleared_at is null'),
@@ -188,7 +192,7 @@ async function createFindings(knex) {
     );
   });
   await knex.schema.createTable('expiry_reminders', table => {
-    table.comment('Reminders of expiring sign-offs that were sent');
+    table.comment('Reminders of sign-offs and waivers that end');
     table.string('model_ref', 255).notNullable().comment('The model');
     table.string('requirement', 63).notNullable().comment('Its id');
     table.string('stage', 20).notNullable().comment('Stage it is asked for');
@@ -198,7 +202,14 @@ async function createFindings(knex) {
       .comment('Of which version; empty when it was good for all of them');
     table.dateTime('expires_at').notNullable().comment('What it speaks of');
     table.integer('days').notNullable().comment('How many days ahead');
-    table.dateTime('sent_at').notNullable().comment('When');
+    table
+      .dateTime('notified_at')
+      .nullable()
+      .comment('When people were reminded; null as long as nobody was');
+    table
+      .dateTime('claimed_until')
+      .nullable()
+      .comment('Until when somebody is telling people');
     table.primary([
       'model_ref',
       'requirement',

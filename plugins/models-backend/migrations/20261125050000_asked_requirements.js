@@ -35,6 +35,10 @@ exports.up = async function up(knex) {
       .dateTime('notified_at')
       .nullable()
       .comment('When people were told; null as long as nobody was');
+    table
+      .dateTime('claimed_until')
+      .nullable()
+      .comment('Until when somebody is telling people');
     table.index(['notified_at', 'id'], 'requirement_losses_notified_at_id_idx');
   });
 };

@@ -61,7 +61,13 @@ export * from './governance/schemas';
 export * from './governance/signOff';
 export * from './governance/unsanctionedSchemas';
 export * from './governance/verify/LedgerExportVerifier';
+export * from './governance/verify/LedgerProjection';
 export * from './governance/verify/ledgerExportVerdict';
+export { projectedItem } from './governance/verify/projectedItem';
+export type {
+  ProjectedItem,
+  ProjectedKind,
+} from './governance/verify/projectedItem';
 export * from './governance/verify/verifyLedgerExport';
 export * from './governance/waiverSchemas';
 export * from './kind/ModelEntity';

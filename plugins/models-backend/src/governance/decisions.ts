@@ -12,7 +12,8 @@ import { TimeColumn, groupByModel, toIso } from '../database/columns';
 import { Page, listNewestFirst } from '../database/page';
 import { toAct } from './acts';
 
-interface DecisionRow {
+/** A decision as it is stored. */
+export interface DecisionRow {
   id: string;
   model_ref: string;
   sequence: number;

@@ -5,6 +5,7 @@ import { TimeColumn, toIso } from '../../database/columns';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { governanceLink } from './governanceLink';
 import { isNeeded } from './requirementRows';
+import { tellOnce } from './tellOnce';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FIRST_REMINDER_DAYS = 30;
@@ -92,16 +93,15 @@ export class ExpiryReminders {
       expires_at: new Date(row.expires_at),
       days,
     };
-    // Of replicas that find the same due, one gets to send it.
-    const claimed: unknown[] = await knex('expiry_reminders')
-      .insert({ ...reminder, sent_at: now })
+    await knex('expiry_reminders')
+      .insert(reminder)
       .onConflict(REMINDER_KEY)
-      .ignore()
-      .returning('days');
-    if (claimed.length > 0 && !(await this.#remind(row, days))) {
-      // Given back: the next run tries again.
-      await knex('expiry_reminders').where(reminder).delete();
-    }
+      .ignore();
+    await tellOnce({
+      ...{ knex, table: 'expiry_reminders', now },
+      rows: one => one.where(reminder),
+      tell: () => this.#remind(row, days),
+    });
   }
 
   #remind(row: ExpiringRow, days: number): Promise<boolean> {
@@ -158,9 +158,9 @@ async function remindersOf(
   knex: Knex,
   rows: readonly ExpiringRow[],
 ): Promise<Map<string, number[]>> {
-  const reminders: ReminderRow[] = await knex<ReminderRow>(
-    'expiry_reminders',
-  ).whereIn('model_ref', [...new Set(rows.map(row => row.model_ref))]);
+  const reminders: ReminderRow[] = await knex<ReminderRow>('expiry_reminders')
+    .whereIn('model_ref', [...new Set(rows.map(row => row.model_ref))])
+    .whereNotNull('notified_at');
   const sent = new Map<string, number[]>();
   for (const reminder of reminders) {
     const key = keyOf(reminder);

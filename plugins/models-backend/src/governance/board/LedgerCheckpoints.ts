@@ -39,10 +39,10 @@ export class LedgerCheckpoints {
   async write(): Promise<LedgerCheckpoint | undefined> {
     const { knex } = this.#options.database;
     const broken = await this.#known.readOn(knex);
-    const { heads, findings } = broken
-      ? { heads: [], findings: [broken] }
+    const { heads, findings, modelRefs } = broken
+      ? { heads: [], findings: [broken], modelRefs: [] }
       : await verifyLedgers(knex, this.#known);
-    await this.#report(findings);
+    await this.#report(findings, modelRefs);
     const grown = heads.filter(
       ({ modelRef, sequence }) =>
         sequence > (this.#known.newestOf(modelRef)?.sequence ?? 0),
@@ -70,9 +70,14 @@ export class LedgerCheckpoints {
     return checkpoint;
   }
 
-  async #report(findings: readonly Finding[]): Promise<void> {
+  async #report(
+    findings: readonly Finding[],
+    modelRefs: Iterable<string>,
+  ): Promise<void> {
     const { findings: alerts, logger } = this.#options;
-    await alerts.report('ledger', findings);
+    await alerts.report({
+      ...{ kind: 'ledger', findings, modelRefs, checkpoints: true },
+    });
     if (findings.length > 0) {
       logger.error(
         'No ledger checkpoint is written until the ledgers are restored from a backup',

@@ -47,7 +47,8 @@ export class RequirementLossNotices {
       for (const loss of losses) {
         await tellOnce({
           ...{ knex: database.knex, table: 'requirement_losses' },
-          ...{ id: loss.id, now: now(), tell: () => this.#tell(loss) },
+          rows: row => row.where({ id: loss.id }),
+          ...{ now: now(), tell: () => this.#tell(loss) },
         });
         after = loss.id;
       }

@@ -50,7 +50,8 @@ export class UnsanctionedNotices {
       findings = await untold(knex, { ...options, after });
       for (const finding of findings) {
         await tellOnce({
-          ...{ knex, table: 'unsanctioned_deployments', id: finding.id },
+          ...{ knex, table: 'unsanctioned_deployments' },
+          rows: row => row.where({ id: finding.id }),
           ...{ now: now(), tell: () => this.#tell(finding) },
         });
         after = finding.id;

@@ -17,6 +17,7 @@ import { GovernanceReconciler } from './GovernanceReconciler';
 import { LedgerCheckpoints } from './LedgerCheckpoints';
 import { LedgerFindings } from './LedgerFindings';
 import { BoardNotices } from './BoardNotices';
+import { RecordCheck } from './RecordCheck';
 
 type Task = Parameters<SchedulerService['scheduleTask']>[0];
 
@@ -43,10 +44,9 @@ export async function startBoardTasks(options: TaskContext): Promise<void> {
     models: new CatalogModels(options),
   });
   const reminders = new ExpiryReminders(options);
-  const checkpoints = new LedgerCheckpoints({
-    ...options,
-    findings: new LedgerFindings(options),
-  });
+  const findings = new LedgerFindings(options);
+  const checkpoints = new LedgerCheckpoints({ ...options, findings });
+  const recordCheck = new RecordCheck({ ...options, findings });
   const scheduleOnOne = (task: Omit<Task, 'scope' | 'timeout'>) =>
     scheduler.scheduleTask({
       ...task,
@@ -86,5 +86,11 @@ export async function startBoardTasks(options: TaskContext): Promise<void> {
     fn: async () => {
       await checkpoints.write();
     },
+  });
+  await scheduleOnOne({
+    id: 'check-record',
+    frequency: { minutes: 10 },
+    initialDelay: { minutes: 2 },
+    fn: signal => recordCheck.run(signal),
   });
 }

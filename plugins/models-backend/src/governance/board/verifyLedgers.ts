@@ -13,36 +13,45 @@ const ENTRIES_AT_ONCE = 500;
 /** More say nothing new: whoever is told looks at all of it. */
 const MOST_FINDINGS = 20;
 
+/** What was read of the ledgers. */
+interface Verified {
+  /** The newest entries. */
+  heads: Head[];
+  /** The first things that are wrong. */
+  findings: Finding[];
+  /** The models that were verified; when much is wrong, not all of them. */
+  modelRefs: Set<string>;
+}
+
 type Head = LedgerCheckpoint['heads'][0];
 
 /**
  * Holds all ledgers against what checkpoints know of them: the entry that the newest
  * checkpoint names must stand, and the chain from there to its end must hold.
- *
- * @returns the newest entries of all ledgers, and the first things that are wrong.
  */
 export async function verifyLedgers(
   knex: Knex,
   known: VerifiedCheckpoints,
-): Promise<{ heads: Head[]; findings: Finding[] }> {
-  const heads: Head[] = [];
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
+): Promise<Verified> {
+  const verified: Verified = { heads: [], findings: [], modelRefs: new Set() };
   for await (const page of readHeads(knex)) {
-    page.forEach(head => seen.add(head.modelRef));
-    heads.push(...page);
-    findings.push(...(await verifyPage(knex, page, known)));
-    if (findings.length >= MOST_FINDINGS) {
-      return { heads, findings: findings.slice(0, MOST_FINDINGS) };
+    await verifyPage(knex, page, { known, verified });
+    if (isEnough(verified)) {
+      return verified;
     }
   }
   for (const modelRef of known.modelRefs) {
     const anchor = known.newestOf(modelRef);
-    if (anchor && !seen.has(modelRef)) {
-      findings.push(cutShort(modelRef, anchor));
+    if (anchor && !verified.modelRefs.has(modelRef) && !isEnough(verified)) {
+      verified.modelRefs.add(modelRef);
+      verified.findings.push(cutShort(modelRef, anchor));
     }
   }
-  return { heads, findings: findings.slice(0, MOST_FINDINGS) };
+  return verified;
+}
+
+function isEnough({ findings }: Verified): boolean {
+  return findings.length >= MOST_FINDINGS;
 }
 
 async function* readHeads(knex: Knex): AsyncGenerator<Head[]> {
@@ -70,8 +79,9 @@ async function* readHeads(knex: Knex): AsyncGenerator<Head[]> {
 async function verifyPage(
   knex: Knex,
   page: readonly Head[],
-  known: VerifiedCheckpoints,
-): Promise<Finding[]> {
+  options: { known: VerifiedCheckpoints; verified: Verified },
+): Promise<void> {
+  const { known, verified } = options;
   const signed = page.flatMap(({ modelRef }) =>
     known
       .anchorsOf(modelRef)
@@ -79,16 +89,19 @@ async function verifyPage(
       .map(({ sequence }) => ({ modelRef, sequence })),
   );
   const entries = await entriesAt(knex, signed);
-  const findings: Finding[] = [];
   for (const head of page) {
+    if (isEnough(verified)) {
+      return;
+    }
     const found = await verifyOne(knex, {
       head,
       anchors: known.anchorsOf(head.modelRef),
       first: entries.get(head.modelRef),
     });
-    findings.push(...(found ? [found] : []));
+    verified.heads.push(head);
+    verified.modelRefs.add(head.modelRef);
+    verified.findings.push(...(found ? [found] : []));
   }
-  return findings;
 }
 
 async function verifyOne(
