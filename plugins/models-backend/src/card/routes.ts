@@ -8,7 +8,7 @@ export function addCardRoutes(options: {
   service: CardService;
 }): void {
   const { routes, service } = options;
-  routes.serve(endpoints.getCard, ({ model, credentials }) =>
-    service.cardOf(model, credentials),
+  routes.serve(endpoints.getCard, ({ model, query, credentials }) =>
+    service.cardOf({ model, version: query.version, credentials }),
   );
 }

@@ -43,6 +43,7 @@ const TABLES = [
   'secrets',
   'stage_moves',
   'unsanctioned_deployments',
+  'version_cards',
   'versions',
   'waivers',
 ];

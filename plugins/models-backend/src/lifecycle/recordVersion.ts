@@ -17,6 +17,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { isDeepStrictEqual } from 'node:util';
 import { Knex } from 'knex';
+import { recordVersionCard } from '../card/recordVersionCard';
 import { Happening, Written } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { openReview } from '../governance/openReview';
@@ -29,6 +30,7 @@ import {
   assertReviewableStage,
 } from './configuredStage';
 import { enterReportedStage, enterStage } from './enterStage';
+import { isDecidedAbout } from './isDecidedAbout';
 import { StoredVersion, findVersion, saveVersion } from './versions';
 import { reportedSince } from './reportedSince';
 import { plain, sameFacts } from './sameVersion';
@@ -83,7 +85,12 @@ export async function recordVersion(
   assertMayEnter(before, stage);
   const since = reportedSince({ ...before, lifecycle });
   const version = merge({ ...before, stage, since });
-  const changed = !known || known.implied || !sameFacts(known, version);
+  const hasNewCard = await recordVersionCard(tx, locked, {
+    ...sighting,
+    isDecided: isDecidedAbout(report.version, record),
+  });
+  const changed =
+    !known || known.implied || !sameFacts(known, version) || hasNewCard;
   const saved = changed
     ? await save(tx, locked, { ...before, version, since })
     : [];
@@ -258,12 +265,6 @@ function assertSameContent({ known, report, record }: Known): void {
   }
 }
 
-function isDecidedAbout(version: string, record: GovernanceRecord): boolean {
-  return [...record.decisions, ...record.waivers].some(
-    act => act.version === version,
-  );
-}
-
 function merge({
   known,
   report,
@@ -280,7 +281,7 @@ function merge({
     : undefined;
   // Whoever reports a version that was only seen to run is the one who registers it.
   const registered = known?.implied ? undefined : known;
-  const { requestReview: _, stageSince: __, ...facts } = report;
+  const { requestReview: _, stageSince: __, card: ___, ...facts } = report;
   return {
     ...known,
     ...facts,

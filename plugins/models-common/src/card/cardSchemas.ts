@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestampSchema } from '../api/fields';
 
 /**
  * One result of an evaluation that a card states.
@@ -99,7 +100,26 @@ export type ModelCard = z.output<typeof modelCardSchema>;
  */
 export const cardAnswerSchema = z
   .object({
-    declared: z.boolean().describe('Whether the entity names a card'),
+    declared: z
+      .boolean()
+      .describe(
+        'Whether the version has a card of its own, or the entity names one',
+      ),
+    version: z
+      .string()
+      .optional()
+      .describe('The version in question; nothing when the model has none'),
+    reported: z
+      .object({
+        at: timestampSchema,
+        by: z
+          .string()
+          .describe('Entity ref of the user or name of the machine'),
+      })
+      .optional()
+      .describe(
+        'Set when it is a card of this version alone: when and by whom it was reported',
+      ),
     location: z
       .string()
       .optional()

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { defineEndpoint } from '../api/endpoint';
-import { modelParams, noBody, nothing } from '../api/endpointParts';
+import { modelParams, noBody } from '../api/endpointParts';
+import { versionNameSchema } from '../api/fields';
 import { cardAnswerSchema } from './cardSchemas';
 
 /** The operations on model cards. */
@@ -9,11 +11,11 @@ export const cardEndpoints = {
     method: 'get',
     path: '/:namespace/:name/card',
     feature: 'card',
-    summary: 'The model card that the entity names',
+    summary: 'The model card of a version',
     description:
-      'A Hugging Face card or the JSON of the Model Card Toolkit, read from where `spec.card` says and kept for some minutes. A card that cannot be read is no error: `problem` says why.',
+      'The card that was reported with the version, or else the one that the entity names, read from where `spec.card` says and kept for some minutes. It is about the newest version that asks for production, unless `version` names another. A card that cannot be read is no error: `problem` says why.',
     params: modelParams,
-    query: nothing,
+    query: z.strictObject({ version: versionNameSchema.optional() }),
     body: noBody,
     response: cardAnswerSchema,
     status: 200,

@@ -26,9 +26,12 @@ export class ModelsClient extends SourcesClient {
     return this.call(endpoints.getSummaries, { body });
   }
 
-  /** The model card that the entity names. */
-  async getCard(modelRef: string) {
-    return this.callForModel(endpoints.getCard, modelRef);
+  /** The model card of a version. */
+  async getCard(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['getCard']> = {},
+  ) {
+    return this.callForModel(endpoints.getCard, modelRef, { query });
   }
 
   /** Reports a version. */

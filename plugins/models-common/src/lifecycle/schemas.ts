@@ -6,6 +6,7 @@ import {
   timestampSchema,
   versionNameSchema,
 } from '../api/fields';
+import { cardTextSchema } from '../card/cardText';
 import { reviewRequestSchema } from '../governance/reviewSchemas';
 import { endOfLifeSchema, stageMoveSchema } from './moveSchemas';
 import { lifecycleStageSchema } from './stages';
@@ -51,6 +52,11 @@ export const versionReportSchema = z
       .optional()
       .describe('Where the version lives, e.g. its registry page'),
     metrics: metricsSchema.optional(),
+    card: cardTextSchema
+      .optional()
+      .describe(
+        'The model card of this version: the text of a Hugging Face card, or the JSON of the Model Card Toolkit. It stands in place of the card that the entity names. Once somebody has decided about the version it stays as it is',
+      ),
     requestReview: z
       .strictObject({
         stage: reviewRequestSchema.shape.stage,

@@ -2,7 +2,10 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
 import { Loaded } from '../frame';
+import { VersionPicker } from '../governance/VersionPicker';
 import { useModelEntity } from '../kind/useModelEntity';
+import { useAskedVersion } from '../lifecycle/useAskedVersion';
+import { Actor } from '../ownership/Actor';
 import { RelativeTime } from '../status';
 import { CardFacts } from './CardFacts';
 import { CardText } from './CardText';
@@ -14,14 +17,25 @@ import { useModelCard } from './useModelCard';
 /** Shows the model card: what it states, what it lacks, and its text. */
 export function CardTab() {
   const { modelRef } = useModelEntity();
-  const answer = useModelCard(modelRef);
+  const { asked, choose } = useAskedVersion();
+  const answer = useModelCard(modelRef, asked);
+  const version = asked ?? answer.data?.version;
   const card = answer.data?.card;
   return (
     <Flex direction="column" gap="4">
       <EntityInfoCard title="Model card">
-        <Loaded what="the model card" loadable={answer} lines={8}>
-          {data => (data.declared ? <Summary answer={data} /> : <NoCard />)}
-        </Loaded>
+        <Flex direction="column" gap="4">
+          {version !== undefined && (
+            <VersionPicker
+              modelRef={modelRef}
+              version={version}
+              onChange={choose}
+            />
+          )}
+          <Loaded what="the model card" loadable={answer} lines={8}>
+            {data => (data.declared ? <Summary answer={data} /> : <NoCard />)}
+          </Loaded>
+        </Flex>
       </EntityInfoCard>
       {card && card.evaluations.length > 0 && (
         <EntityInfoCard title="Evaluation results">
@@ -76,13 +90,24 @@ function Problems(props: { card: ModelCard }) {
 }
 
 function Origin(props: { answer: CardAnswer }) {
-  const { location, readAt } = props.answer;
+  const { location, readAt, reported, version } = props.answer;
   return (
     <Text variant="body-small" color="secondary">
-      From {location}
-      {readAt && (
+      {reported ? (
         <>
-          , read <RelativeTime at={readAt} />
+          Card of version {version}, reported by <Actor actor={reported.by} />{' '}
+          <RelativeTime at={reported.at} />
+        </>
+      ) : (
+        <>
+          {version !== undefined &&
+            `Version ${version} has no card of its own; this is that of the model. `}
+          From {location}
+          {readAt && (
+            <>
+              , read <RelativeTime at={readAt} />
+            </>
+          )}
         </>
       )}
     </Text>

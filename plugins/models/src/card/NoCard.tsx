@@ -13,7 +13,8 @@ export function NoCard() {
         Write one beside the catalog file, as the{' '}
         <Link to={CARD_SECTIONS_SOURCE.link}>{CARD_SECTIONS_SOURCE.title}</Link>{' '}
         says, and name it in the entity. The address of a card elsewhere, or of
-        the JSON of Google's Model Card Toolkit, works as well.
+        the JSON of Google's Model Card Toolkit, works as well. A card of a
+        single version is reported with it, as <code>card</code>.
       </Text>
       <CodeBlock code={EXAMPLE} label="entity" />
     </EmptyState>

@@ -1,7 +1,7 @@
 import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { overviewOf, refusal } from '../__testUtils__/fixtures';
+import { overviewOf, refusal, versionOf } from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { cardTab } from './extensions';
 
@@ -123,6 +123,31 @@ describe('the tab with the card of a model', () => {
     expect(await screen.findByText('Old text')).toBeVisible();
     expect(screen.getByText('The host is down')).toBeVisible();
     expect(screen.getByText('model-index: result 1')).toBeVisible();
+  });
+
+  it('shows the card of the version that is chosen', async () => {
+    const client = fakeClient(overviewOf());
+    client.listVersions.mockResolvedValue({
+      items: [versionOf({ version: '8' }), versionOf({ version: '7' })],
+      pageInfo: {},
+    });
+    client.getCard.mockImplementation(async (_, { version = '8' } = {}) => ({
+      ...{ declared: true, known: [], version },
+      card: cardOf({ markdown: `Text of ${version}` }),
+      ...(version === '7'
+        ? { reported: { at: '2026-03-01T09:00:00Z', by: 'external:trainer' } }
+        : { location: LOCATION }),
+    }));
+    openModelPage({ client, extensions: [cardTab] });
+    expect(await screen.findByText('Text of 8')).toBeVisible();
+    expect(
+      screen.getByText(/Version 8 has no card of its own/),
+    ).toHaveTextContent(`From ${LOCATION}`);
+
+    await userEvent.click(screen.getByRole('button', { name: /Version/ }));
+    await userEvent.click(await screen.findByRole('option', { name: /^7/ }));
+    expect(await screen.findByText('Text of 7')).toBeVisible();
+    expect(screen.getByText(/Card of version 7, reported by/)).toBeVisible();
   });
 
   it('says that it cannot be loaded and tries again', async () => {

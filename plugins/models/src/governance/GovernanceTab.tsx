@@ -5,11 +5,11 @@ import {
   GovernanceState,
   ModelEntity,
 } from '@modelry/backstage-plugin-models-common';
-import { useSearchParams } from 'react-router-dom';
 import { Loadable, useModelOverview } from '../api';
 import { Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from '../lifecycle/NoVersions';
+import { useAskedVersion } from '../lifecycle/useAskedVersion';
 import { SignOffStatusBadge } from '../status';
 import { countSignOffs } from './countSignOffs';
 import { DecideHost } from './DecideHost';
@@ -74,21 +74,6 @@ export function GovernanceTab() {
       <History modelRef={modelRef} />
     </Flex>
   );
-}
-
-function useAskedVersion() {
-  const [searchParams, setSearchParams] = useSearchParams();
-  return {
-    asked: searchParams.get('version') ?? undefined,
-    choose: (version: string) =>
-      setSearchParams(
-        params => {
-          params.set('version', version);
-          return params;
-        },
-        { replace: true },
-      ),
-  };
 }
 
 function SignOffs(props: {
