@@ -28,5 +28,8 @@ backend.add(
   import('@modelry/backstage-plugin-catalog-backend-module-models-mlflow'),
 );
 backend.add(import('@modelry/backstage-plugin-models-backend'));
+backend.add(
+  import('@modelry/backstage-plugin-models-backend-module-prometheus'),
+);
 
 backend.start();

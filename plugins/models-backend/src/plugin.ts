@@ -8,7 +8,10 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { modelsPermissions } from '@modelry/backstage-plugin-models-common';
-import { deploymentSourcesExtensionPoint } from '@modelry/backstage-plugin-models-node';
+import {
+  checkSourcesExtensionPoint,
+  deploymentSourcesExtensionPoint,
+} from '@modelry/backstage-plugin-models-node';
 import { CardReader } from './card/CardReader';
 import { ModelChanges } from './changes/ModelChanges';
 import { SignalChannels } from './changes/SignalChannels';
@@ -21,6 +24,7 @@ import { BoardNotices } from './governance/board/BoardNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { warnOfStages } from './lifecycle/warnOfStages';
+import { CheckSources } from './monitoring/CheckSources';
 import { createOwnership } from './ownership/createOwnership';
 import { renewOverlaidStages } from './ownership/renewOverlaidStages';
 import { createRouter } from './router';
@@ -60,6 +64,8 @@ export const modelsPlugin = createBackendPlugin({
   register(env) {
     const sources = new DeploymentSources();
     env.registerExtensionPoint(deploymentSourcesExtensionPoint, sources);
+    const checkSources = new CheckSources();
+    env.registerExtensionPoint(checkSourcesExtensionPoint, checkSources);
     env.registerInit({
       deps: dependencies,
       async init(deps) {
@@ -94,7 +100,7 @@ export const modelsPlugin = createBackendPlugin({
           path: '/openapi.json',
           allow: 'unauthenticated',
         });
-        await startFactTasks({ ...parts, sources });
+        await startFactTasks({ ...parts, sources, checkSources });
         await startBoardTasks({ ...parts, signer });
       },
     });

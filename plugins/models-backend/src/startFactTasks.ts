@@ -19,8 +19,11 @@ import { BoardNotices } from './governance/board/BoardNotices';
 import { CurrentOwners } from './kind/ModelAccess';
 import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
+import { CheckSources } from './monitoring/CheckSources';
+import { MonitoringService } from './monitoring/MonitoringService';
 import { ResultRetention } from './monitoring/ResultRetention';
 import { ThresholdChanges } from './monitoring/ThresholdChanges';
+import { createCheckRecord } from './monitoring/createCheckRecord';
 import { startMonitoringTasks } from './monitoring/startMonitoringTasks';
 import { SourceRecord } from './sources/SourceRecord';
 
@@ -36,21 +39,30 @@ export async function startFactTasks(options: {
   notices: BoardNotices;
   currentOwners: CurrentOwners;
   sources: DeploymentSources;
+  checkSources: CheckSources;
   sourceRecord: SourceRecord;
   config: ModelsConfig;
   now: () => Date;
 }): Promise<void> {
-  const { scheduler, sources } = options;
+  const { scheduler, sources, checkSources } = options;
   const dependants = new DependantNotices({
     ...options,
     catalog: new DependantCatalog(options),
   });
   const writes = new ModelWrites({ ...options, dependants });
   const models = new CatalogModels(options);
+  const modelSources = createModelSources(options);
+  await checkSources.start(
+    createCheckRecord({
+      ...{ ...options, models },
+      monitoring: new MonitoringService(options),
+    }),
+    modelSources,
+  );
   await startDeploymentTasks({
     scheduler,
     sources: sources.list(),
-    modelSources: createModelSources(options),
+    modelSources,
     watcher: new DeploymentWatcher({
       ...{ ...options, writes, models },
       listings: new SourceListings({ ...options, writes, models }),

@@ -86,6 +86,7 @@ export { cloudEventKey } from './monitoring/cloudEvents';
 export * from './monitoring/evidently';
 export * from './monitoring/monitoringReport';
 export type { ReadReport, ReportContext } from './monitoring/reports';
+export * from './monitoring/directions';
 export * from './monitoring/incidentSchemas';
 export * from './monitoring/incidents';
 export * from './monitoring/judge';

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './checkSources';
 export * from './deploymentSources';
 export * from './sources/ModelSources';
 export * from './sources/ModelSourcesService';

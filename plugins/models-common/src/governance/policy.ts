@@ -214,6 +214,8 @@ export const modelsConfigSchema = z
       .superRefine(noDuplicates('environment', e => e.name))
       .default([]),
     ownership: ownershipConfigSchema.prefault({}),
+    /** What modules read that bring facts from other systems, each in its own words. */
+    sources: z.record(z.string(), z.unknown()).default({}),
     governance: z
       .strictObject({
         policies: z
