@@ -107,6 +107,19 @@ async function createBoard(knex) {
     );
     table.index(['expires_at'], 'requirement_states_expires_at_idx');
   });
+  await knex.schema.createTable('standing_waivers', table => {
+    table.comment('What waivers that nobody revoked are good for; derived');
+    table.string('waiver_id', 36).notNullable().primary().comment('The waiver');
+    table.string('model_ref', 255).notNullable().comment('The model');
+    table.string('title', 200).notNullable().comment('Of the requirement');
+    table.text('void_because').nullable().comment('Why it does not count');
+    table
+      .boolean('needed')
+      .notNullable()
+      .comment('Whether something has nothing else for its sign-off');
+    table.text('approvers_json').notNullable().comment('Entity refs, as JSON');
+    table.index(['model_ref'], 'standing_waivers_model_ref_idx');
+  });
   await knex.schema.createTable('review_requirements', table => {
     table.comment('What open reviews wait for, of any version; derived');
     table
@@ -200,6 +213,10 @@ async function createFindings(knex) {
       .string('version', 128)
       .notNullable()
       .comment('Of which version; empty when it was good for all of them');
+    table
+      .string('waiver_id', 36)
+      .notNullable()
+      .comment('Of which waiver; empty when a sign-off expires');
     table.dateTime('expires_at').notNullable().comment('What it speaks of');
     table.integer('days').notNullable().comment('How many days ahead');
     table
@@ -215,6 +232,7 @@ async function createFindings(knex) {
       'requirement',
       'stage',
       'version',
+      'waiver_id',
       'expires_at',
       'days',
     ]);
@@ -230,6 +248,7 @@ exports.down = async function down(knex) {
     'unsanctioned_deployments',
     'review_requirement_people',
     'review_requirements',
+    'standing_waivers',
     'requirement_states',
     'governed_models',
   ]) {

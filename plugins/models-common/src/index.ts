@@ -41,7 +41,7 @@ export * from './governance/gate';
 export * from './governance/gateSchemas';
 export * from './governance/judge/judgeRequirement';
 export { openReviewOf, reviewsCovering } from './governance/judge/reviews';
-export { isWaiverInForce } from './governance/judge/waivers';
+export * from './governance/judge/standingWaivers';
 export * from './governance/ledger';
 export * from './governance/ledgerSchemas';
 export * from './governance/mayDecide';

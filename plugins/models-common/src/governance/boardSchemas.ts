@@ -132,7 +132,10 @@ export const boardFacetsSchema = z
       .number()
       .int()
       .describe('Sign-offs that expire within 90 days, or have expired'),
-    waivers: z.number().int().describe('Waivers that count'),
+    waivers: z
+      .number()
+      .int()
+      .describe('Waivers that were not revoked and have not ended'),
     unsanctioned: z.number().int().describe('Unsanctioned deployments'),
   })
   .meta({ id: 'BoardFacets' });
@@ -210,6 +213,12 @@ export const boardWaiverSchema = z
     ...boardModel,
     requirementTitle: z.string(),
     waiver: waiverSchema,
+    voidBecause: z
+      .string()
+      .optional()
+      .describe(
+        'Why it does not count any more, e.g. because a fact of the model changed',
+      ),
   })
   .meta({ id: 'BoardWaiver' });
 

@@ -4,7 +4,7 @@ import { dueReminder } from './reminders';
 const EXPIRES = '2026-03-31T09:00:00.000Z';
 
 const due = (now: string, ...sent: number[]) =>
-  dueReminder({ expiresAt: EXPIRES, now: new Date(now), sent });
+  dueReminder({ endsAt: EXPIRES, now: new Date(now), sent });
 
 describe('a reminder', () => {
   it.each<[string, number | undefined]>([
@@ -35,7 +35,7 @@ describe('a reminder', () => {
   it('is understood when the expiry is written with an offset', () => {
     expect(
       dueReminder({
-        expiresAt: '2026-03-31T01:30:00+02:00',
+        endsAt: '2026-03-31T01:30:00+02:00',
         now: new Date('2026-03-30T00:00:00Z'),
         sent: [],
       }),
@@ -50,7 +50,7 @@ describe('a reminder', () => {
           const sent: number[] = [];
           for (const hour of [...hours].sort((a, b) => a - b)) {
             const days = dueReminder({
-              expiresAt: EXPIRES,
+              endsAt: EXPIRES,
               now: new Date(Date.parse('2026-02-20T09:00:00Z') + hour * 3.6e6),
               sent,
             });

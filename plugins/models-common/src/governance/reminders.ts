@@ -1,5 +1,5 @@
 /**
- * How many days before a sign-off expires people are reminded; 0 is the day itself.
+ * How many days before a sign-off or a waiver ends people are reminded; 0 is the day itself.
  *
  * @public
  */
@@ -18,16 +18,17 @@ const DAY = 86_400_000;
  * Finds the reminder that is due: the most urgent one, unless it was sent. One that
  * was missed is not sent later, because a more urgent one says more.
  *
- * @param options - `sent` are those sent already about this expiry.
+ * @param options - `sent` are those sent already about this end.
  * @public
  */
 export function dueReminder(options: {
-  expiresAt: string;
+  /** ISO 8601. */
+  endsAt: string;
   now: Date;
   sent: readonly number[];
 }): ReminderDays | undefined {
-  const { expiresAt, now, sent } = options;
-  const expiry = Date.parse(expiresAt);
+  const { endsAt, now, sent } = options;
+  const expiry = Date.parse(endsAt);
   const due = REMINDER_DAYS.findLast(days =>
     days === 0
       ? // The day of the expiry, in UTC.

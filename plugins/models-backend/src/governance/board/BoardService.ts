@@ -19,7 +19,7 @@ import {
   countExpiring,
   countFindings,
   countWaivers,
-  countingWaivers,
+  listWaivers,
   expiringSignOffs,
   standingFindings,
 } from './boardLists';
@@ -124,7 +124,7 @@ export class BoardService {
     query: ListQuery,
     credentials: BackstageCredentials,
   ): Promise<Page<BoardWaiver>> {
-    return countingWaivers(this.#options.database.knex, {
+    return listWaivers(this.#options.database.knex, {
       ...(await this.#filter(query, credentials)),
       now: this.#options.now(),
     });

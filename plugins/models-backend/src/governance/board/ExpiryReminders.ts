@@ -3,48 +3,25 @@ import { Knex } from 'knex';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { TimeColumn, toIso } from '../../database/columns';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { Ending, EndingKey } from './Ending';
 import { governanceLink } from './governanceLink';
-import { isNeeded } from './requirementRows';
+import { signOffEndings } from './signOffEndings';
 import { tellOnce } from './tellOnce';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const FIRST_REMINDER_DAYS = 30;
-/** Who did not hear of it by then, because nothing ran, needs no reminder of the day. */
-const LATEST_REMINDER_DAYS = 7;
-const BATCH = 200;
+import { waiverEndings } from './waiverEndings';
 
 const REMINDER_KEY = [
   'model_ref',
   'requirement',
   'stage',
   'version',
+  'waiver_id',
   'expires_at',
   'days',
 ] as const;
 
-interface ExpiringRow {
-  model_ref: string;
-  requirement: string;
-  stage: string;
-  requirement_title: string;
-  version: string;
-  in_question: boolean | number;
-  expires_at: TimeColumn;
-  approvers_json: string;
-  title: string;
-  owner: string | null;
-}
+type ReminderRow = EndingKey & { expires_at: TimeColumn; days: number };
 
-interface ReminderRow {
-  model_ref: string;
-  requirement: string;
-  stage: string;
-  version: string;
-  expires_at: TimeColumn;
-  days: number;
-}
-
-/** Reminds approvers and owners of sign-offs that expire: once for each number of days. */
+/** Reminds people of sign-offs and waivers that end: once for each number of days. */
 export class ExpiryReminders {
   readonly #options: {
     database: ModelsDatabase;
@@ -65,34 +42,34 @@ export class ExpiryReminders {
     const { database, now } = this.#options;
     const { knex } = database;
     const time = now();
-    let after: ExpiringRow | undefined;
-    do {
-      const rows: ExpiringRow[] = await expiringAfter(knex, time, after);
-      const sent = await remindersOf(knex, rows);
-      for (const row of rows) {
-        const days = dueReminder({
-          expiresAt: toIso(row.expires_at),
-          now: time,
-          sent: sent.get(keyOf(row)) ?? [],
-        });
-        if (days !== undefined) {
-          await this.#remindOnce(row, days, time);
+    for (const endings of [signOffEndings, waiverEndings]) {
+      for await (const page of endings(knex, time)) {
+        if (signal?.aborted) {
+          return;
         }
+        await this.#remind(page, time);
       }
-      after = rows.length === BATCH ? rows[BATCH - 1] : undefined;
-    } while (after && !signal?.aborted);
+    }
   }
 
-  async #remindOnce(row: ExpiringRow, days: number, now: Date): Promise<void> {
+  async #remind(page: readonly Ending[], now: Date): Promise<void> {
+    const sent = await remindersOf(this.#options.database.knex, page);
+    for (const ending of page) {
+      const days = dueReminder({
+        endsAt: ending.endsAt,
+        now,
+        sent: sent.get(keyOf(ending.key, ending.endsAt)) ?? [],
+      });
+      if (days !== undefined) {
+        await this.#remindOnce(ending, days, now);
+      }
+    }
+  }
+
+  async #remindOnce(ending: Ending, days: number, now: Date): Promise<void> {
     const { knex } = this.#options.database;
-    const reminder = {
-      model_ref: row.model_ref,
-      requirement: row.requirement,
-      stage: row.stage,
-      version: row.version,
-      expires_at: new Date(row.expires_at),
-      days,
-    };
+    const expiresAt = new Date(ending.endsAt);
+    const reminder = { ...ending.key, expires_at: expiresAt, days };
     await knex('expiry_reminders')
       .insert(reminder)
       .onConflict(REMINDER_KEY)
@@ -100,89 +77,53 @@ export class ExpiryReminders {
     await tellOnce({
       ...{ knex, table: 'expiry_reminders', now },
       rows: one => one.where(reminder),
-      tell: () => this.#remind(row, days),
+      tell: () => this.#tell(ending, days),
     });
   }
 
-  #remind(row: ExpiringRow, days: number): Promise<boolean> {
-    const approvers: string[] = JSON.parse(row.approvers_json);
-    const day = toIso(row.expires_at).slice(0, 10);
-    const isOver = new Date(row.expires_at) <= this.#options.now();
+  #tell(ending: Ending, days: number): Promise<boolean> {
+    const { key, recipients, title, description } = ending;
+    const { model_ref: modelRef, stage, requirement, version } = key;
     return this.#options.changes.notify({
-      modelRef: row.model_ref,
-      recipients: [...approvers, ...(row.owner ? [row.owner] : [])],
+      ...{ modelRef, recipients },
       payload: {
-        title: `${row.requirement_title} of ${subjectOf(row)} ${
-          isOver ? 'expired' : 'expires'
-        } on ${day}`,
-        description: `${
-          row.in_question ? '' : `Version ${row.version} still runs. `
-        }Open a review to have it renewed; where it runs without it is shown as unsanctioned`,
-        link: governanceLink(row.model_ref),
+        ...{ title, description },
+        link: governanceLink(modelRef),
         severity: days > 1 ? 'normal' : 'high',
         topic: 'models.governance',
-        // The next reminder of the same sign-off takes the place of this one.
-        scope: ['models.expiry', ...placeOf(row)].join('.'),
+        // The next reminder of the same takes the place of this one.
+        scope: [
+          'models.expiry',
+          ...[modelRef, stage, requirement, version],
+          ...(key.waiver_id ? [key.waiver_id] : []),
+        ].join('.'),
       },
     });
   }
 }
 
-function expiringAfter(
-  knex: Knex,
-  now: Date,
-  after: ExpiringRow | undefined,
-): Knex.QueryBuilder {
-  const at = (days: number) => new Date(now.getTime() + days * DAY_MS);
-  const query = knex('requirement_states as r')
-    .join('governed_models as m', 'm.model_ref', 'r.model_ref')
-    .where(isNeeded)
-    .where('r.expires_at', '<=', at(FIRST_REMINDER_DAYS))
-    .where('r.expires_at', '>', at(-LATEST_REMINDER_DAYS))
-    .orderBy(['r.model_ref', 'r.stage', 'r.requirement', 'r.version'])
-    .limit(BATCH)
-    .select(
-      ...(['r.model_ref', 'r.requirement', 'r.stage', 'r.version'] as const),
-      ...(['r.expires_at', 'r.approvers_json', 'm.title', 'm.owner'] as const),
-      ...(['r.in_question', 'r.title as requirement_title'] as const),
-    );
-  return after
-    ? query.whereRaw(
-        '(r.model_ref, r.stage, r.requirement, r.version) > (?, ?, ?, ?)',
-        placeOf(after),
-      )
-    : query;
-}
-
 async function remindersOf(
   knex: Knex,
-  rows: readonly ExpiringRow[],
+  endings: readonly Ending[],
 ): Promise<Map<string, number[]>> {
   const reminders: ReminderRow[] = await knex<ReminderRow>('expiry_reminders')
-    .whereIn('model_ref', [...new Set(rows.map(row => row.model_ref))])
+    .whereIn('model_ref', [
+      ...new Set(endings.map(ending => ending.key.model_ref)),
+    ])
     .whereNotNull('notified_at');
   const sent = new Map<string, number[]>();
   for (const reminder of reminders) {
-    const key = keyOf(reminder);
+    const key = keyOf(reminder, toIso(reminder.expires_at));
     sent.set(key, [...(sent.get(key) ?? []), reminder.days]);
   }
   return sent;
 }
 
-type Place = Pick<
-  ReminderRow,
-  'model_ref' | 'stage' | 'requirement' | 'version'
->;
-
-/** Whose sign-off it is; one of all versions, or in question, needs no number. */
-function subjectOf(row: ExpiringRow): string {
-  return row.in_question ? row.title : `version ${row.version} of ${row.title}`;
-}
-
-function placeOf(row: Place): string[] {
-  return [row.model_ref, row.stage, row.requirement, row.version];
-}
-
-function keyOf(row: Place & Pick<ReminderRow, 'expires_at'>): string {
-  return JSON.stringify([...placeOf(row), toIso(row.expires_at)]);
+function keyOf(key: EndingKey, endsAt: string): string {
+  const { model_ref: modelRef, requirement, stage, version } = key;
+  const { waiver_id: waiverId } = key;
+  return JSON.stringify([
+    ...[modelRef, requirement, stage, version, waiverId],
+    endsAt,
+  ]);
 }

@@ -25,7 +25,11 @@ import {
   toBoardModel,
 } from './boardModels';
 import { isNeeded } from './requirementRows';
-import { RequirementStateRow, UnsanctionedRow } from './boardTables';
+import {
+  RequirementStateRow,
+  StandingWaiverRow,
+  UnsanctionedRow,
+} from './boardTables';
 
 type Paging = { limit: number; cursor?: string };
 
@@ -109,8 +113,8 @@ export async function countExpiring(
 
 const waiverCursorSchema = z.tuple([cursorTimeSchema, cursorTextSchema]);
 
-/** Waivers that count, the first to end first. */
-export async function countingWaivers(
+/** Waivers that nobody revoked and that have not ended, the first to end first. */
+export async function listWaivers(
   knex: Knex,
   options: ModelFilter & Paging & { now: Date },
 ): Promise<Page<BoardWaiver>> {
@@ -119,12 +123,21 @@ export async function countingWaivers(
   const query = waivers(knex, options)
     .orderBy(['w.until', 'w.id'])
     .limit(limit + 1)
-    .select(...MODEL_COLUMNS, 'w.*', 'r.title as requirement_title');
+    .select(
+      ...MODEL_COLUMNS,
+      'w.*',
+      ...(['s.title as requirement_title', 's.void_because'] as const),
+    );
   if (after) {
     query.whereRaw('(w.until, w.id) > (?, ?)', [new Date(after[0]), after[1]]);
   }
-  const rows: Array<ModelColumns & WaiverRow & { requirement_title: string }> =
-    await query;
+  const rows: Array<
+    ModelColumns &
+      WaiverRow & { requirement_title: string } & Pick<
+        StandingWaiverRow,
+        'void_because'
+      >
+  > = await query;
   return toPage({
     rows,
     limit,
@@ -133,6 +146,7 @@ export async function countingWaivers(
       ...toBoardModel(row),
       requirementTitle: row.requirement_title,
       waiver: toWaiver(row),
+      ...(row.void_because && { voidBecause: row.void_because }),
     }),
   });
 }
@@ -194,21 +208,13 @@ function expiring(
   return narrowModels(query, options);
 }
 
-// One whose requirement asks for something else by now does not count.
 function waivers(
   knex: Knex,
   options: ModelFilter & { now: Date },
 ): Knex.QueryBuilder {
   const query = knex('waivers as w')
     .join('governed_models as m', 'm.model_ref', 'w.model_ref')
-    .join('requirement_states as r', on =>
-      on
-        .on('r.model_ref', 'w.model_ref')
-        .on('r.stage', 'w.stage')
-        .on('r.requirement', 'w.requirement')
-        .on('r.digest', 'w.requirement_digest'),
-    )
-    .where('r.in_question', true)
+    .join('standing_waivers as s', 's.waiver_id', 'w.id')
     .whereNull('w.revoked_at')
     .where('w.until', '>', options.now);
   return narrowModels(query, options);

@@ -38,6 +38,16 @@ export interface RequirementStateRow {
   approvers_json: string;
 }
 
+/** What a waiver that nobody revoked is good for. */
+export interface StandingWaiverRow {
+  waiver_id: string;
+  model_ref: string;
+  title: string;
+  void_because: string | null;
+  needed: boolean | number;
+  approvers_json: string;
+}
+
 /** What an open review waits for. */
 export interface ReviewRequirementRow {
   review_id: string;

@@ -15,6 +15,7 @@ import {
   judgeStage,
   modelFacts,
   runningVersions,
+  standingWaivers,
   reviewsCovering,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
@@ -57,16 +58,31 @@ export function deriveBoard(sources: BoardSources) {
     requirements: state.requirements,
   };
   const reviewed = judgeReviews(sources, asked);
+  const isAsked = ({ stage }: EffectiveRequirement) =>
+    !ended && !isEnded(lifecycle, stage);
+  const running = runningVersions({
+    ...{ ...asked, record, now },
+    environments: config.environments,
+    deployments: record.deployments,
+    unregistered: record.unregistered,
+  });
+  const { version } = state;
   return {
     state,
-    running: runningVersions({
-      ...{ ...asked, record, now },
-      environments: config.environments,
-      deployments: record.deployments,
-      unregistered: record.unregistered,
+    running,
+    isAsked,
+    waivers: standingWaivers({
+      ...{ ...asked, record, version, now },
+      needed: [
+        {
+          version,
+          judged: state.verdicts.filter(one => isAsked(one.requirement)),
+        },
+        ...running,
+      ].flatMap(one =>
+        one.judged.map(judged => ({ ...judged, version: one.version })),
+      ),
     }),
-    isAsked: ({ stage }: EffectiveRequirement) =>
-      !ended && !isEnded(lifecycle, stage),
     awaited: reviewed
       .filter(({ verdict }) => !SETTLED.includes(verdict.status))
       .map(judged => ({ ...judged, ...whoIsAwaited(sources, judged) })),

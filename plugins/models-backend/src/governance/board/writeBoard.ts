@@ -8,6 +8,7 @@ import {
   GovernedModelRow,
   ReviewRequirementPersonRow,
   ReviewRequirementRow,
+  StandingWaiverRow,
 } from './boardTables';
 import {
   Awaited,
@@ -44,6 +45,7 @@ export async function writeBoard(
   await tx('governed_models').insert(row).onConflict('model_ref').merge();
   await clearRows(tx, modelRef);
   await insert(tx, 'requirement_states', toRequirementRows(modelRef, board));
+  await insert(tx, 'standing_waivers', toWaiverRows(modelRef, board));
   await insert(
     tx,
     'review_requirements',
@@ -71,6 +73,7 @@ async function clearRows(
   modelRef: string,
 ): Promise<void> {
   await tx('requirement_states').where({ model_ref: modelRef }).delete();
+  await tx('standing_waivers').where({ model_ref: modelRef }).delete();
   await tx('review_requirement_people')
     .whereIn(
       'review_id',
@@ -118,6 +121,20 @@ function toModelRow(
 
 function toRunning({ version, environment, sanctioned }: RunningVersion) {
   return { version, environment, sanctioned };
+}
+
+function toWaiverRows(
+  modelRef: string,
+  { waivers, approversOf }: Board,
+): StandingWaiverRow[] {
+  return waivers.map(({ waiver, requirement, voidBecause, isNeeded }) => ({
+    waiver_id: waiver.id,
+    model_ref: modelRef,
+    title: requirement?.title ?? waiver.requirement,
+    void_because: voidBecause ?? null,
+    needed: isNeeded,
+    approvers_json: JSON.stringify(requirement ? approversOf(requirement) : []),
+  }));
 }
 
 function toReviewRow(

@@ -4,34 +4,46 @@ import { ModelFacts } from '../factsSchemas';
 import { Waiver } from '../waiverSchemas';
 import { isReached } from './expiry';
 
-/**
- * Tells whether a waiver is for a requirement and a model as they are now, and neither
- * revoked nor over.
- *
- * @public
- */
-export function isWaiverInForce(options: {
-  requirement: EffectiveRequirement;
+/** What keeps a waiver from counting although it was not revoked. */
+interface WaiverPremises {
+  requirement: EffectiveRequirement | undefined;
   waiver: Waiver;
   facts: ModelFacts;
-  now: Date;
-}): boolean {
-  const { requirement, waiver, facts, now } = options;
-  return (
-    waiver.requirement === requirement.id &&
-    waiver.stage === requirement.stage &&
-    waiver.requirementDigest === requirement.digest &&
-    changedFacts(waiver.facts, facts).length === 0 &&
-    !waiver.revoked &&
-    !isReached(waiver.until, now)
-  );
+  /** What `askedAnewAt` finds. */
+  anewAt?: number;
+}
+
+/**
+ * Says why a waiver does not count any more although it was neither revoked nor is over:
+ * what was set aside, or what was known of the model then, is not what it is now.
+ *
+ * @param options - `requirement` is the one of its id and stage; nothing when no policy
+ *   asks for it. Whoever waived before `anewAt` did not know of the rejection, or could
+ *   not say that it is void.
+ * @returns the reason, in words; nothing when it counts.
+ */
+export function whyWaiverIsVoid(options: WaiverPremises): string | undefined {
+  const { requirement, waiver, facts, anewAt = 0 } = options;
+  if (!requirement || requirement.noLongerAsked) {
+    return 'No policy asks for it any more';
+  }
+  if (waiver.requirementDigest !== requirement.digest) {
+    return 'The policy asks for something else by now';
+  }
+  const [changed] = changedFacts(waiver.facts, facts);
+  if (changed) {
+    const { field, before = 'empty', after = 'empty' } = changed;
+    return `${field} was ${before} and is ${after}`;
+  }
+  return waiver.sequence < anewAt
+    ? 'It was rejected, and a new review was opened'
+    : undefined;
 }
 
 /**
  * Finds the waiver that counts for a version: of several the one that lasts longest.
  *
- * @param options - `anewAt` is what `askedAnewAt` finds: whoever waived before did not
- *   know of the rejection, or could not say that it is void.
+ * @param options - `anewAt` is what `askedAnewAt` finds.
  */
 export function findWaiver(options: {
   requirement: EffectiveRequirement;
@@ -41,11 +53,17 @@ export function findWaiver(options: {
   anewAt: number;
   now: Date;
 }): Waiver | undefined {
-  const { waivers, version, anewAt } = options;
+  const { requirement, waivers, version, now } = options;
   return waivers
-    .filter(waiver => isWaiverInForce({ ...options, waiver }))
-    .filter(waiver => waiver.sequence >= anewAt)
-    .filter(waiver => (waiver.version ?? version) === version)
+    .filter(
+      waiver =>
+        waiver.requirement === requirement.id &&
+        waiver.stage === requirement.stage &&
+        (waiver.version ?? version) === version &&
+        !waiver.revoked &&
+        !isReached(waiver.until, now) &&
+        !whyWaiverIsVoid({ ...options, waiver }),
+    )
     .sort(
       (a, b) =>
         Date.parse(b.until) - Date.parse(a.until) || b.sequence - a.sequence,

@@ -43,9 +43,14 @@ const COLUMNS: ColumnConfig<Row>[] = [
     label: 'Ends',
     defaultWidth: '2fr',
     minWidth: 130,
-    cell: ({ waiver }) => (
+    cell: ({ waiver, voidBecause }) => (
       <Cell>
         <DueDate at={waiver.until} />
+        {voidBecause && (
+          <Text as="div" variant="body-small" color="danger">
+            Does not count: {voidBecause}
+          </Text>
+        )}
       </Cell>
     ),
   },
@@ -96,7 +101,7 @@ function Reason(props: { text: string }) {
   );
 }
 
-/** Lists the waivers that count. */
+/** Lists the waivers that nobody revoked and that have not ended. */
 export function WaiversView() {
   const { filters } = useBoardFilters();
   const query = modelFilters(filters);

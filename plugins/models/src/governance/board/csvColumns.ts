@@ -82,6 +82,7 @@ export const WAIVER_COLUMNS: CsvColumn<BoardWaiver>[] = [
   { title: 'Granted by', value: row => row.waiver.grantedBy },
   { title: 'Granted at', value: row => row.waiver.grantedAt },
   { title: 'Reason', value: row => row.waiver.reason },
+  { title: 'Does not count because', value: row => row.voidBecause },
 ];
 
 /** What the CSV of the unsanctioned deployments says. */

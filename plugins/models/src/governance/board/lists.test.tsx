@@ -56,6 +56,7 @@ describe('the lists of the board', () => {
             grantedAt: '2026-03-01T09:00:00.000Z',
             sequence: 3,
           },
+          voidBecause: 'spec.riskTier was limited and is high',
         },
       ],
       pageInfo: {},
@@ -66,6 +67,9 @@ describe('the lists of the board', () => {
     expect(row).toHaveTextContent(/all versions/);
     expect(row).toHaveTextContent(/rosa/);
     expect(row).toHaveTextContent('<b>On leave</b>');
+    expect(row).toHaveTextContent(
+      'Does not count: spec.riskTier was limited and is high',
+    );
   });
 
   it('shows unsanctioned deployments, what they lack, and what the gate does', async () => {
