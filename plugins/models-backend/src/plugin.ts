@@ -22,6 +22,7 @@ import { PersonDirectory } from './governance/PersonDirectory';
 import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { BoardNotices } from './governance/board/BoardNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
+import { startFleetTasks } from './fleet/startFleetTasks';
 import { ModelVisibility } from './kind/ModelVisibility';
 import { warnOfStages } from './lifecycle/warnOfStages';
 import { CheckSources } from './monitoring/CheckSources';
@@ -102,6 +103,7 @@ export const modelsPlugin = createBackendPlugin({
         });
         await startFactTasks({ ...parts, sources, checkSources });
         await startBoardTasks({ ...parts, signer });
+        await startFleetTasks(parts);
       },
     });
   },

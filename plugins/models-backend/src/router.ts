@@ -17,6 +17,7 @@ import { SignalChannels } from './changes/SignalChannels';
 import { ModelsDatabase } from './database/ModelsDatabase';
 import { DeploymentService } from './deployments/DeploymentService';
 import { addDeploymentsRoutes } from './deployments/routes';
+import { FleetListService } from './fleet/FleetListService';
 import { FleetService } from './fleet/FleetService';
 import { addFleetRoutes } from './fleet/routes';
 import { ApproverCatalog } from './governance/ApproverCatalog';
@@ -100,7 +101,8 @@ export function createRouter(options: RouterOptions): Router {
   const states = new RequirementStates(common);
   const reviews = new ReviewService(common);
   const fleet = new FleetService({ ...common, states, ownership });
-  addFleetRoutes({ ...common, service: fleet });
+  const lists = new FleetListService(options);
+  addFleetRoutes({ ...common, service: fleet, lists });
   addLifecycleRoutes({
     ...common,
     service: new VersionService({ ...common, reviews }),

@@ -20,6 +20,8 @@ export * from './deployments/schemas';
 export * from './deployments/served';
 export * from './deployments/unseen';
 export * from './events';
+export * from './fleet/fleetFilter';
+export * from './fleet/fleetSchemas';
 export * from './fleet/schemas';
 export * from './fleet/state';
 export * from './governance/actSchema';

@@ -25,6 +25,10 @@ const REASON = { body: { reason: 'It was opened by mistake' } };
 const VALID: Record<Operation, { body?: object; query?: string }> = {
   getOverview: {},
   getCard: {},
+  listFleet: {},
+  getFleetFacets: {},
+  listFleetRefs: {},
+  getFleetTrend: {},
   getSummaries: { body: { modelRefs: ['model:default/secret'] } },
   reportVersion: { body: { version: '7' } },
   listVersions: {},

@@ -9,7 +9,11 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { RELATION_OWNED_BY, RELATION_PART_OF } from '@backstage/catalog-model';
+import {
+  EntityMeta,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+} from '@backstage/catalog-model';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
@@ -166,6 +170,8 @@ export interface ModelOptions {
   /** Entity ref. */
   system?: string;
   spec?: JsonObject;
+  /** What else stands in `metadata`, e.g. `tags`. */
+  metadata?: Partial<EntityMeta>;
 }
 
 function modelsIn(backend: { catalog: TestCatalog; server: TestServer }) {
@@ -173,11 +179,11 @@ function modelsIn(backend: { catalog: TestCatalog; server: TestServer }) {
   let added = 0;
   function addModel(wanted: ModelOptions = {}): TestModel {
     const { name = `model-${++added}`, namespace = 'default' } = wanted;
-    const { title, owner, system, spec } = wanted;
+    const { title, owner, system, spec, metadata } = wanted;
     catalog.add({
       apiVersion: 'modelry.dev/v1alpha1',
       kind: 'Model',
-      metadata: { name, namespace, ...(title && { title }) },
+      metadata: { ...metadata, name, namespace, ...(title && { title }) },
       spec: { type: 'classification', lifecycle: 'development', ...spec },
       relations: [
         ...(owner ? [{ type: RELATION_OWNED_BY, targetRef: owner }] : []),

@@ -14,6 +14,7 @@ import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { checksByModel } from './checks';
+import { refreshMonitoring } from './modelBadness';
 import { readDocument } from './readDocument';
 import { Recorded, recordObservations } from './recordObservations';
 import { tellOwner } from './tellOwner';
@@ -72,9 +73,8 @@ export class MonitoringService {
         idempotencyKey,
         content: results,
       },
-      async (tx, { now }) => ({
-        now,
-        recorded: await recordObservations(tx, {
+      async (tx, { now }) => {
+        const recorded = await recordObservations(tx, {
           modelRef,
           results,
           thresholdOf: check =>
@@ -85,8 +85,10 @@ export class MonitoringService {
             }),
           keptFrom: keptFrom(monitoring.retention.results, now),
           now,
-        }),
-      }),
+        });
+        await refreshMonitoring(tx, { modelRef, now });
+        return { now, recorded };
+      },
     );
     const { recorded } = result;
     if (!repeated) {

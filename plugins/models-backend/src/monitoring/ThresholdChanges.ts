@@ -12,6 +12,7 @@ import { VisibleModel } from '../kind/ModelAccess';
 import { StoredCheck, checksByModel, updateChecks } from './checks';
 import { incidentsSince, saveIncident } from './incidents';
 import { judgeAnew } from './judgeAnew';
+import { refreshMonitoring } from './modelBadness';
 import { IncidentNews, recordIncidents } from './recordIncidents';
 import { tellOwner } from './tellOwner';
 
@@ -99,6 +100,7 @@ export class ThresholdChanges {
           tx,
           anew.map(({ after }) => after),
         );
+        await refreshMonitoring(tx, { modelRef, now: now() });
       }
       const incidents = await recordTurns(tx, {
         ...{ modelRef, rejudged: anew, now: now() },

@@ -11,6 +11,7 @@ import {
   summariesSchema,
 } from '../fleet/schemas';
 import { cardEndpoints } from '../card/endpoints';
+import { fleetEndpoints } from '../fleet/endpoints';
 import { governanceEndpoints } from '../governance/endpoints';
 import { lifecycleEndpoints } from '../lifecycle/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
@@ -156,6 +157,7 @@ export const endpoints = {
     response: pageOf(deploymentChangeSchema),
     status: 200,
   }),
+  ...fleetEndpoints,
   ...monitoringEndpoints,
   ...ownershipEndpoints,
   ...sourceEndpoints,

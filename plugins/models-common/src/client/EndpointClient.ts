@@ -78,8 +78,8 @@ export class EndpointClient {
     const baseUrl = await this.#options.discoveryApi.getBaseUrl('models');
     const url = new URL(baseUrl + fillPath(endpoint.path, input.params ?? {}));
     for (const [key, value] of Object.entries(input.query ?? {})) {
-      if (value !== undefined) {
-        url.searchParams.set(key, String(value));
+      for (const one of [value ?? []].flat()) {
+        url.searchParams.append(key, String(one));
       }
     }
     const response = await this.#options.fetchApi.fetch(url.toString(), {

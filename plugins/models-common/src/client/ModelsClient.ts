@@ -26,6 +26,26 @@ export class ModelsClient extends SourcesClient {
     return this.call(endpoints.getSummaries, { body });
   }
 
+  /** The models of the fleet, filtered and sorted. */
+  async listFleet(query: EndpointQuery<Endpoints['listFleet']> = {}) {
+    return this.call(endpoints.listFleet, { query });
+  }
+
+  /** What the fleet can be filtered by, with counts. */
+  async getFleetFacets(query: EndpointQuery<Endpoints['getFleetFacets']> = {}) {
+    return this.call(endpoints.getFleetFacets, { query });
+  }
+
+  /** Which models a filter lets through. */
+  async listFleetRefs(query: EndpointQuery<Endpoints['listFleetRefs']> = {}) {
+    return this.call(endpoints.listFleetRefs, { query });
+  }
+
+  /** How the fleet was on each of the last days. */
+  async getFleetTrend() {
+    return this.call(endpoints.getFleetTrend);
+  }
+
   /** The model card of a version. */
   async getCard(
     modelRef: string,

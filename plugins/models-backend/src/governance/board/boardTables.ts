@@ -1,7 +1,8 @@
 import { TimeColumn } from '../../database/columns';
+import { FleetColumns } from '../../fleet/fleetProjection';
 
 /** Where a model of the catalog stands. */
-export interface GovernedModelRow {
+export interface GovernedModelRow extends FleetColumns {
   model_ref: string;
   title: string;
   sort_title: string;

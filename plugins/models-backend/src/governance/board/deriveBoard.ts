@@ -1,4 +1,3 @@
-import { RELATION_PART_OF, parseEntityRef } from '@backstage/catalog-model';
 import {
   EffectiveRequirement,
   JudgedRequirement,
@@ -19,6 +18,8 @@ import {
   reviewsCovering,
   sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
+import { tagsOf, toFleetColumns } from '../../fleet/fleetProjection';
+import { systemOf } from '../../kind/systemOf';
 import { VisibleModel } from '../../kind/toVisibleModel';
 
 /** What the board says of a model is derived from this, and from nothing else. */
@@ -147,15 +148,6 @@ function approversOf(
   return entitledRefs({ named: approvers, roleHolders, separationOfDuties });
 }
 
-/** The system that a model is part of. */
-export function systemOf({ entity }: VisibleModel): string | undefined {
-  return entity.relations?.find(
-    ({ type, targetRef }) =>
-      type === RELATION_PART_OF &&
-      parseEntityRef(targetRef).kind.toLocaleLowerCase('en-US') === 'system',
-  )?.targetRef;
-}
-
 /**
  * Digest of all that the catalog and the configuration contribute to what the board
  * says of a model.
@@ -173,6 +165,7 @@ export function sourceDigest(options: {
     lifecycle: declaredLifecycle(entity),
     ...(owner && { owner }),
     ...(system && { system }),
+    fleet: { ...toFleetColumns(model), tags: tagsOf(model) },
     facts: { ...facts },
     requirements: effectiveRequirements({
       policies: config.governance.policies,

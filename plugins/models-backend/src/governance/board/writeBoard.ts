@@ -4,6 +4,9 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { toIso } from '../../database/columns';
+import { toFleetColumns, writeTags } from '../../fleet/fleetProjection';
+import { systemOf } from '../../kind/systemOf';
+import { refreshMonitoring } from '../../monitoring/modelBadness';
 import {
   GovernedModelRow,
   ReviewRequirementPersonRow,
@@ -15,7 +18,6 @@ import {
   BoardSources,
   deriveBoard,
   sourceDigest,
-  systemOf,
 } from './deriveBoard';
 import { toRequirementRows } from './requirementRows';
 
@@ -43,6 +45,12 @@ export async function writeBoard(
     .where({ model_ref: modelRef })
     .first();
   await tx('governed_models').insert(row).onConflict('model_ref').merge();
+  if (!known) {
+    await refreshMonitoring(tx, { modelRef, now: sources.now });
+  }
+  if (known?.entity_digest !== row.entity_digest) {
+    await writeTags(tx, sources.model);
+  }
   await clearRows(tx, modelRef);
   await insert(tx, 'requirement_states', toRequirementRows(modelRef, board));
   await insert(tx, 'standing_waivers', toWaiverRows(modelRef, board));
@@ -65,6 +73,7 @@ export async function removeBoard(
   modelRef: string,
 ): Promise<void> {
   await clearRows(tx, modelRef);
+  await tx('fleet_tags').where({ model_ref: modelRef }).delete();
   await tx('governed_models').where({ model_ref: modelRef }).delete();
 }
 
@@ -107,6 +116,7 @@ function toModelRow(
     sort_title: title.toLocaleLowerCase('en-US').slice(0, SORTED_LETTERS),
     owner: owner ?? null,
     system: systemOf(model) ?? null,
+    ...toFleetColumns(model),
     risk_tier: riskTierSchema.safeParse(entity.spec.riskTier).data ?? null,
     stage: state.lifecycle.stage,
     version: state.version ?? null,

@@ -1,0 +1,215 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  FleetFacets,
+  FleetFilter,
+  FleetPage,
+  FleetQuery,
+  FleetRefs,
+  FleetRow,
+  FleetTrend,
+  MAX_FLEET_REFS,
+  ModelsConfig,
+  lifecycleStageSchema,
+  modelSignOffStatusSchema,
+  monitoringState,
+  riskTierSchema,
+} from '@modelry/backstage-plugin-models-common';
+import { Knex } from 'knex';
+import { SignalChannels } from '../changes/SignalChannels';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { groupByModel } from '../database/columns';
+import { PersonDirectory } from '../governance/PersonDirectory';
+import { GovernedModelRow } from '../governance/board/boardTables';
+import { narrowModels } from '../governance/board/boardModels';
+import { ModelVisibility } from '../kind/ModelVisibility';
+import { endOfLifeByModel } from '../lifecycle/endOfLife';
+import { checksByModel } from '../monitoring/checks';
+import { FleetScope, RUNNING_SQL, narrowFleet } from './fleetConditions';
+import { countFacets } from './fleetFacets';
+import { readTrend } from './fleetHistory';
+import { readFleetPage } from './fleetPage';
+
+/** Answers lists and counts over all models that somebody may see. */
+export class FleetListService {
+  readonly #options: {
+    database: ModelsDatabase;
+    visibility: ModelVisibility;
+    people: PersonDirectory;
+    channels: SignalChannels;
+    config: ModelsConfig;
+    now: () => Date;
+  };
+
+  constructor(options: {
+    database: ModelsDatabase;
+    visibility: ModelVisibility;
+    people: PersonDirectory;
+    channels: SignalChannels;
+    config: ModelsConfig;
+    now: () => Date;
+  }) {
+    this.#options = options;
+  }
+
+  /** One page of the models that a filter lets through. */
+  async list(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetPage> {
+    const { database, config } = this.#options;
+    const { knex } = database;
+    const scope = await this.#scope(query, credentials);
+    const [page, totalItems] = await Promise.all([
+      readFleetPage(knex, scope, { ...query, lifecycle: config.lifecycle }),
+      countModels(knex, scope),
+    ]);
+    return { ...page, items: await this.#toRows(page.items), totalItems };
+  }
+
+  /** What the fleet can be filtered by, with counts. */
+  async facets(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FleetFacets> {
+    const { knex } = this.#options.database;
+    const scope = await this.#scope(filter, credentials);
+    const [facets, [totals]] = await Promise.all([
+      countFacets(knex, scope),
+      narrowModels(knex('governed_models as m'), scope)
+        .count({ models: '*' })
+        .select(
+          knex.raw(
+            'count(case when m.unsanctioned > 0 then 1 end) as unsanctioned',
+          ),
+        ),
+    ]);
+    return {
+      totalModels: Number(totals.models),
+      unsanctioned: Number(totals.unsanctioned),
+      facets,
+    };
+  }
+
+  /** The entity refs of all models that a filter lets through. */
+  async refs(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRefs> {
+    const { knex } = this.#options.database;
+    const scope = await this.#scope(filter, credentials);
+    const [modelRefs, totalItems] = await Promise.all([
+      narrowFleet(knex('governed_models as m'), scope)
+        .orderBy(['m.sort_title', 'm.model_ref'])
+        .limit(MAX_FLEET_REFS)
+        .pluck('m.model_ref'),
+      countModels(knex, scope),
+    ]);
+    return { modelRefs, totalItems };
+  }
+
+  /** How the fleet was on each of the last days. */
+  async trend(credentials: BackstageCredentials): Promise<FleetTrend> {
+    const { database, visibility, now } = this.#options;
+    return readTrend(database.knex, {
+      visible: await visibility.visibleRefs(credentials),
+      now: now(),
+    });
+  }
+
+  async #scope(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FleetScope> {
+    const { visibility, people, now } = this.#options;
+    const person =
+      filter.mine === 'true' ? await people.findPerson(credentials) : undefined;
+    return {
+      filter,
+      visible: await visibility.visibleRefs(credentials),
+      claims: [...(person?.memberOf ?? [])],
+      now: now(),
+    };
+  }
+
+  // In a bounded number of queries, however many models are on the page.
+  async #toRows(rows: readonly GovernedModelRow[]): Promise<FleetRow[]> {
+    const { channels, database, now } = this.#options;
+    const { knex } = database;
+    const refs = rows.map(row => row.model_ref);
+    const [tags, environments, checks, ends] = await Promise.all([
+      tagsByModel(knex, refs),
+      environmentsByModel(knex, refs),
+      checksByModel(knex, refs),
+      endOfLifeByModel(knex, refs),
+    ]);
+    return rows.map(row => {
+      const modelRef = row.model_ref;
+      const { status, reason } = monitoringState({
+        checks: checks.get(modelRef) ?? [],
+        now: now(),
+      });
+      const endOfLife = ends.get(modelRef)?.date;
+      return {
+        ...toFleetRow(row),
+        channel: channels.channelOf(modelRef),
+        tags: tags.get(modelRef) ?? [],
+        environments: environments.get(modelRef) ?? [],
+        monitoring: status,
+        monitoringReason: reason,
+        ...(endOfLife && { endOfLife }),
+      };
+    });
+  }
+}
+
+function toFleetRow(row: GovernedModelRow) {
+  return {
+    modelRef: row.model_ref,
+    title: row.title,
+    type: row.type,
+    source: row.source,
+    stage: lifecycleStageSchema.parse(row.stage),
+    signOff: modelSignOffStatusSchema.parse(row.sign_off),
+    unsanctioned: row.unsanctioned,
+    ...(row.owner !== null && { owner: row.owner }),
+    ...(row.system !== null && { system: row.system }),
+    ...(row.risk_tier !== null && {
+      riskTier: riskTierSchema.parse(row.risk_tier),
+    }),
+    ...(row.version !== null && { version: row.version }),
+  };
+}
+
+async function countModels(knex: Knex, scope: FleetScope): Promise<number> {
+  const [{ count }] = await narrowFleet(
+    knex('governed_models as m'),
+    scope,
+  ).count({ count: '*' });
+  return Number(count);
+}
+
+async function tagsByModel(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows: Array<{ model_ref: string; tag: string }> = await knex(
+    'fleet_tags',
+  )
+    .whereIn('model_ref', [...modelRefs])
+    .orderBy(['model_ref', 'tag']);
+  return groupByModel(rows, ({ tag }) => tag);
+}
+
+async function environmentsByModel(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows: Array<{ model_ref: string; environment: string }> = await knex(
+    'deployments',
+  )
+    .whereIn('model_ref', [...modelRefs])
+    .whereRaw(RUNNING_SQL)
+    .distinct('model_ref', 'environment')
+    .orderBy(['model_ref', 'environment']);
+  return groupByModel(rows, ({ environment }) => environment);
+}

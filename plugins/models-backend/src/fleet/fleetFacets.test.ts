@@ -1,0 +1,78 @@
+import {
+  FLEET_FACETS,
+  NO_VALUE,
+} from '@modelry/backstage-plugin-models-common';
+import { readBoard } from '../__testUtils__/board';
+import { FLEET, RISK, namesOf, startFleet } from '../__testUtils__/fleet';
+import { OWNERS, person } from '../__testUtils__/people';
+import { ModelsBackend } from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
+
+jest.setTimeout(120_000);
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('facets of the fleet on %s', id => {
+  let backend: ModelsBackend;
+  let restricted: ModelsBackend;
+  beforeAll(async () => {
+    ({ backend, restricted } = await startFleet(await databases.init(id)));
+  });
+
+  const read = (path: string) => readBoard(backend.server, path);
+  const find = (query: string) => namesOf(backend.server, query);
+
+  it('counts the values of each facet by what the others let through', async () => {
+    const { facets } = await read(
+      'fleet-facets?riskTier=high&monitoring=critical',
+    );
+    expect(facets.riskTier).toEqual([{ value: 'high', count: 1 }]);
+    expect(facets.monitoring).toEqual([
+      { value: 'critical', count: 1 },
+      { value: 'ok', count: 1 },
+    ]);
+    expect(facets.tag).toEqual([
+      { value: 'retail', count: 1 },
+      { value: 'tabular', count: 1 },
+    ]);
+  });
+
+  it('counts as many as the list then shows, for each value of each facet', async () => {
+    const { totalModels, unsanctioned, facets } = await read('fleet-facets');
+    expect({ totalModels, unsanctioned }).toEqual({
+      totalModels: FLEET.length,
+      unsanctioned: 2,
+    });
+    for (const facet of FLEET_FACETS) {
+      expect(facets[facet].length).toBeGreaterThan(0);
+      for (const { value, count } of facets[facet]) {
+        const { length } = await find(`${facet}=${value}`);
+        expect({ facet, value, count: length }).toEqual({
+          facet,
+          value,
+          count,
+        });
+      }
+    }
+    expect(facets.owner).toContainEqual({ value: NO_VALUE, count: 1 });
+    expect(JSON.stringify(facets)).not.toContain('secret-path');
+  });
+
+  it('count for each only what they may see', async () => {
+    const rosa = person('rosa-risk');
+    const { totalModels, unsanctioned, facets } = await readBoard(
+      restricted.server,
+      'fleet-facets',
+      rosa,
+    );
+    expect({ totalModels, unsanctioned }).toEqual({
+      totalModels: 3,
+      unsanctioned: 1,
+    });
+    expect(facets.owner).toEqual([
+      { value: OWNERS, count: 2 },
+      { value: RISK, count: 1 },
+    ]);
+    expect(JSON.stringify(facets)).not.toMatch(/shadow|forecasting|validation/);
+  });
+});

@@ -1,0 +1,78 @@
+import {
+  ANNOTATION_ORIGIN_LOCATION,
+  parseLocationRef,
+} from '@backstage/catalog-model';
+import { Knex } from 'knex';
+import { inBatches } from '../database/inBatches';
+import { VisibleModel } from '../kind/toVisibleModel';
+import { systemOf } from '../kind/systemOf';
+
+/** Longer texts are searched only in their beginning. */
+const SEARCHED_LETTERS = 4_000;
+
+const ROWS_AT_ONCE = 100;
+
+/** Locations at which people keep files. */
+const FILE_LOCATIONS: readonly string[] = ['url', 'file', 'bootstrap'];
+
+/** What the row of a model says for the lists of the fleet. */
+export interface FleetColumns {
+  type: string;
+  source: string;
+  search_text: string;
+}
+
+/** Derives {@link FleetColumns} from the catalog. */
+export function toFleetColumns(model: VisibleModel): FleetColumns {
+  const { entity, owner } = model;
+  const { name, title, description } = entity.metadata;
+  const { type } = entity.spec;
+  const searched = [
+    ...[title, name, type, owner, systemOf(model), ...tagsOf(model)],
+    description,
+  ];
+  return {
+    type,
+    source: sourceOf(model),
+    search_text: searched
+      .flatMap(text => text ?? [])
+      .join('\n')
+      .toLocaleLowerCase('en-US')
+      .slice(0, SEARCHED_LETTERS),
+  };
+}
+
+/** The tags of a model, each of them once. */
+export function tagsOf({ entity }: VisibleModel): string[] {
+  return [...new Set(entity.metadata.tags ?? [])];
+}
+
+// Where a file lies is nobody's business: it may name what is not public.
+function sourceOf({ entity }: VisibleModel): string {
+  const location = entity.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
+  if (!location) {
+    return 'yaml';
+  }
+  try {
+    const { type, target } = parseLocationRef(location);
+    if (FILE_LOCATIONS.includes(type)) {
+      return 'yaml';
+    }
+    return /^[\w.-]{1,100}$/.test(target) ? `${type}:${target}` : type;
+  } catch {
+    return 'yaml';
+  }
+}
+
+/** Replaces the tags of a model. */
+export async function writeTags(
+  tx: Knex.Transaction,
+  model: VisibleModel,
+): Promise<void> {
+  const { modelRef } = model;
+  await tx('fleet_tags').where({ model_ref: modelRef }).delete();
+  const rows = tagsOf(model).map(tag => ({ model_ref: modelRef, tag }));
+  for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx('fleet_tags').insert(batch);
+  }
+}
