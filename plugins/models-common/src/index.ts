@@ -61,6 +61,7 @@ export {
 export type { Entitlement, RoleHolder, RoleHolders } from './governance/roles';
 export * from './governance/schemas';
 export * from './governance/signOff';
+export * from './governance/supersededReviews';
 export * from './governance/unsanctionedSchemas';
 export * from './governance/verify/LedgerExportVerifier';
 export * from './governance/verify/LedgerProjection';

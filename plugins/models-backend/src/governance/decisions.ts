@@ -148,6 +148,17 @@ export async function decisionsByModel(
   return groupByModel(rows, toDecision);
 }
 
+/** The reviews of a model in which somebody decided something. */
+export async function reviewsWithDecisions(
+  knex: Knex,
+  modelRef: string,
+): Promise<Array<{ reviewId: string }>> {
+  const rows: Array<{ review_id: string }> = await knex('decisions')
+    .where({ model_ref: modelRef })
+    .distinct('review_id');
+  return rows.map(row => ({ reviewId: row.review_id }));
+}
+
 /** Lists the decisions on a model, the newest first. */
 export async function listDecisions(
   knex: Knex,

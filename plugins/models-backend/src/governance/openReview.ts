@@ -8,6 +8,7 @@ import {
   isEnded,
   modelFacts,
   stagesOnTheWayTo,
+  supersededReviews,
 } from '@modelry/backstage-plugin-models-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
@@ -15,7 +16,13 @@ import { Happening } from '../changes/ModelWrites';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { assertReviewableStage } from '../lifecycle/configuredStage';
-import { StoredVersion, findReportedVersion } from '../lifecycle/versions';
+import {
+  StoredVersion,
+  findReportedVersion,
+  findVersions,
+} from '../lifecycle/versions';
+import { reviewsWithDecisions } from './decisions';
+import { endReview } from './endReview';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { findReview, insertReview, reviewsByModel } from './reviews';
@@ -59,8 +66,8 @@ export async function openReview(
     );
   }
   assertAhead(act.config.lifecycle, version, act.stage);
-  const known = (await reviewsByModel(tx, [modelRef])).get(modelRef) ?? [];
-  const open = known.find(
+  const reviews = (await reviewsByModel(tx, [modelRef])).get(modelRef) ?? [];
+  const open = reviews.find(
     review =>
       review.status === 'open' &&
       review.version === act.version &&
@@ -70,13 +77,63 @@ export async function openReview(
     return { opened: false, review: open, happened: [] };
   }
   const review = await append(tx, locked, act, version);
+  const superseded = await supersede(tx, locked, { act, reviews, version });
   // Sign-offs that are good for every version may all be there.
   const settled = await settleReviews(tx, locked, act);
   return {
     opened: true,
     review: (await findReview(tx, modelRef, review.id)) ?? review,
-    happened: [{ feature: 'governance', action: 'review-opened' }, ...settled],
+    happened: [
+      { feature: 'governance', action: 'review-opened' },
+      ...superseded,
+      ...settled,
+    ],
   };
+}
+
+async function supersede(
+  tx: Knex.Transaction,
+  locked: LockedModel,
+  options: {
+    act: OpeningAct;
+    reviews: readonly Review[];
+    version: StoredVersion;
+  },
+): Promise<Happening[]> {
+  const { act, reviews, version } = options;
+  const { modelRef } = locked;
+  const { config, actor, model, now } = act;
+  const open = reviews.filter(({ status }) => status === 'open');
+  if (open.length === 0) {
+    return [];
+  }
+  const versions = await findVersions(
+    tx,
+    modelRef,
+    open.map(review => review.version),
+  );
+  const superseded = supersededReviews({
+    opened: { ...act, openedBy: actor },
+    reviews: open,
+    decisions: await reviewsWithDecisions(tx, modelRef),
+    registeredAt: new Map(
+      [...versions, version].map(one => [one.version, one.registeredAt]),
+    ),
+  });
+  for (const review of superseded) {
+    await endReview(tx, locked, {
+      ...{ review, actor, now, status: 'closed' },
+      reason: `Version '${version.version}' was registered since, and its review takes the place of this one`,
+      versionDigest: versions.find(one => one.version === review.version)
+        ?.digest,
+      requirements: requirementsOf(config, model),
+      lifecycle: config.lifecycle,
+    });
+  }
+  return superseded.map(() => ({
+    feature: 'governance',
+    action: 'review-closed',
+  }));
 }
 
 function assertAhead(

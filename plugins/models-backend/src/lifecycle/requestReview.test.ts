@@ -67,6 +67,36 @@ describe.each(databases.eachSupportedId())('reports on %s', id => {
     expect((await model.summary()).signOff).toBe('rejected');
   });
 
+  it('that come every night leave one review open, unless somebody looked at it', async () => {
+    const model = backend.addHighRiskModel();
+    const report = (version: string) =>
+      model.post('/versions', { ...asking, version }).expect(200);
+    await report('1');
+    const abstention = { version: '1', decision: 'abstained' };
+    await decide(model, person('vera-validator'), abstention).expect(201);
+    await report('2');
+    await report('3');
+    expect(await reviewsOf(model)).toMatchObject([
+      { version: '3', status: 'open' },
+      {
+        ...{ version: '2', status: 'closed' },
+        closed: {
+          by: 'external:trainer',
+          reason:
+            "Version '3' was registered since, and its review takes the place of this one",
+        },
+      },
+      { version: '1', status: 'open' },
+    ]);
+    expect((await ledgerOf(model)).at(-1)).toMatchObject({
+      action: 'review-closed',
+      body: { version: '2', stage: 'production', outcome: 'closed' },
+    });
+    // A report that comes again does not bring the old review back.
+    await report('2');
+    expect(await reviewsOf(model)).toHaveLength(3);
+  });
+
   it('ask for no review of a stage that the version holds', async () => {
     const model = backend.addModel();
     const version = { version: '1', stage: 'production' };

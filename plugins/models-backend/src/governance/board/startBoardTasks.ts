@@ -19,7 +19,10 @@ import { LedgerFindings } from './LedgerFindings';
 import { BoardNotices } from './BoardNotices';
 import { RecordCheck } from './RecordCheck';
 
-type Task = Parameters<SchedulerService['scheduleTask']>[0];
+type OwnTask = Omit<
+  Parameters<SchedulerService['scheduleTask']>[0],
+  'scope' | 'timeout'
+>;
 
 interface TaskContext {
   scheduler: SchedulerService;
@@ -38,59 +41,69 @@ interface TaskContext {
 
 /** What governance does although nobody asks, on one replica at a time. */
 export async function startBoardTasks(options: TaskContext): Promise<void> {
-  const { scheduler, notices, config } = options;
-  const reconciler = new GovernanceReconciler({
-    ...options,
-    models: new CatalogModels(options),
-  });
-  const reminders = new ExpiryReminders(options);
-  const findings = new LedgerFindings(options);
-  const checkpoints = new LedgerCheckpoints({ ...options, findings });
-  const recordCheck = new RecordCheck({ ...options, findings });
-  const scheduleOnOne = (task: Omit<Task, 'scope' | 'timeout'>) =>
-    scheduler.scheduleTask({
+  for (const task of [...judgingTasks(options), ...ledgerTasks(options)]) {
+    await options.scheduler.scheduleTask({
       ...task,
       scope: 'global',
       timeout: { minutes: 10 },
     });
-  // A task of its own: when policies change, every model is judged anew, and what lapses
-  // meanwhile is found within a minute all the same.
-  await scheduleOnOne({
-    id: 'renew-lapsed-sign-offs',
-    frequency: { seconds: 20 },
-    initialDelay: { seconds: 5 },
-    async fn(signal) {
-      await reconciler.renewDue(signal);
-      await notices.send();
+  }
+}
+
+function judgingTasks(options: TaskContext): OwnTask[] {
+  const { notices } = options;
+  const models = new CatalogModels(options);
+  const reconciler = new GovernanceReconciler({ ...options, models });
+  const reminders = new ExpiryReminders(options);
+  return [
+    // A task of its own: when policies change, every model is judged anew, and what lapses
+    // meanwhile is found within a minute all the same.
+    {
+      id: 'renew-lapsed-sign-offs',
+      frequency: { seconds: 20 },
+      initialDelay: { seconds: 5 },
+      async fn(signal) {
+        await reconciler.renewDue(signal);
+        await notices.send();
+      },
     },
-  });
-  await scheduleOnOne({
-    id: 'reconcile-governance',
-    frequency: { seconds: 30 },
-    initialDelay: { seconds: 5 },
-    async fn(signal) {
-      await reconciler.sweep(signal);
-      await notices.send();
+    {
+      id: 'reconcile-governance',
+      frequency: { seconds: 30 },
+      initialDelay: { seconds: 5 },
+      async fn(signal) {
+        await reconciler.sweep(signal);
+        await notices.send();
+      },
     },
-  });
-  await scheduleOnOne({
-    id: 'remind-expiring',
-    frequency: { minutes: 10 },
-    initialDelay: { minutes: 1 },
-    fn: signal => reminders.send(signal),
-  });
-  await scheduleOnOne({
-    id: 'write-ledger-checkpoint',
-    frequency: Duration.fromISO(config.governance.checkpoints.every),
-    initialDelay: { minutes: 1 },
-    fn: async () => {
-      await checkpoints.write();
+    {
+      id: 'remind-expiring',
+      frequency: { minutes: 10 },
+      initialDelay: { minutes: 1 },
+      fn: signal => reminders.send(signal),
     },
-  });
-  await scheduleOnOne({
-    id: 'check-record',
-    frequency: { minutes: 10 },
-    initialDelay: { minutes: 2 },
-    fn: signal => recordCheck.run(signal),
-  });
+  ];
+}
+
+function ledgerTasks(options: TaskContext): OwnTask[] {
+  const findings = new LedgerFindings(options);
+  const checkpoints = new LedgerCheckpoints({ ...options, findings });
+  const recordCheck = new RecordCheck({ ...options, findings });
+  const { every } = options.config.governance.checkpoints;
+  return [
+    {
+      id: 'write-ledger-checkpoint',
+      frequency: Duration.fromISO(every),
+      initialDelay: { minutes: 1 },
+      fn: async () => {
+        await checkpoints.write();
+      },
+    },
+    {
+      id: 'check-record',
+      frequency: { minutes: 10 },
+      initialDelay: { minutes: 2 },
+      fn: signal => recordCheck.run(signal),
+    },
+  ];
 }
