@@ -29,6 +29,9 @@ backend.add(
 );
 backend.add(import('@modelry/backstage-plugin-models-backend'));
 backend.add(
+  import('@modelry/backstage-plugin-models-backend-module-alertmanager'),
+);
+backend.add(
   import('@modelry/backstage-plugin-models-backend-module-prometheus'),
 );
 
