@@ -41,6 +41,7 @@ import { addOpenApiRoute } from './http/openApiRoute';
 import { ManyModels } from './kind/ManyModels';
 import { ModelAccess } from './kind/ModelAccess';
 import { ModelVisibility } from './kind/ModelVisibility';
+import { RecordContinuation } from './kind/rename/RecordContinuation';
 import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
 import { EndOfLifeService } from './lifecycle/EndOfLifeService';
@@ -91,16 +92,21 @@ export function createRouter(options: RouterOptions): Router {
   addOpenApiRoute(router);
   const common = { ...options, router, ...sharedParts(options, router) };
   const ownership = new OwnershipService(common);
+  const continuation = new RecordContinuation(common);
   addOverlayRoute(common);
   addOwnershipRoutes({
     ...common,
     ownership,
     roles: new RoleService({ ...common, ownership }),
     bulk: new BulkAssignment({ ...common, ownership }),
+    continuation,
   });
   const states = new RequirementStates(common);
   const reviews = new ReviewService(common);
-  const fleet = new FleetService({ ...common, states, ownership });
+  const fleet = new FleetService({
+    ...common,
+    ...{ states, ownership, continuation },
+  });
   const lists = new FleetListService(options);
   addFleetRoutes({ ...common, service: fleet, lists });
   addLifecycleRoutes({

@@ -74,6 +74,7 @@ export type {
 export * from './governance/verify/verifyLedgerExport';
 export * from './governance/waiverSchemas';
 export * from './kind/ModelEntity';
+export * from './kind/continuedRecord';
 export * from './kind/modelRef';
 export * from './kind/modelSchema';
 export * from './kind/references';

@@ -108,6 +108,24 @@ export const modelsOwnerDeclinePermission = createPermission({
 });
 
 /**
+ * Whoever is denied cannot have a model go on with the record of the name that it had
+ * before.
+ *
+ * @remarks
+ *
+ * It brings the record of a model that is in the catalog no more, sign-offs included, to
+ * those who may see this one, and nothing says then who was allowed to see that. Grant it
+ * to those who may read every ledger.
+ *
+ * @public
+ */
+export const modelsRecordContinuePermission = createPermission({
+  name: 'models.record.continue',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Whoever is denied cannot read the ledger of the model.
  *
  * @public
@@ -199,6 +217,7 @@ export const modelsPermissions = [
   modelsStageMovePermission,
   modelsOwnerAssignPermission,
   modelsOwnerDeclinePermission,
+  modelsRecordContinuePermission,
   modelsLedgerReadPermission,
   modelsLedgerExportPermission,
   modelsSourcesReadPermission,

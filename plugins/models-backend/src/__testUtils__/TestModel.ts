@@ -6,17 +6,28 @@ import { Caller, machine } from './people';
 /** What requests are sent to. */
 export type TestServer = Awaited<ReturnType<typeof startTestBackend>>['server'];
 
+/** What a test does to the catalog that the model is in. */
+export interface Surroundings {
+  /** Takes the model out of the catalog. */
+  remove: () => void;
+  /** Adds another model like it. */
+  addNamed: (name: string) => TestModel;
+}
+
 /** A model of its own for one test, and the requests about it. */
 export class TestModel {
   readonly #server: TestServer;
   readonly namespace: string;
   readonly name: string;
+  readonly #catalog?: Surroundings;
 
   constructor(options: {
     server: TestServer;
     namespace: string;
     name: string;
+    catalog?: Surroundings;
   }) {
+    this.#catalog = options.catalog;
     this.#server = options.server;
     this.namespace = options.namespace;
     this.name = options.name;
@@ -24,6 +35,14 @@ export class TestModel {
 
   get modelRef(): string {
     return toModelRef(this);
+  }
+
+  /** What a test does to the catalog that the model is in. */
+  get catalog(): Surroundings {
+    if (!this.#catalog) {
+      throw new Error(`${this.modelRef} is in no catalog of the test`);
+    }
+    return this.#catalog;
   }
 
   get(path: string = '', caller: Caller = machine): request.Test {

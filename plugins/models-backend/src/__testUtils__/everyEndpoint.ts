@@ -16,6 +16,9 @@ const THE_MODEL = 'model:default/the-model';
 /** Stands in bodies for its name. */
 const THE_NAME = 'name-of-the-model';
 
+/** What stands in bodies for what the model was called before. */
+const FORMER = `model:default/former-${THE_NAME}`;
+
 /** A group that nobody who acts here belongs to. */
 const CIRCLE = 'group:default/circle-a';
 
@@ -110,6 +113,9 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
     body: { modelRefs: [THE_MODEL], owner: CIRCLE },
   },
   listOrphans: {},
+  continueRecord: {
+    body: { formerRef: FORMER, reason: 'It was renamed' },
+  },
   listSources: {},
   reportSource: {
     body: {
@@ -179,6 +185,12 @@ export async function prepare(
   options: { operation?: string; caller?: Caller } = {},
 ): Promise<Prepared> {
   const { operation, caller = machine } = options;
+  if (operation === 'continueRecord') {
+    const former = model.catalog.addNamed(`former-${model.name}`);
+    await addReviewedVersion(former, '1', caller, caller);
+    former.catalog.remove();
+    return {};
+  }
   await addReviewedVersion(model, '1', caller, caller);
   const { review } = (await openReview(model, {}, caller).expect(201)).body;
   const prepared: Prepared = { getReview: review.id, closeReview: review.id };

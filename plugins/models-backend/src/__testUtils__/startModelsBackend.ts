@@ -23,6 +23,7 @@ import {
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
+import { toModelRef } from '@modelry/backstage-plugin-models-common';
 import { modelsPlugin } from '../plugin';
 import { TestCatalog } from './TestCatalog';
 import { TestModel, TestServer } from './TestModel';
@@ -190,7 +191,12 @@ function modelsIn(backend: { catalog: TestCatalog; server: TestServer }) {
         ...(system ? [{ type: RELATION_PART_OF, targetRef: system }] : []),
       ],
     });
-    return new TestModel({ server, namespace, name });
+    const remove = () => catalog.remove(toModelRef({ namespace, name }));
+    const addNamed = (other: string) => addModel({ ...wanted, name: other });
+    return new TestModel({
+      ...{ server, namespace, name },
+      catalog: { remove, addNamed },
+    });
   }
   return {
     addModel,

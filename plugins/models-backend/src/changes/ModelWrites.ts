@@ -35,6 +35,8 @@ export interface ModelWrite {
   idempotencyKey?: string;
   /** All that the request asks for. */
   content: object;
+  /** Set when it brings the record of a former name. */
+  bringsRecord?: boolean;
 }
 
 /**

@@ -2,7 +2,7 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { RepeatableRequest, once } from './idempotency';
 
@@ -15,12 +15,15 @@ export interface LockedModel {
    */
   now: Date;
   ledger?: { sequence: number; hash: string };
+  /** Set when its record became that of another name. */
+  continuedAs?: string;
 }
 
 interface ModelRow {
   model_ref: string;
   ledger_sequence: number;
   ledger_hash: string | null;
+  continued_as: string | null;
 }
 
 /** The plugin's database, with its schema up to date. */
@@ -74,6 +77,7 @@ export class ModelsDatabase {
         ...(row.ledger_hash && {
           ledger: { sequence: row.ledger_sequence, hash: row.ledger_hash },
         }),
+        ...(row.continued_as && { continuedAs: row.continued_as }),
       });
     });
   }
@@ -99,13 +103,27 @@ export class ModelsDatabase {
   /**
    * Like {@link ModelsDatabase.writeModel}, but a request that its sender repeats under
    * the same `Idempotency-Key` is answered as before and writes nothing.
+   *
+   * @throws `ConflictError` when the record of the model became that of another name,
+   *   unless the request is to bring one here again.
    */
   async writeModelOnce<T extends object>(
-    request: Omit<RepeatableRequest, 'now'>,
+    request: Omit<RepeatableRequest, 'now'> & { bringsRecord?: boolean },
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
   ): Promise<{ result: T; repeated: boolean }> {
-    return this.writeModel(request.modelRef, async (tx, model) =>
-      once(tx, { ...request, now: model.now }, () => write(tx, model)),
+    return this.writeModel(request.modelRef, async (tx, model) => {
+      if (!request.bringsRecord) {
+        assertNotRenamed(model);
+      }
+      return once(tx, { ...request, now: model.now }, () => write(tx, model));
+    });
+  }
+}
+
+function assertNotRenamed({ modelRef, continuedAs }: LockedModel): void {
+  if (continuedAs) {
+    throw new ConflictError(
+      `'${modelRef}' was renamed, and its record goes on as '${continuedAs}': name that one, or register another model under another name`,
     );
   }
 }

@@ -26,6 +26,7 @@ import {
   newestVersionsByStage,
   unregisteredByModel,
 } from '../lifecycle/versions';
+import { RecordContinuation } from '../kind/rename/RecordContinuation';
 import { OwnershipService } from '../ownership/OwnershipService';
 import { checksByModel } from '../monitoring/checks';
 import { viewerOf } from './viewerOf';
@@ -43,6 +44,7 @@ export class FleetService {
     states: RequirementStates;
     approvers: ApproverCatalog;
     ownership: OwnershipService;
+    continuation: RecordContinuation;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -54,6 +56,7 @@ export class FleetService {
     states: RequirementStates;
     approvers: ApproverCatalog;
     ownership: OwnershipService;
+    continuation: RecordContinuation;
     channels: SignalChannels;
     config: ModelsConfig;
     now: () => Date;
@@ -73,8 +76,7 @@ export class FleetService {
   }): Promise<ModelOverview> {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
-    const { database, access, ownership, approvers, config, now } =
-      this.#options;
+    const { database, ownership, approvers, config, now } = this.#options;
     const [record] = await this.#records([modelRef]);
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
@@ -113,6 +115,20 @@ export class FleetService {
         ...{ model, record, state, credentials },
         registeredBy: inQuestion?.registeredBy,
       }),
+      ...(await this.#viewer({ model, credentials })),
+    };
+  }
+
+  async #viewer(options: {
+    model: VisibleModel;
+    credentials: BackstageCredentials;
+  }): Promise<Pick<ModelOverview, 'viewer' | 'formerRecord'>> {
+    const { model, credentials } = options;
+    const { access, continuation } = this.#options;
+    const { modelRef } = model;
+    const formerRecord = await continuation.offer(options);
+    return {
+      ...(formerRecord && { formerRecord }),
       viewer: await viewerOf(access, { modelRef, credentials }),
     };
   }

@@ -16,6 +16,7 @@ import {
 
 interface LedgerRow {
   model_ref: string;
+  recorded_ref: string | null;
   sequence: number;
   recorded_at: string;
   actor: string;
@@ -34,7 +35,7 @@ const ROWS_AT_ONCE = 500;
 // the chain finds what was tampered with.
 function toEntry(row: LedgerRow): StoredEntry {
   return {
-    modelRef: row.model_ref,
+    modelRef: row.recorded_ref ?? row.model_ref,
     sequence: row.sequence,
     recordedAt: row.recorded_at,
     actor: row.actor,

@@ -54,6 +54,10 @@ const OTHER_BODY: Record<string, object> = {
     reason: 'For another reason',
     until: new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString(),
   },
+  continueRecord: {
+    formerRef: 'model:default/nowhere',
+    reason: 'For another reason',
+  },
   setEndOfLife: { date: '2999-12-30', reason: 'Sooner' },
   clearEndOfLife: { reason: 'For another reason' },
   moveStage: {
@@ -68,6 +72,7 @@ const FINAL = [
   'withdrawDecision',
   'revokeWaiver',
   'declineOwner',
+  'continueRecord',
 ];
 
 describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {

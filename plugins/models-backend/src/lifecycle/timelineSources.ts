@@ -115,6 +115,7 @@ const bodySchema = z.object({
   date: textField,
   before: textField,
   previousOwner: textField,
+  formerRef: textField,
   owner: textField,
   role: textField,
   people: z.array(z.string()).optional().catch(undefined),
@@ -152,7 +153,7 @@ function ledgerItem(row: LedgerRow): PlainItem {
     ...withoutUndefined({
       ...{ version, requirement, role },
       status: decision ?? status,
-      from: body.previousOwner ?? body.before,
+      from: body.previousOwner ?? body.before ?? body.formerRef,
       to: body.people?.join(', ') ?? body.owner ?? body.stage,
       text: body.comment ?? body.reason ?? body.note,
       until: body.until ?? body.date,
@@ -194,7 +195,10 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   ledgerSource('stage', query => query.whereIn('action', END_OF_LIFE_ACTIONS)),
   ledgerSource('ownership', query =>
     query.where(owner =>
-      owner.whereLike('action', 'owner-%').orWhereLike('action', 'role-%'),
+      owner
+        .whereLike('action', 'owner-%')
+        .orWhereLike('action', 'role-%')
+        .orWhere('action', 'record-continued'),
     ),
   ),
 ];

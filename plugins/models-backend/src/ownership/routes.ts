@@ -5,6 +5,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelRoutes } from '../http/ModelRoutes';
 import { RouterContext, mountEndpoint } from '../http/mountEndpoint';
 import { actorOf } from '../kind/ModelAccess';
+import { RecordContinuation } from '../kind/rename/RecordContinuation';
 import { BulkAssignment } from './BulkAssignment';
 import { OrphanService } from './OrphanService';
 import { OwnershipService } from './OwnershipService';
@@ -20,9 +21,10 @@ export function addOwnershipRoutes(options: {
   roles: RoleService;
   bulk: BulkAssignment;
   orphans: OrphanService;
+  continuation: RecordContinuation;
 }): void {
   const { router, context, routes, database } = options;
-  const { ownership, roles, bulk, orphans } = options;
+  const { ownership, roles, bulk, orphans, continuation } = options;
   routes.serve(endpoints.assignOwner, ({ body, ...call }) =>
     ownership.assign({ ...call, request: body }),
   );
@@ -37,6 +39,9 @@ export function addOwnershipRoutes(options: {
   );
   routes.serve(endpoints.listOwnerHistory, ({ model, query }) =>
     listOwnershipActs(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+  routes.serve(endpoints.continueRecord, ({ body, ...call }) =>
+    continuation.run({ ...call, request: body }),
   );
   mountEndpoint(router, context, endpoints.assignOwners, ({ body, ...call }) =>
     bulk.run({

@@ -13,6 +13,7 @@ import {
 import { cardEndpoints } from '../card/endpoints';
 import { fleetEndpoints } from '../fleet/endpoints';
 import { governanceEndpoints } from '../governance/endpoints';
+import { kindEndpoints } from '../kind/endpoints';
 import { lifecycleEndpoints } from '../lifecycle/endpoints';
 import { modelVersionSchema, versionReportSchema } from '../lifecycle/schemas';
 import { monitoringEndpoints } from '../monitoring/endpoints';
@@ -160,6 +161,7 @@ export const endpoints = {
   ...fleetEndpoints,
   ...monitoringEndpoints,
   ...ownershipEndpoints,
+  ...kindEndpoints,
   ...sourceEndpoints,
   ...lifecycleEndpoints,
   ...governanceEndpoints,

@@ -32,6 +32,14 @@ export class OwnershipClient extends LifecycleClient {
     return this.callForModel(endpoints.declineOwner, modelRef, { body });
   }
 
+  /** Has a model go on with the record of the name that it had before. */
+  async continueRecord(
+    modelRef: string,
+    body: EndpointBody<Endpoints['continueRecord']>,
+  ) {
+    return this.callForModel(endpoints.continueRecord, modelRef, { body });
+  }
+
   /** Names the people who answer for a model in a role. */
   async assignRole(
     modelRef: string,

@@ -4,6 +4,7 @@ import {
   governanceStateSchema,
   modelSignOffStatusSchema,
 } from '../governance/schemas';
+import { formerRecordSchema } from '../kind/continuedRecord';
 import { modelRefSchema } from '../kind/modelRef';
 import { riskTierSchema } from '../kind/riskTier';
 import { lifecycleStageSchema } from '../lifecycle/stages';
@@ -68,6 +69,11 @@ export const modelOverviewSchema = z
       .describe('Those that are configured, in their order'),
     monitoring: monitoringStateSchema,
     governance: governanceStateSchema,
+    formerRecord: formerRecordSchema
+      .optional()
+      .describe(
+        'The record of the former name that the entity declares, while the caller may have the model go on with it',
+      ),
     viewer: modelViewerSchema.describe('What the caller may do'),
   })
   .meta({ id: 'ModelOverview' });

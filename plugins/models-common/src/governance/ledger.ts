@@ -1,6 +1,12 @@
 import { JsonObject } from '@backstage/types';
+import { z } from 'zod';
 import { sha256OfJson } from './canonicalJson';
 import { GENESIS_HASH, findBreak } from './chain';
+
+const continuationSchema = z.object({
+  action: z.literal('record-continued'),
+  body: z.object({ formerRef: z.string() }),
+});
 
 /**
  * What one act on a model says before it is chained.
@@ -60,6 +66,11 @@ export function chainEntry(options: {
 /**
  * Finds the first entry of one model's chain that is not as it was written.
  *
+ * @remarks
+ *
+ * A chain stays that of one model; under another name it goes on only with an entry
+ * `record-continued` that names the former one.
+ *
  * @param entries - entries of the chain, in order.
  * @param after - the entry that the first of them follows; without it they must be all
  *   entries from the first on.
@@ -68,7 +79,7 @@ export function chainEntry(options: {
  */
 export function findBrokenEntry(
   entries: readonly LedgerEntry[],
-  after?: Pick<LedgerEntry, 'sequence' | 'hash'>,
+  after?: Pick<LedgerEntry, 'sequence' | 'hash'> & { modelRef?: string },
 ): { sequence: number; reason: string } | undefined {
   let previous = after;
   for (const entry of entries) {
@@ -77,7 +88,37 @@ export function findBrokenEntry(
     if (broken) {
       return broken;
     }
+    if (previous?.modelRef !== undefined) {
+      const reason = explainOtherModel(entry, previous.modelRef);
+      if (reason) {
+        return { sequence: entry.sequence, reason };
+      }
+    }
     previous = entry;
   }
   return undefined;
+}
+
+/**
+ * Tells under which name the ledger stood before, when an entry has it go on under another.
+ *
+ * @public
+ */
+export function continuedFrom(entry: object): string | undefined {
+  return continuationSchema.safeParse(entry).data?.body.formerRef;
+}
+
+/**
+ * Says why an entry cannot stand in the chain of a model, when it is one of another model.
+ *
+ * @param before - the model that the entry before it speaks of.
+ * @public
+ */
+export function explainOtherModel(
+  entry: { modelRef: string; action?: unknown; body?: unknown },
+  before: string,
+): string | undefined {
+  return entry.modelRef === before || continuedFrom(entry) === before
+    ? undefined
+    : `it is an entry of ${entry.modelRef} in the ledger of ${before}`;
 }

@@ -19,6 +19,7 @@ export const LEDGER_ACTIONS = [
   'owner-reverted',
   'owner-declined',
   'role-assigned',
+  'record-continued',
   'end-of-life-set',
   'end-of-life-cleared',
 ] as const;

@@ -125,6 +125,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listReviews: answer<'listReviews'>(emptyPage),
     getReview: answer<'getReview'>(unexpected),
     moveStage: answer<'moveStage'>(unexpected),
+    continueRecord: answer<'continueRecord'>(unexpected),
     setEndOfLife: answer<'setEndOfLife'>(unexpected),
     clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
     exportLedger: answer<'exportLedger'>(unexpected),

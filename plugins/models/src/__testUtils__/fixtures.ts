@@ -46,6 +46,7 @@ export function overviewOf(
     lifecycle?: Partial<ModelOverview['lifecycle']>;
     monitoring?: Partial<ModelOverview['monitoring']>;
     governance?: Partial<ModelOverview['governance']>;
+    formerRecord?: ModelOverview['formerRecord'];
     viewer?: Partial<ModelOverview['viewer']>;
   } = {},
 ): ModelOverview {
@@ -77,11 +78,10 @@ export function overviewOf(
       unsanctioned: [],
       ...facts.governance,
     },
+    formerRecord: facts.formerRecord,
     viewer: {
-      mayOpenReviews: true,
-      mayDecide: true,
-      mayMoveVersions: true,
-      mayHandleIncidents: true,
+      ...{ mayOpenReviews: true, mayDecide: true },
+      ...{ mayMoveVersions: true, mayHandleIncidents: true },
       ...facts.viewer,
     },
   });

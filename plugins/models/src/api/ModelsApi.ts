@@ -28,6 +28,7 @@ export type ModelsScreenClient = Pick<
   | 'revertOwner'
   | 'declineOwner'
   | 'assignRole'
+  | 'continueRecord'
   | 'listOwnerHistory'
   | 'assignOwners'
   | 'listOrphans'

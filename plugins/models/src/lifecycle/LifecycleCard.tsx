@@ -5,6 +5,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { useModelOverview, useModelSummaries } from '../api';
 import { FacetCard, TabLink } from '../frame';
+import { FormerRecord } from '../kind/FormerRecord';
 import { useModelEntity } from '../kind/useModelEntity';
 import { versionsRouteRef } from '../routes';
 import { StageBadge, StageName } from '../status';
@@ -53,8 +54,11 @@ export function LifecycleCard() {
         )
       }
     >
-      {({ lifecycle, viewer }) => (
+      {({ lifecycle, viewer, formerRecord }) => (
         <Flex direction="column" gap="4">
+          {formerRecord && (
+            <FormerRecord modelRef={modelRef} former={formerRecord} />
+          )}
           <StageSteps stage={lifecycle.stage} />
           <EndingModels models={below.data ?? []} />
           <Text as="p" variant="body-small" color="secondary">

@@ -28,6 +28,7 @@ export class VerifiedCheckpoints {
   readonly #signer: CheckpointSigner | undefined;
   readonly #newest = new Map<string, Anchor>();
   readonly #signed = new Map<string, Anchor>();
+  #renamed: ReadonlyMap<string, string> = new Map();
   #last: { sequence: number; hash: string } | undefined;
 
   constructor(options: { signer: CheckpointSigner | undefined }) {
@@ -39,14 +40,21 @@ export class VerifiedCheckpoints {
     return this.#last;
   }
 
-  /** Models of which a checkpoint names an entry. */
-  get modelRefs(): Iterable<string> {
-    return this.#newest.keys();
+  /** Models of which a checkpoint names an entry, by what they are called now. */
+  get modelRefs(): Set<string> {
+    return new Set(
+      [...this.#newest.keys()].map(ref => this.#renamed.get(ref) ?? ref),
+    );
+  }
+
+  /** Says which models were renamed, from the former name to the one of now. */
+  followNames(renamed: ReadonlyMap<string, string>): void {
+    this.#renamed = renamed;
   }
 
   /** The newest entry of a model that any checkpoint names. */
   newestOf(modelRef: string): Anchor | undefined {
-    return this.#newest.get(modelRef);
+    return this.#lastOf(this.#newest, modelRef);
   }
 
   /**
@@ -54,8 +62,8 @@ export class VerifiedCheckpoints {
    * newest that our key signed. Somebody without the key can write other checkpoints.
    */
   anchorsOf(modelRef: string): Anchor[] {
-    const newest = this.#newest.get(modelRef);
-    const signed = this.#signed.get(modelRef);
+    const newest = this.#lastOf(this.#newest, modelRef);
+    const signed = this.#lastOf(this.#signed, modelRef);
     return [
       ...(signed && signed.hash !== newest?.hash ? [signed] : []),
       ...(newest ? [newest] : []),
@@ -98,6 +106,22 @@ export class VerifiedCheckpoints {
       }
     }
     this.#last = { sequence, hash };
+  }
+
+  // Of all names that the model had; its ledger went on from one to the next.
+  #lastOf(
+    anchors: ReadonlyMap<string, Anchor>,
+    modelRef: string,
+  ): Anchor | undefined {
+    return [...this.#formerNames(modelRef), modelRef]
+      .flatMap(name => anchors.get(name) ?? [])
+      .sort((a, b) => b.sequence - a.sequence)[0];
+  }
+
+  #formerNames(modelRef: string): string[] {
+    return [...this.#renamed].flatMap(([former, name]) =>
+      name === modelRef ? [former] : [],
+    );
   }
 
   #findBroken(checkpoint: LedgerCheckpoint): Finding | undefined {

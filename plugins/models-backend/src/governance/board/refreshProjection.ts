@@ -28,7 +28,10 @@ export async function refreshProjection(
   // The transaction may be the one that gives it another owner.
   const [model] = await withCurrentOwners(tx, options.config, [options.model]);
   const sources = await readSources(tx, { ...options, model });
-  const asked = await recordAsked(tx, locked, { ...options, model });
+  // What became the record of another name says nothing more under this one.
+  const asked: Awaited<ReturnType<typeof recordAsked>> = locked.continuedAs
+    ? { isToBeTold: false }
+    : await recordAsked(tx, locked, { ...options, model });
   const derived = deriveBoard(sources);
   const nextChangeAt = earliest(
     [derived.nextChangeAt ?? [], asked.dueAt ?? []].flat(),

@@ -1,8 +1,10 @@
 import {
   LedgerCheckpoint,
+  explainOtherModel,
   findBrokenEntry,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { renamedModels } from '../../kind/rename/renamedModels';
 import { StoredEntry, entriesAt, ledgerBetween } from '../ledgerEntries';
 import { Finding } from './LedgerFindings';
 import { Anchor, VerifiedCheckpoints } from './VerifiedCheckpoints';
@@ -30,6 +32,23 @@ type Head = LedgerCheckpoint['heads'][0];
  * checkpoint names must stand, and the chain from there to its end must hold.
  */
 export async function verifyLedgers(
+  knex: Knex,
+  known: VerifiedCheckpoints,
+): Promise<Verified> {
+  let renamed = await renamedModels(knex);
+  for (;;) {
+    known.followNames(renamed);
+    const verified = await verifyAll(knex, known);
+    // A ledger that went on under another name meanwhile was looked for in vain.
+    const now = await renamedModels(knex);
+    if (JSON.stringify([...now]) === JSON.stringify([...renamed])) {
+      return verified;
+    }
+    renamed = now;
+  }
+}
+
+async function verifyAll(
   knex: Knex,
   known: VerifiedCheckpoints,
 ): Promise<Verified> {
@@ -134,7 +153,7 @@ async function verifyChain(
   options: {
     head: Head;
     anchors: readonly Anchor[];
-    after?: { sequence: number; hash: string };
+    after?: { modelRef: string; sequence: number; hash: string };
   },
 ): Promise<Finding | undefined> {
   const { head, anchors } = options;
@@ -155,6 +174,11 @@ async function verifyChain(
       const sequence = from + entries.length;
       return { modelRef, sequence, reason: `entry ${sequence} is missing` };
     }
+  }
+  const reason =
+    after?.modelRef && explainOtherModel({ modelRef }, after.modelRef);
+  if (reason) {
+    return { modelRef, sequence: head.sequence, reason };
   }
   const unreached = anchors.find(({ sequence }) => sequence > head.sequence);
   return unreached && cutShort(modelRef, unreached);

@@ -7,6 +7,7 @@ import {
   LedgerExportVerdict,
   VerifySignature,
 } from './ledgerExportVerdict';
+import { ExportedLedgers } from './ExportedLedgers';
 import { ExportLine, readExportLine } from './readExportLine';
 
 type Found = Omit<LedgerExportProblem, 'line'>;
@@ -18,7 +19,8 @@ type Head = { line: number; checkpoint: number } & LedgerCheckpoint['heads'][0];
  * @remarks
  *
  * It needs nothing but the export. Entries of different models may alternate; those of
- * one model must stand in order. It keeps one hash of each entry in memory, for the
+ * one model must stand in order. The ledger of a model that was renamed goes on under its
+ * new name. It keeps one hash of each entry in memory, for the
  * checkpoints.
  *
  * @public
@@ -26,7 +28,7 @@ type Head = { line: number; checkpoint: number } & LedgerCheckpoint['heads'][0];
 export class LedgerExportVerifier {
   readonly #verifySignature?: VerifySignature;
   readonly #kept: readonly KeptCheckpoint[];
-  readonly #ledgers = new Map<string, string[]>();
+  readonly #ledgers = new ExportedLedgers();
   readonly #heads: Head[] = [];
   #line = 0;
   #entries = 0;
@@ -114,30 +116,9 @@ export class LedgerExportVerifier {
   }
 
   #checkEntry({ entry }: ExportLine & { type: 'entry' }): Found | undefined {
-    const { hash, content } = entry;
-    const { modelRef, sequence } = content;
-    if (this.#scope !== 'all' && this.#scope !== modelRef) {
-      return {
-        modelRef,
-        sequence,
-        reason: `the export is of ${
-          this.#scope
-        }, and this entry of another model`,
-      };
-    }
-    const hashes = this.#ledgers.get(modelRef) ?? [];
-    const last = hashes.at(-1);
-    const broken = findBreak(
-      entry,
-      last ? { sequence: hashes.length, hash: last } : undefined,
-    );
-    if (broken) {
-      return { modelRef, ...broken };
-    }
-    hashes.push(hash);
-    this.#ledgers.set(modelRef, hashes);
-    this.#entries += 1;
-    return undefined;
+    const broken = this.#ledgers.add(entry, this.#line);
+    this.#entries += broken ? 0 : 1;
+    return broken;
   }
 
   #checkCheckpoint(
@@ -188,9 +169,9 @@ export class LedgerExportVerifier {
         reason: 'the export was cut short: its end is missing',
       };
     }
-    const head = this.#findLostHead();
-    if (head) {
-      return head;
+    const misplaced = this.#findOtherModel() ?? this.#findLostHead();
+    if (misplaced) {
+      return misplaced;
     }
     if (
       end.entries !== this.#entries ||
@@ -223,9 +204,26 @@ export class LedgerExportVerifier {
     return undefined;
   }
 
+  // Only its end says of which model a ledger is: the model may have been renamed.
+  #findOtherModel(): LedgerExportProblem | undefined {
+    const scope = this.#scope;
+    const other =
+      scope === undefined || scope === 'all'
+        ? undefined
+        : this.#ledgers.findOther(scope);
+    return (
+      other && {
+        line: other.line,
+        modelRef: other.modelRef,
+        sequence: 1,
+        reason: `the export is of ${scope}, and this entry of another model`,
+      }
+    );
+  }
+
   #findLostHead(): LedgerExportProblem | undefined {
     for (const { modelRef, sequence, hash, line, checkpoint } of this.#heads) {
-      const found = this.#ledgers.get(modelRef)?.[sequence - 1];
+      const found = this.#ledgers.hashAt(modelRef, sequence);
       if (found !== hash) {
         return {
           line,

@@ -49,6 +49,7 @@ const ACTIONS: Record<string, (item: TimelineItem, names: Names) => string> = {
     `declined${from ? ` for ${from}` : ''}${to ? `; ${to} owns it again` : ''}`,
   'role-assigned': ({ role, to }) =>
     to ? `made ${to} the ${role}` : `left nobody as ${role}`,
+  'record-continued': ({ from }) => `continued the record of ${from}`,
 };
 
 /**
