@@ -87,7 +87,7 @@ test('three people take a version from a review to production', async ({
   ).toBeVisible();
   await expect(
     dario.getByRole('list', { name: 'Earlier reviews' }),
-  ).toContainText('the version entered the stage');
+  ).toContainText('Version 1 entered production');
   expect(reloads()).toBe(0);
 
   const history = card(dario, 'History');

@@ -8,5 +8,6 @@ export { Loaded } from './Loaded';
 export { LoadingLines } from './LoadingLines';
 export { LoadMore } from './LoadMore';
 export { LoadProblem } from './LoadProblem';
+export { LongText } from './LongText';
 export { ReportCommand } from './ReportCommand';
 export { TabLink } from './TabLink';

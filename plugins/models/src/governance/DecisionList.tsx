@@ -7,6 +7,7 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { TextWithNames } from '../ownership/TextWithNames';
+import { LongText } from '../frame';
 import { RelativeTime } from '../status';
 import { ReasonDialog } from './acts/ReasonDialog';
 import { useMyRef } from './acts/useMyRef';
@@ -77,7 +78,7 @@ function DecisionItem(props: {
   const { decision, version, withdrawableIn } = props;
   const here = version === undefined ? '' : ` for version ${version}`;
   const classes = useStyles();
-  const { done, icon: Icon } = VERDICTS[decision.decision];
+  const { doneTo, icon: Icon } = VERDICTS[decision.decision];
   return (
     <li className={classes.decision}>
       <Icon className={classes.icon} size={16} aria-hidden />
@@ -86,7 +87,7 @@ function DecisionItem(props: {
           as="div"
           color={decision.ignoredBecause ? 'secondary' : 'primary'}
         >
-          <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {done}{' '}
+          <EntityRefLink entityRef={decision.decidedBy} hideIcon /> {doneTo}{' '}
           version {decision.version}, <RelativeTime at={decision.decidedAt} />
         </Text>
         {decision.ignoredBecause && (
@@ -95,9 +96,7 @@ function DecisionItem(props: {
             <TextWithNames text={decision.ignoredBecause} />
           </Text>
         )}
-        <Text as="div" className={classes.comment}>
-          {decision.comment}
-        </Text>
+        <LongText text={decision.comment} what="the comment" />
         <EvidenceList evidence={decision.evidence} />
         {decision.withdrawn && (
           <Text as="div" variant="body-small" className={classes.comment}>
@@ -123,7 +122,7 @@ function Withdraw(props: { modelRef: string; decision: Decision }) {
       </Button>
       <ReasonDialog
         title="Withdraw your decision"
-        intro={`You ${VERDICTS[decision.decision].done} version ${
+        intro={`You ${VERDICTS[decision.decision].doneTo} version ${
           decision.version
         }. Withdrawn, it does not count any more, and stays in the record. An earlier decision of yours does not come back.`}
         submitLabel="Withdraw it"

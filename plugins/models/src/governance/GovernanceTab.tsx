@@ -98,11 +98,13 @@ function SignOffs(props: {
     >
       <Flex direction="column" gap="4">
         <RiskAndUse entity={entity} />
-        <VersionPicker
-          modelRef={modelRef}
-          version={version}
-          onChange={onChoose}
-        />
+        {governance.data && version === undefined ? null : (
+          <VersionPicker
+            modelRef={modelRef}
+            version={version}
+            onChange={onChoose}
+          />
+        )}
         <Loaded what="the sign-offs" loadable={governance} lines={2}>
           {(data: GovernanceState) => (
             <Summary

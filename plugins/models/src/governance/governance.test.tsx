@@ -206,6 +206,35 @@ describe('GovernanceTab', () => {
     expect(decisions).toHaveTextContent('Reproduced on my own sample.');
   });
 
+  it('offers no version to choose where none was reported', async () => {
+    const client = fakeClient(overviewOf({ requirements: [requirementOf()] }));
+    openModelPage({ client, extensions: [governanceTab] });
+
+    await screen.findByText('No version has been reported');
+    expect(
+      screen.queryByRole('button', { name: /Version/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says of whom wants changes to which version', async () => {
+    const decision = approvalOf({ decision: 'changes-requested' });
+    const requirement = requirementOf({
+      decisions: [decision],
+      warnings: ['user:default/vera asks for changes'],
+    });
+    openModelPage({
+      client: fakeClient(
+        overviewOf({ versions: [VERSION], requirements: [requirement] }),
+      ),
+      extensions: [governanceTab],
+    });
+
+    expect(
+      await screen.findByRole('list', { name: /Decisions/ }),
+    ).toHaveTextContent(/vera asked for changes to version/);
+    expect(screen.getByText(/asks for changes/)).toBeVisible();
+  });
+
   it('shows the sign-offs of the version that is chosen', async () => {
     const client = fakeClient(
       overviewOf({ versions: [VERSION], requirements: [requirementOf()] }),

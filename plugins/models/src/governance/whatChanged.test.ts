@@ -79,7 +79,7 @@ describe('what changed while somebody decides', () => {
         requirements: [{ ...SEEN, reviewId: undefined }],
         governance: closed('completed'),
       },
-      /review is completed: the version has entered the stage/,
+      /^Its review is completed \(“Trained again”\)$/,
       false,
     ],
     [

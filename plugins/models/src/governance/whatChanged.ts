@@ -91,7 +91,7 @@ function reviewChanges(
 function describeEnd(status: Review['status'], reason: string | undefined) {
   const words =
     status === 'completed'
-      ? 'Its review is completed: the version has entered the stage'
+      ? 'Its review is completed'
       : `Its review was ${status === 'open' ? 'closed' : status}`;
   return reason ? `${words} (“${reason.replace(/\.$/, '')}”)` : words;
 }

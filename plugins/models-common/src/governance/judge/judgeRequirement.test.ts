@@ -177,6 +177,15 @@ describe('a request for changes', () => {
       approvals: 0,
     });
   });
+
+  it('stays in sight where others approved enough', () => {
+    const approval = decision(asked, { sequence: 2, decidedBy: VICTOR });
+
+    expect(judge([request, approval])).toMatchObject({
+      status: 'approved',
+      warnings: [`${VERA} asks for changes`],
+    });
+  });
 });
 
 it('takes an approval back when the same person abstains', () => {

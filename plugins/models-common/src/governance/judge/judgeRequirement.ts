@@ -106,7 +106,7 @@ export function judgeRequirement(
   return {
     status,
     reason,
-    warnings,
+    warnings: [...warnings, ...unheeded({ status, counting })],
     approvals: approvals.length,
     ...(expiresAt && { expiresAt }),
     ...(nextChangeAt && { nextChangeAt }),
@@ -117,6 +117,21 @@ export function judgeRequirement(
     ...(waiver && { waiver }),
     ...(review && { reviewId: review.id }),
   };
+}
+
+// Others may have approved enough; that somebody wanted changes must not go unseen.
+function unheeded(options: {
+  status: SignOffStatus;
+  counting: readonly WeighedDecision[];
+}): string[] {
+  const { status, counting } = options;
+  return status === 'approved' || status === 'waived'
+    ? counting.flatMap(({ decision: { decision, decidedBy } }) =>
+        decision === 'changes-requested'
+          ? [`${decidedBy} asks for changes`]
+          : [],
+      )
+    : [];
 }
 
 // With one approval more than needed, the sign-off outlives the first that expires.

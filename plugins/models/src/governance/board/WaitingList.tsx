@@ -2,6 +2,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { WaitingSignOff } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { KeyboardEvent, RefObject, useEffect, useId, useRef } from 'react';
+import { LongText } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
 import { RelativeTime, SignOffStatusBadge, StageName } from '../../status';
@@ -34,7 +35,6 @@ const useStyles = makeStyles({
       backgroundColor: 'var(--bui-bg-neutral-1)',
     },
   },
-  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   hint: {
     '& kbd': {
       padding: '0 var(--bui-space-1)',
@@ -103,7 +103,7 @@ function useListKeys(list: RefObject<HTMLElement>) {
     const begin = (event: globalThis.KeyboardEvent) => {
       const isBegin = event.key === 'j' || event.key === 'k';
       if (isBegin && event.target === document.body && isPlain(event)) {
-        list.current?.querySelector('button')?.focus();
+        decideButtons(list.current)[0]?.focus();
       }
     };
     document.addEventListener('keydown', begin);
@@ -112,9 +112,7 @@ function useListKeys(list: RefObject<HTMLElement>) {
 
   return (event: KeyboardEvent) => {
     const step = STEPS[event.key];
-    const buttons = [
-      ...(list.current?.querySelectorAll<HTMLElement>('button') ?? []),
-    ];
+    const buttons = decideButtons(list.current);
     const at = buttons.findIndex(button =>
       button.closest('li')?.contains(document.activeElement),
     );
@@ -123,6 +121,11 @@ function useListKeys(list: RefObject<HTMLElement>) {
       buttons.at(Math.min(Math.max(at + step, 0), buttons.length - 1))?.focus();
     }
   };
+}
+
+// A row may have other buttons, which are not stopped at.
+function decideButtons(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('li > button') ?? [])];
 }
 
 function isPlain(
@@ -163,9 +166,12 @@ function WaitingRow(props: {
           <RelativeTime at={review.openedAt} />
         </Text>
         {review.note && (
-          <Text as="div" variant="body-small" className={classes.note}>
-            {review.note}
-          </Text>
+          <LongText
+            text={review.note}
+            what={`the note on ${requirement.title}, ${item.title}`}
+            variant="body-small"
+            lines={3}
+          />
         )}
       </Flex>
       <Button

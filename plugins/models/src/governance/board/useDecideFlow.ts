@@ -65,5 +65,5 @@ export function useDecideFlow(options: {
 function focusOn(frame: HTMLElement | null, key: string) {
   const rows = [...(frame?.querySelectorAll<HTMLElement>('[data-key]') ?? [])];
   const row = rows.find(candidate => candidate.dataset.key === key) ?? rows[0];
-  (row?.querySelector('button') ?? frame)?.focus();
+  (row?.querySelector<HTMLElement>('li > button') ?? frame)?.focus();
 }

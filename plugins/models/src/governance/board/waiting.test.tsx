@@ -8,6 +8,7 @@ import {
   overviewOf,
   refusal,
   requirementOf,
+  reviewOf,
   versionOf,
 } from '../../__testUtils__/fixtures';
 
@@ -74,6 +75,21 @@ describe('what waits for me', () => {
     expect(
       screen.getByRole('list', { name: 'Sign-offs that wait for you' }),
     ).toHaveAccessibleDescription(/Keys: j or ↓ next.*Ctrl\+Enter sends/);
+  });
+
+  it('is gone through by its decisions, however long the notes are', async () => {
+    const note = 'Please be quick. '.repeat(100);
+    await openList(
+      serverWith(ITEMS.map(item => ({ ...item, review: reviewOf({ note }) }))),
+    );
+
+    await userEvent.keyboard('jj');
+    expect(button('Beta')).toHaveFocus();
+    expect(
+      within(rows()[1]).getByRole('button', { name: /^Show all of the note/ }),
+    ).toBeVisible();
+    await userEvent.keyboard('k');
+    expect(button('Alpha')).toHaveFocus();
   });
 
   it('is decided from the keyboard, one after the other', async () => {

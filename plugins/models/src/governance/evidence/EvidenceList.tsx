@@ -1,6 +1,7 @@
 import { Link, Text } from '@backstage/ui';
 import { Evidence } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
+import { LongText } from '../../frame';
 import { isWebLink } from '../acts/checks';
 
 const useStyles = makeStyles({
@@ -39,9 +40,11 @@ export function EvidenceList(props: { evidence: readonly Evidence[] }) {
             </Text>
           )}
           {text && (
-            <Text as="div" variant="body-small" className={classes.text}>
-              {text}
-            </Text>
+            <LongText
+              text={text}
+              what={`the evidence ${title}`}
+              variant="body-small"
+            />
           )}
         </li>
       ))}

@@ -50,7 +50,7 @@ export function reasonOf({ body }: LedgerEntry): string | undefined {
 function verdict(body: Body): string {
   const decision = read(body, 'decision') ?? '';
   const known = Object.entries(VERDICTS).find(([key]) => key === decision);
-  return known ? known[1].done : `decided ${decision}:`;
+  return known ? known[1].doneTo : `decided ${decision}:`;
 }
 
 /** The id of the requirement that an entry is about, if any. */

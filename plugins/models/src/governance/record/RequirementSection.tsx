@@ -157,7 +157,7 @@ function DecisionInRecord(props: {
     <div>
       <p>
         <strong>{nameOf(decision.decidedBy)}</strong>{' '}
-        {VERDICTS[decision.decision].done} version {decision.version},{' '}
+        {VERDICTS[decision.decision].doneTo} version {decision.version},{' '}
         <ExactTime at={decision.decidedAt} />; ledger entry {decision.sequence}.{' '}
         {ignoredBecause ? `Does not count: ${ignoredBecause}.` : 'Counts.'}
       </p>

@@ -5,7 +5,7 @@ import { useRecordStyles } from './useRecordStyles';
 
 const OUTCOMES: Record<Review['status'], string> = {
   open: 'open',
-  completed: 'completed: the version entered the stage',
+  completed: 'completed',
   closed: 'closed',
 };
 

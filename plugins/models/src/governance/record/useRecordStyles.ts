@@ -32,6 +32,8 @@ export const useRecordStyles = makeStyles({
     fontSize: 'var(--bui-font-size-3)',
     lineHeight: 1.5,
     color: 'var(--bui-fg-primary)',
+    // Links, names and versions can be longer than a line.
+    overflowWrap: 'anywhere',
     '& h1': { margin: 0, fontSize: '1.6rem', lineHeight: 1.25 },
     '& h2': {
       margin: 'var(--bui-space-6) 0 var(--bui-space-2)',

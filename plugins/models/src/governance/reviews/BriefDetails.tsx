@@ -3,6 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ReviewBrief } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
+import { LongText } from '../../frame';
 import { CheckStatusBadge, RelativeTime } from '../../status';
 import { EvidenceList } from '../evidence/EvidenceList';
 import { useNames } from '../useNames';
@@ -34,7 +35,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: 'var(--bui-space-2)',
   },
-  text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
 /** Shows what changed since the version that was approved last. */
@@ -189,13 +189,15 @@ function EarlierDecisions(props: { modelRef: string; brief: ReviewBrief }) {
           <li key={decision.id}>
             <Text as="div" variant="body-small">
               <EntityRefLink entityRef={decision.decidedBy} hideIcon />{' '}
-              {VERDICTS[decision.decision].done}{' '}
+              {VERDICTS[decision.decision].doneTo}{' '}
               {names.requirement(decision.requirement)},{' '}
               <RelativeTime at={decision.decidedAt} />
             </Text>
-            <Text as="div" variant="body-small" className={classes.text}>
-              {decision.comment}
-            </Text>
+            <LongText
+              text={decision.comment}
+              what="the comment"
+              variant="body-small"
+            />
             <EvidenceList evidence={decision.evidence} />
           </li>
         ))}

@@ -41,9 +41,8 @@ export function EndedReviews(props: { reviews: readonly Review[] }) {
                   by <Actor actor={closed.by} /> <RelativeTime at={closed.at} />
                 </>
               )}
-              {status === 'completed' && '; the version entered the stage'}
             </Text>
-            {closed && status === 'closed' && (
+            {closed && (
               <Text
                 as="div"
                 variant="body-small"

@@ -1,19 +1,14 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Review, ReviewBrief } from '@modelry/backstage-plugin-models-common';
-import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { Loaded } from '../../frame';
+import { Loaded, LongText } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime, usePresentStage } from '../../status';
 import { ReasonDialog } from '../acts/ReasonDialog';
 import { BriefDetails } from './BriefDetails';
 import { Promote } from './Promote';
 import { useBrief } from './useBrief';
-
-const useStyles = makeStyles({
-  text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
-});
 
 /** Shows an open review: who asks for what, what has changed, and what is missing. */
 export function ReviewPanel(props: {
@@ -25,7 +20,6 @@ export function ReviewPanel(props: {
   const { stage, version, note, openedBy, openedAt } = review;
   const present = usePresentStage();
   const brief = useBrief(modelRef, review.id);
-  const classes = useStyles();
   return (
     <EntityInfoCard
       title={`Review of version ${version} for ${present(stage).label}`}
@@ -38,11 +32,7 @@ export function ReviewPanel(props: {
           <Text as="div" variant="body-small" color="secondary">
             Opened by <Actor actor={openedBy} />, <RelativeTime at={openedAt} />
           </Text>
-          {note && (
-            <Text as="div" className={classes.text}>
-              {note}
-            </Text>
-          )}
+          {note && <LongText text={note} what="the note" />}
         </Flex>
         <Promote modelRef={modelRef} version={version} stage={stage} />
         <Flex direction="column" gap="3">

@@ -192,6 +192,27 @@ describe('an open review', () => {
     );
     expect(over).toHaveTextContent('Retrained instead');
   });
+
+  it('that renewed the sign-offs does not say that the version moved', async () => {
+    const closed = {
+      by: 'user:default/vera',
+      at: '2026-03-02T08:00:00.000Z',
+      reason: 'All sign-offs were renewed',
+    };
+    openTab(
+      fakeClient(
+        overviewOf({
+          versions: [VERSION],
+          requirements: [requirementOf()],
+          governance: { reviews: [reviewOf({ status: 'completed', closed })] },
+        }),
+      ),
+    );
+
+    const over = await screen.findByRole('list', { name: 'Earlier reviews' });
+    expect(over).toHaveTextContent(/completed by.*All sign-offs were renewed/);
+    expect(over).not.toHaveTextContent('entered the stage');
+  });
 });
 
 type Missing = PossibleMoves['moves'][number]['missing'];

@@ -65,7 +65,7 @@ export function describeItem(item: TimelineItem, names: Names): string {
 
 function verdict({ status }: TimelineItem): string {
   const known = Object.entries(VERDICTS).find(([key]) => key === status);
-  return known ? known[1].done : `decided ${status}:`;
+  return known ? known[1].doneTo : `decided ${status}:`;
 }
 
 function title({ requirement }: TimelineItem, names: Names): string {
