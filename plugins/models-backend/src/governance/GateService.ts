@@ -46,7 +46,7 @@ export class GateService {
     );
     return askGate({
       ...{ config, lifecycle, requirements, query, record, now: now() },
-      versionKnown: version !== undefined,
+      heldStage: version?.stage,
       facts: modelFacts(entity),
       approvers: await approvers.describe(requirements, record),
       knownPeople: await approvers.knownPeople(record.decisions),

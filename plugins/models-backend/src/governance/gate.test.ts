@@ -2,6 +2,7 @@ import {
   addReviewedVersion,
   decide,
   governedConfig,
+  moveStage,
   waive,
 } from '../__testUtils__/governance';
 import { machine, person } from '../__testUtils__/people';
@@ -41,6 +42,23 @@ describe.each(databases.eachSupportedId())('the gate on %s', id => {
   async function ask(model: TestModel, query: string) {
     return (await model.get(`/gate?${query}`, machine).expect(200)).body;
   }
+
+  it('denies a version that was taken out of use, whatever it has', async () => {
+    const model = await reviewed();
+    const query = 'version=1&environment=production';
+    await decide(model, vera).expect(201);
+    await decide(model, rosa, { requirement: 'risk' }).expect(201);
+    await moveStage(model, machine).expect(200);
+    expect(await ask(model, query)).toMatchObject({ decision: 'allow' });
+
+    const retired = { expectedStage: 'production', stage: 'retired' };
+    const move = { ...retired, reason: 'Replaced' };
+    await moveStage(model, machine, move).expect(200);
+    expect(await ask(model, query)).toMatchObject({
+      decision: 'deny',
+      reasons: [expect.stringContaining('is out of use: it is in retired')],
+    });
+  });
 
   it('denies while a sign-off is missing, and allows once all are there', async () => {
     const model = await reviewed();

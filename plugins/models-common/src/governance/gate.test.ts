@@ -30,7 +30,7 @@ function ask(
   query: Omit<GateQuery, 'version'>,
   options: {
     record?: Partial<GovernanceRecord>;
-    versionKnown?: boolean;
+    heldStage?: string | undefined;
     requirements?: ReturnType<typeof requirement>[];
   } = {},
 ) {
@@ -39,7 +39,7 @@ function ask(
     config: { environments },
     requirements: options.requirements ?? [asked, plan, end],
     query: { version: '7', ...query },
-    versionKnown: options.versionKnown ?? true,
+    heldStage: 'heldStage' in options ? options.heldStage : 'validation',
     record: record(options.record),
     facts: FACTS,
     now: new Date('2026-03-08T12:00:00Z'),
@@ -82,6 +82,26 @@ describe('the gate', () => {
       ],
     });
   });
+
+  it.each<[string, Omit<GateQuery, 'version'>, string, boolean]>([
+    ['retired', { stage: 'production' }, 'deny', false],
+    ['archived', { environment: 'production' }, 'deny', false],
+    ['retired', { environment: 'canary' }, 'allow', false],
+    ['retired', { environment: 'staging' }, 'allow', true],
+    ['production', { environment: 'production' }, 'allow', true],
+  ])(
+    'answers about a version in %s that has its sign-offs and is asked for %j: %s',
+    (heldStage, query, answer, compliant) => {
+      const found = ask(query, { heldStage, record: signedOff });
+
+      expect(found).toMatchObject({ decision: answer, compliant });
+      expect(
+        found.reasons.some(reason =>
+          reason.startsWith(`Version '7' is out of use: it is in ${heldStage}`),
+        ),
+      ).toBe(!compliant);
+    },
+  );
 
   it('says what was waived', () => {
     const waived = {
@@ -153,7 +173,7 @@ describe('the gate', () => {
       config: { environments: [] },
       requirements: [],
       query: { version: '7', environment: 'production' },
-      versionKnown: true,
+      heldStage: 'validation',
       record: record(),
       facts: FACTS,
       now: new Date(),
@@ -173,7 +193,7 @@ describe('the gate', () => {
     ['an environment that only warns', { environment: 'canary' }],
     ['an environment where nothing is governed', { environment: 'staging' }],
   ])('denies a version that was never reported for %s', (_, query) => {
-    const answer = ask(query, { versionKnown: false, record: signedOff });
+    const answer = ask(query, { heldStage: undefined, record: signedOff });
 
     expect(answer).toMatchObject({ decision: 'deny', compliant: false });
     expect(answer.reasons).toEqual([
@@ -187,7 +207,7 @@ describe('the gate', () => {
       config: { environments },
       requirements: [asked],
       query: { version: '7', stage: 'production' },
-      versionKnown: true,
+      heldStage: 'validation',
       record: record(signedOff),
       facts: FACTS,
       knownPeople: new Set(),

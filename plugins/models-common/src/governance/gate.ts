@@ -1,3 +1,4 @@
+import { LifecycleStage, isEnded } from '../lifecycle/stages';
 import { EffectiveRequirement } from './effectiveRequirements';
 import { GateAnswer, GateQuery } from './gateSchemas';
 import { JudgementContext } from './judge/judgeRequirement';
@@ -11,10 +12,11 @@ import { JudgedRequirement, isFulfilled, judgeStage } from './signOff';
  * @remarks
  *
  * It fails closed: a version that was never reported and an environment that is not
- * configured are denied whatever else holds.
+ * configured are denied whatever else holds. A version that has ended, say was retired,
+ * lacks something as well: nobody brings it back into use by deploying it.
  *
- * @param options - `requirements` are all those of the model; `versionKnown` says
- *   whether the version that the query names was ever reported.
+ * @param options - `requirements` are all those of the model; `heldStage` is the stage of
+ *   the version that the query names, nothing when it was never reported.
  * @public
  */
 export function askGate(
@@ -22,7 +24,7 @@ export function askGate(
     config: { environments: readonly Environment[] };
     requirements: readonly EffectiveRequirement[];
     query: GateQuery;
-    versionKnown: boolean;
+    heldStage: LifecycleStage | undefined;
   },
 ): GateAnswer {
   const { config, query, now } = options;
@@ -36,7 +38,9 @@ export function askGate(
   const barriers = findBarriers({ ...options, environment });
   const open = judged.filter(({ verdict }) => !isFulfilled(verdict));
   const enforcement = environment?.enforcement ?? 'prevent';
-  const compliant = barriers.length === 0 && open.length === 0;
+  const ended = whyEnded({ ...options, stage });
+  const compliant =
+    barriers.length === 0 && ended.length === 0 && open.length === 0;
   const allowed =
     compliant || (barriers.length === 0 && enforcement !== 'prevent');
   return {
@@ -48,6 +52,7 @@ export function askGate(
     ...(query.environment && { environment: query.environment }),
     reasons: [
       ...barriers,
+      ...ended,
       ...open.map(inWords),
       ...(allowed && !compliant ? [whyAllowed(query, enforcement)] : []),
       ...(compliant ? [whyCompliant(judged, query)] : []),
@@ -69,17 +74,35 @@ function findBarriers(options: {
   config: { environments: readonly Environment[] };
   environment: Environment | undefined;
   query: GateQuery;
-  versionKnown: boolean;
+  heldStage: LifecycleStage | undefined;
 }): string[] {
-  const { config, environment, query, versionKnown } = options;
+  const { config, environment, query, heldStage } = options;
   return [
-    ...(versionKnown
+    ...(heldStage
       ? []
       : [`Version '${query.version}' was never reported; report it first`]),
     ...(query.environment && !environment
       ? [unknownEnvironment(query.environment, config.environments)]
       : []),
   ];
+}
+
+/** Sign-offs may be valid still when a version was taken out of use. */
+function whyEnded(options: {
+  lifecycle: JudgementContext['lifecycle'];
+  query: GateQuery;
+  heldStage: LifecycleStage | undefined;
+  stage: LifecycleStage | undefined;
+}): string[] {
+  const { lifecycle, query, heldStage, stage } = options;
+  return heldStage &&
+    stage &&
+    isEnded(lifecycle, heldStage) &&
+    !isEnded(lifecycle, stage)
+    ? [
+        `Version '${query.version}' is out of use: it is in ${heldStage}; move it back into use first, or take another version`,
+      ]
+    : [];
 }
 
 function whyAllowed({ environment }: GateQuery, enforcement: Enforcement) {
