@@ -72,6 +72,7 @@ function countsOf(orphans: readonly Orphan[]) {
 /** A record in which models change hands, unless they are refused. */
 export function ownershipServer(
   refused: Record<string, OwnerAssignmentOutcome> = {},
+  pageSize: number = ORPHANS.length,
 ) {
   const client = fakeClient(overviewOf());
   const owners = new Map(ORPHANS.map(o => [o.modelRef, o.owner]));
@@ -79,11 +80,14 @@ export function ownershipServer(
     const left = ORPHANS.filter(
       ({ modelRef, owner }) => owners.get(modelRef) === owner,
     );
+    const matching = left.filter(
+      ({ problem }) => !query.problem || problem === query.problem,
+    );
+    const start = Number(query.cursor ?? 0);
+    const end = start + pageSize;
     return {
-      items: left.filter(
-        ({ problem }) => !query.problem || problem === query.problem,
-      ),
-      pageInfo: {},
+      items: matching.slice(start, end),
+      pageInfo: end < matching.length ? { nextCursor: String(end) } : {},
       counts: countsOf(left),
     };
   });

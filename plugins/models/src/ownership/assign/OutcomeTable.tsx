@@ -41,15 +41,32 @@ const COLUMNS: ColumnConfig<Row>[] = [
   },
 ];
 
-/** Shows for each of many models who owns it before and after. */
+/** More rows make a browser slow, and nobody reads them. */
+const SHOWN = 100;
+
+const ORDER = ['refused', 'changed', 'unchanged'];
+
+/**
+ * Shows for each of many models who owns it before and after, those first of which
+ * somebody should know.
+ */
 export function OutcomeTable(props: { outcomes: OwnerAssignmentOutcome[] }) {
+  const { outcomes } = props;
+  const shown = [...outcomes]
+    .sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
+    .slice(0, SHOWN);
   return (
     <div style={{ maxHeight: '50vh', overflow: 'auto' }}>
       <Table
         columnConfig={COLUMNS}
-        data={props.outcomes.map(row => ({ ...row, id: row.modelRef }))}
+        data={shown.map(row => ({ ...row, id: row.modelRef }))}
         pagination={{ type: 'none' }}
       />
+      {outcomes.length > SHOWN && (
+        <Text as="p" variant="body-small" color="secondary">
+          and {outcomes.length - SHOWN} more
+        </Text>
+      )}
     </div>
   );
 }

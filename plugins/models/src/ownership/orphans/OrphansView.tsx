@@ -1,10 +1,4 @@
-import {
-  Button,
-  Flex,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   ORPHAN_PROBLEMS,
   Orphan,
@@ -15,17 +9,12 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyState, LoadMore, Loaded } from '../../frame';
 import { BulkAssignDialog } from '../assign/BulkAssignDialog';
-import { BulkStep, planOf } from '../assign/bulkPlan';
+import { OrphanActions, Task, taskOf } from './OrphanActions';
 import { OrphanTable } from './OrphanTable';
 import { PROBLEM_WORDS } from './problems';
 import { useOrphans } from './useOrphans';
 
 type Selected = 'all' | Set<string | number>;
-
-interface Task {
-  modelRefs: string[];
-  plan?: BulkStep[];
-}
 
 /** Lists the models that nobody answers for, and lets owners be found for them. */
 export function OrphansView() {
@@ -50,15 +39,12 @@ export function OrphansView() {
       <Loaded what="the models without owners" loadable={pages} lines={6}>
         {orphans =>
           orphans.length === 0 ? (
-            <EmptyState title="Somebody answers for every model">
-              <Text as="p" color="secondary">
-                At least for every model that you may see.
-              </Text>
-            </EmptyState>
+            <NoOrphans />
           ) : (
             <Found
               orphans={orphans}
               pages={pages}
+              problem={problem}
               total={
                 problem ? pages.counts?.problems[problem] : pages.counts?.total
               }
@@ -79,15 +65,27 @@ export function OrphansView() {
   );
 }
 
+function NoOrphans() {
+  return (
+    <EmptyState title="Somebody answers for every model">
+      <Text as="p" color="secondary">
+        At least for every model that you may see.
+      </Text>
+    </EmptyState>
+  );
+}
+
 function Found(props: {
   orphans: Orphan[];
   pages: ReturnType<typeof useOrphans>;
+  problem: OrphanProblem | undefined;
   total: number | undefined;
   selection: [Selected, (selected: Selected) => void];
   onStart: (task: Task) => void;
 }) {
-  const { orphans, pages, total, onStart } = props;
+  const { orphans, pages, problem, total, onStart } = props;
   const [selected, setSelected] = props.selection;
+  const [every, setEvery] = useEveryOrphan(selected);
   const accept = useCallback(
     ({ modelRef }: Orphan, { owner }: { owner: string }) =>
       onStart(taskOf([{ modelRef, owner }])),
@@ -95,16 +93,28 @@ function Found(props: {
   );
   return (
     <>
-      <Actions
-        chosen={orphans.filter(
-          ({ modelRef }) => selected === 'all' || selected.has(modelRef),
-        )}
+      <OrphanActions
+        chosen={
+          every ??
+          orphans.filter(
+            ({ modelRef }) => selected === 'all' || selected.has(modelRef),
+          )
+        }
+        problem={problem}
+        more={total !== undefined && total > orphans.length ? total : undefined}
+        onChooseAll={all => {
+          setSelected('all');
+          setEvery(all);
+        }}
         onStart={onStart}
       />
       <OrphanTable
         orphans={orphans}
         selected={selected}
-        onSelect={keys => setSelected(keys === 'all' ? 'all' : new Set(keys))}
+        onSelect={keys => {
+          setEvery(undefined);
+          setSelected(keys === 'all' ? 'all' : new Set(keys));
+        }}
         onAccept={accept}
       />
       <LoadMore pages={pages} what="models" order="first" total={total} />
@@ -112,47 +122,10 @@ function Found(props: {
   );
 }
 
-function taskOf(wanted: Array<{ modelRef: string; owner: string }>): Task {
-  return {
-    modelRefs: wanted.map(({ modelRef }) => modelRef),
-    plan: planOf(wanted),
-  };
-}
-
-function Actions(props: { chosen: Orphan[]; onStart: (task: Task) => void }) {
-  const { chosen, onStart } = props;
-  const suggested = chosen.flatMap(({ modelRef, suggestions: [first] }) =>
-    first ? [{ modelRef, owner: first.owner }] : [],
-  );
-  return (
-    <Flex align="center" gap="3">
-      <Text role="status" color="secondary">
-        {chosen.length === 0
-          ? 'Select models to find an owner for many at once.'
-          : `${chosen.length} selected`}
-      </Text>
-      <Button
-        size="small"
-        isDisabled={chosen.length === 0}
-        onPress={() =>
-          onStart({ modelRefs: chosen.map(({ modelRef }) => modelRef) })
-        }
-      >
-        Assign owner
-      </Button>
-      <Button
-        size="small"
-        variant="secondary"
-        isDisabled={suggested.length === 0}
-        onPress={() => onStart(taskOf(suggested))}
-      >
-        Accept{' '}
-        {suggested.length === 0
-          ? 'suggestions'
-          : `${suggested.length} suggestions`}
-      </Button>
-    </Flex>
-  );
+// Those of pages that are not shown are chosen as long as all on the page are.
+function useEveryOrphan(selected: Selected) {
+  const [every, setEvery] = useState<Orphan[]>();
+  return [selected === 'all' ? every : undefined, setEvery] as const;
 }
 
 function Problems(props: {

@@ -67,3 +67,40 @@ describe('the list of models', () => {
     );
   });
 });
+
+describe('the list of orphans', () => {
+  async function openAndSelectAll() {
+    const client = ownershipServer({}, 2);
+    open(client, '/models/orphans');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Select all 3' }),
+    );
+    expect(await screen.findByText('3 selected')).toBeVisible();
+    return client;
+  }
+
+  it('gives all of them an owner, also those of pages that are not shown', async () => {
+    const client = await openAndSelectAll();
+    await userEvent.click(screen.getByRole('button', { name: 'Assign owner' }));
+    await pickCredit();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show what will change' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Change 3 models' }),
+    );
+
+    expect(await screen.findByText('3 changed')).toBeVisible();
+    expect(applied(client)).toMatchObject([
+      { owner: CREDIT, modelRefs: { length: 3 } },
+    ]);
+  });
+
+  it('takes the choice of all of them back with that of one', async () => {
+    await openAndSelectAll();
+    const [, first] = screen.getAllByRole('checkbox');
+    await userEvent.click(first);
+
+    expect(await screen.findByText('1 selected')).toBeVisible();
+  });
+});
