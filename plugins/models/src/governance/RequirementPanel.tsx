@@ -105,9 +105,17 @@ function Standing(props: { requirement: RequirementState; reasonsId: string }) {
         <Alert
           status="warning"
           icon
-          title={warnings.length === 1 ? warnings[0] : 'Take note'}
+          title={
+            warnings.length === 1 ? (
+              <TextWithNames text={warnings[0]} />
+            ) : (
+              'Take note'
+            )
+          }
           description={
-            warnings.length > 1 ? `${warnings.join('. ')}.` : undefined
+            warnings.length > 1 && (
+              <TextWithNames text={`${warnings.join('. ')}.`} />
+            )
           }
         />
       )}

@@ -31,7 +31,12 @@ export function EvidenceList(props: { evidence: readonly Evidence[] }) {
     <ul className={classes.list} aria-label="Evidence">
       {evidence.map(({ title, link, text }, index) => (
         <li key={`${index} ${title}`} className={classes.item}>
-          <Text as="div" variant="body-small" weight="bold">
+          <Text
+            as="div"
+            variant="body-small"
+            weight="bold"
+            className={classes.text}
+          >
             {title}
           </Text>
           {link && (
