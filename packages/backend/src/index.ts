@@ -31,6 +31,7 @@ backend.add(import('@modelry/backstage-plugin-models-backend'));
 backend.add(
   import('@modelry/backstage-plugin-models-backend-module-alertmanager'),
 );
+backend.add(import('@modelry/backstage-plugin-models-backend-module-kserve'));
 backend.add(
   import('@modelry/backstage-plugin-models-backend-module-prometheus'),
 );

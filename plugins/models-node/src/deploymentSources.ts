@@ -1,5 +1,8 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { DeploymentReport } from '@modelry/backstage-plugin-models-common';
+import {
+  DeploymentReport,
+  SourceProblem,
+} from '@modelry/backstage-plugin-models-common';
 
 /**
  * A deployment as a source sees it.
@@ -17,6 +20,18 @@ export interface SourceDeployment {
 }
 
 /**
+ * All deployments of one scope, and what could not be taken over.
+ *
+ * @public
+ */
+export interface SourceListing {
+  /** What runs there. */
+  deployments: SourceDeployment[];
+  /** What was left out, and what to do about it. */
+  problems: SourceProblem[];
+}
+
+/**
  * A system that knows where versions of models run, e.g. a cluster manager.
  *
  * @public
@@ -24,6 +39,8 @@ export interface SourceDeployment {
 export interface DeploymentSource {
   /** Unique among the sources: lower-case letters, digits and dashes. */
   id: string;
+  /** Kind of system, e.g. `kserve`; `deployments` when left out. */
+  kind?: string;
   /** What people read; the id when left out. */
   title?: string;
   /** How often it is asked, ISO 8601. */
@@ -42,9 +59,13 @@ export interface DeploymentSource {
   /**
    * Lists all deployments of one scope.
    *
-   * @throws when it cannot be told what runs there. An empty list says that nothing does.
+   * @throws when it cannot be told what runs there; a `SourceError` says what to do about
+   *   it. An empty list says that nothing does.
    */
-  list(scope: string, signal: AbortSignal): Promise<SourceDeployment[]>;
+  list(
+    scope: string,
+    signal: AbortSignal,
+  ): Promise<SourceDeployment[] | SourceListing>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   DeploymentSource,
   SourceDeployment,
+  SourceListing,
   deploymentSourcesExtensionPoint,
 } from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
@@ -25,7 +26,10 @@ export class FakeSource implements DeploymentSource {
   readonly every = 'PT1M';
   readonly allowedSilence = 'PT10M';
   readonly goneAfter = 'PT1H';
-  readonly answers = new Map<string, SourceDeployment[] | Error>();
+  readonly answers = new Map<
+    string,
+    SourceDeployment[] | SourceListing | Error
+  >();
 
   constructor(readonly id: string) {}
 

@@ -77,10 +77,12 @@ export class DeploymentWatcher {
     for (const scope of scopes) {
       signal.throwIfAborted();
       try {
-        const listed = await source.list(
+        const answer = await source.list(
           scope,
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
+        const listed = Array.isArray(answer) ? answer : answer.deployments;
+        problems.push(...(Array.isArray(answer) ? [] : answer.problems));
         if (await listings.record({ source, scope, listed })) {
           await saveListed(database, { source: source.id, scope, at: now() });
         } else {
@@ -181,6 +183,10 @@ function unrecordedProblem(scope: string): SourceProblem {
 }
 
 function scopeProblem(scope: string, error: unknown): SourceProblem {
+  if (error instanceof SourceError) {
+    const { message, remedy } = error;
+    return { message: `'${scope}' could not be listed: ${message}`, remedy };
+  }
   return {
     message: `It could not list what runs in '${scope}': ${error}.`,
     remedy: STANDS,

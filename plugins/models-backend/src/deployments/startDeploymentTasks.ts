@@ -17,7 +17,7 @@ export async function startDeploymentTasks(options: {
   for (const source of sources) {
     await modelSources.add({
       id: source.id,
-      kind: 'deployments',
+      kind: source.kind ?? 'deployments',
       title: source.title ?? source.id,
       schedule: {
         frequency: Duration.fromISO(source.every),

@@ -5,6 +5,7 @@ import {
   startModelsBackend,
 } from '../__testUtils__/startModelsBackend';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { SourceError } from '@modelry/backstage-plugin-models-node';
 import request from 'supertest';
 
 jest.setTimeout(60_000);
@@ -51,6 +52,29 @@ describe.each(databases.eachSupportedId())('the sources on %s', id => {
   it('are there before they ran', async () => {
     expect(await find('clusters')).toMatchObject({
       ...{ status: 'waiting', canRunNow: true, counts: [], problems: [] },
+    });
+  });
+
+  it('of deployments say what they left out, and what to do, in their own words', async () => {
+    const remedy = 'Label it.';
+    clusters.answers.set('eu', {
+      ...{ deployments: [], problems: [{ message: 'One is odd.', remedy }] },
+    });
+    clusters.answers.set(
+      'us',
+      new SourceError('It says no.', { remedy: 'Ask it nicely.' }),
+    );
+    await backend.runTask('model-source-clusters');
+    clusters.answers.delete('us');
+    expect(await find('clusters')).toMatchObject({
+      status: 'incomplete',
+      problems: [
+        {
+          message: "'us' could not be listed: It says no.",
+          remedy: 'Ask it nicely.',
+        },
+        { message: 'One is odd.', remedy },
+      ],
     });
   });
 
