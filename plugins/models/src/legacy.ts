@@ -178,15 +178,18 @@ export const EntityRelatedModelsCard: () => JSX.Element = modelsPlugin.provide(
  *
  * @public
  */
-export const EntityServedModelsCard: () => JSX.Element = modelsPlugin.provide(
-  createComponentExtension({
-    name: 'EntityServedModelsCard',
-    component: {
-      lazy: () =>
-        import('./deployments/ServedModelsCard').then(m => m.ServedModelsCard),
-    },
-  }),
-);
+export const EntityServedModelsCard: () => JSX.Element | null =
+  modelsPlugin.provide(
+    createComponentExtension({
+      name: 'EntityServedModelsCard',
+      component: {
+        lazy: () =>
+          import('./deployments/ServedModelsCard').then(
+            m => m.ServedModelsCard,
+          ),
+      },
+    }),
+  );
 
 /**
  * Tab with all versions of a model.

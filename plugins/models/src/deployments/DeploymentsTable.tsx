@@ -1,4 +1,4 @@
-import { Cell, ColumnConfig, Flex, Link, Table, Text } from '@backstage/ui';
+import { Cell, ColumnConfig, Link, Table, Text } from '@backstage/ui';
 import {
   Deployment,
   UnsanctionedDeployment,
@@ -43,6 +43,9 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
         <Text as="div" truncate title={row.version}>
           {row.version}
         </Text>
+        <Text as="div" variant="body-small" color="secondary">
+          for <ElapsedTime since={row.since} />
+        </Text>
         {row.unsanctioned && (
           <UnsanctionedFlag
             deployment={row.unsanctioned}
@@ -73,12 +76,7 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     minWidth: 150,
     cell: row => (
       <Cell>
-        <Flex direction="column" align="start" gap="1">
-          <DeploymentStatusBadge status={row.status} />
-          <Text variant="body-small" color="secondary">
-            for <ElapsedTime since={row.since} />
-          </Text>
-        </Flex>
+        <DeploymentStatusBadge status={row.status} />
       </Cell>
     ),
   },

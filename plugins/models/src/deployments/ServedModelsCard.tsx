@@ -9,10 +9,11 @@ import {
 import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import {
   MAX_SERVED_MODELS,
+  Served,
   ServedDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { useQuery } from '@tanstack/react-query';
-import { modelsApiRef } from '../api';
+import { Loadable, modelsApiRef, useModelSummaries } from '../api';
 import { toLoadable } from '../api/Loadable';
 import { fleetKey } from '../api/queryKeys';
 import { usePollingInterval } from '../api/useModelChanges';
@@ -42,9 +43,18 @@ const COLUMNS: ColumnConfig<Row>[] = [
   {
     id: 'version',
     label: 'Version',
-    defaultWidth: '1fr',
-    minWidth: 90,
-    cell: row => <Cell>{row.version}</Cell>,
+    defaultWidth: '2fr',
+    minWidth: 110,
+    cell: row => (
+      <Cell>
+        <Text as="div" truncate title={row.version}>
+          {row.version}
+        </Text>
+        <Text as="div" variant="body-small" color="secondary">
+          for <ElapsedTime since={row.since} />
+        </Text>
+      </Cell>
+    ),
   },
   {
     id: 'environment',
@@ -69,36 +79,31 @@ const COLUMNS: ColumnConfig<Row>[] = [
     cell: row => (
       <Cell>
         <DeploymentStatusBadge status={row.status} />
-        <Text as="div" variant="body-small" color="secondary">
-          for <ElapsedTime since={row.since} />
-        </Text>
       </Cell>
     ),
   },
 ];
 
-/** Lists which versions of models the service of the page runs. */
+/**
+ * Lists which versions of models the service of the page runs; nothing is shown on the
+ * page of a service that has to do with no model.
+ */
 export function ServedModelsCard() {
   const { entity } = useEntity();
-  const { client, cache } = useApi(modelsApiRef);
-  const refetchInterval = usePollingInterval();
   const servedBy = stringifyEntityRef(entity);
   const modelRefs = getEntityRelations(entity, RELATION_SERVES, {
     kind: 'model',
   })
     .map(stringifyEntityRef)
     .slice(0, MAX_SERVED_MODELS);
-  const served = useQuery(
-    {
-      queryKey: fleetKey('served', servedBy, ...modelRefs),
-      queryFn: () => client.listServed({ servedBy, modelRefs }),
-      refetchInterval,
-    },
-    cache,
-  );
+  const served = useServed({ servedBy, modelRefs });
+  const isKnown = served.error || served.data?.items.length;
+  if (modelRefs.length === 0 && !isKnown) {
+    return null;
+  }
   return (
     <EntityInfoCard title="Running model versions">
-      <Loaded what="the model versions" loadable={toLoadable(served)} lines={3}>
+      <Loaded what="the model versions" loadable={served} lines={3}>
         {({ items }) =>
           items.length > 0 ? (
             <Table
@@ -121,4 +126,26 @@ export function ServedModelsCard() {
       </Loaded>
     </EntityInfoCard>
   );
+}
+
+function useServed(request: {
+  servedBy: string;
+  modelRefs: string[];
+}): Loadable<Served> {
+  const { servedBy, modelRefs } = request;
+  const { client, cache } = useApi(modelsApiRef);
+  const refetchInterval = usePollingInterval();
+  const query = useQuery(
+    {
+      queryKey: fleetKey('served', servedBy, ...modelRefs),
+      queryFn: () => client.listServed({ servedBy, modelRefs }),
+      refetchInterval,
+    },
+    cache,
+  );
+  const served = toLoadable(query);
+  const running = served.data?.items.map(item => item.modelRef) ?? [];
+  // They tell when something about these models changed.
+  useModelSummaries([...new Set([...modelRefs, ...running])]);
+  return served;
 }

@@ -1,13 +1,7 @@
 import { Text } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
+import { SERIES_COLOURS } from '../status';
 import { EnvironmentGroup } from './environments';
-
-const COLOURS = [
-  'var(--bui-fg-announcement)',
-  '#c2570c',
-  '#0d8a72',
-  '#8b5cf6',
-] as const;
 
 const useStyles = makeStyles({
   bar: {
@@ -47,7 +41,7 @@ export function TrafficSplit(props: { group: EnvironmentGroup }) {
             key={label}
             style={{
               width: `${percent}%`,
-              backgroundColor: COLOURS[index % COLOURS.length],
+              backgroundColor: SERIES_COLOURS[index % SERIES_COLOURS.length],
             }}
           />
         ))}
@@ -58,7 +52,10 @@ export function TrafficSplit(props: { group: EnvironmentGroup }) {
             <Text variant="body-small">
               <span
                 className={classes.key}
-                style={{ backgroundColor: COLOURS[index % COLOURS.length] }}
+                style={{
+                  backgroundColor:
+                    SERIES_COLOURS[index % SERIES_COLOURS.length],
+                }}
                 aria-hidden
               />
               {label}: {percent} %

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   CHURN_REF,
@@ -238,6 +238,51 @@ describe('ServedModelsCard', () => {
       servedBy: 'component:default/scoring',
       modelRefs: [CHURN_REF],
     });
+  });
+
+  it('shows what a service runs that the catalog relates to no model', async () => {
+    const unrelated = { ...service, relations: [] };
+    const client = fakeClient(overviewOf());
+    const { page } = openModelPage({
+      ...{ client, entity: unrelated, extensions: [servedModelsCard] },
+    });
+    await waitFor(() => expect(client.listServed).toHaveBeenCalled());
+    expect(screen.queryByText('Running model versions')).toBeNull();
+    page.unmount();
+    client.listServed.mockResolvedValue({
+      items: [{ ...deploymentOf(), modelRef: CHURN_REF }],
+    });
+    openModelPage({
+      ...{ client, entity: unrelated, extensions: [servedModelsCard] },
+    });
+    expect(await screen.findByRole('row', { name: /churn/ })).toBeVisible();
+  });
+
+  it('shows at once when another version runs', async () => {
+    const client = fakeClient(overviewOf());
+    const running = (version: string) =>
+      client.listServed.mockResolvedValue({
+        items: [{ ...deploymentOf({ version }), modelRef: CHURN_REF }],
+      });
+    client.getSummaries.mockImplementation(async ({ modelRefs }) => ({
+      items: modelRefs.map(modelRef => ({
+        ...{ modelRef, channel: 'models:churn', environments: [] },
+        stage: 'production',
+        ...{ monitoring: 'ok', monitoringReason: 'All checks are ok' },
+        ...{ signOff: 'approved', unsanctioned: 0 },
+      })),
+    }));
+    running('7');
+    const { signals } = openModelPage({
+      ...{ client, entity: service, extensions: [servedModelsCard] },
+    });
+    await screen.findByRole('row', { name: /churn/ });
+    await waitFor(() => expect(signals.listeners('models:churn')).toBe(1));
+    running('8');
+    signals.send('models:churn');
+    await waitFor(() =>
+      expect(screen.getByRole('row', { name: /churn/ })).toHaveTextContent('8'),
+    );
   });
 
   it('says how to report what runs', async () => {

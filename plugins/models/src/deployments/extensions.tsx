@@ -37,10 +37,8 @@ export const deploymentsTab = EntityContentBlueprint.make({
 export const servedModelsCard = EntityCardBlueprint.make({
   name: 'served-models',
   params: {
-    filter: {
-      kind: { $in: ['component', 'api'] },
-      relations: { $contains: { type: 'serves' } },
-    },
+    // A deployment can name a service that the catalog does not relate to its model.
+    filter: { kind: { $in: ['component', 'api'] } },
     loader: () =>
       import('./ServedModelsCard').then(({ ServedModelsCard }) => (
         <ServedModelsCard />

@@ -5,6 +5,7 @@ import {
   checkOf,
   deploymentOf,
   overviewOf,
+  versionOf,
 } from '../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { monitoringCard, monitoringTab } from './extensions';
@@ -89,6 +90,10 @@ describe('MonitoringCard', () => {
     expect(screen.queryByText('Check 5')).not.toBeInTheDocument();
   });
 });
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 24 * 3_600_000).toISOString();
+}
 
 /** Points of the last days, as the server answers them. */
 function pointsOf(...values: number[]) {
@@ -194,23 +199,40 @@ describe('MonitoringTab', () => {
     });
     const legend = await screen.findByRole('list', { name: 'Legend' });
     expect(legend).toHaveTextContent(/^productionstaging/);
+    screen.getByRole('group', { name: /^Plot of Drifted columns/ }).focus();
+    await userEvent.keyboard('{End}');
+    expect(
+      screen.getByText(/UTC: production critical, .*; staging critical, /),
+    ).toBeVisible();
   });
 
-  it('marks which version ran when', async () => {
+  it('marks when versions were created and which ran when', async () => {
     const client = drifting();
+    client.getOverview.mockResolvedValue(
+      overviewOf({
+        ...{ checks: [DRIFTING], monitoring: CRITICAL },
+        versions: [versionOf({ version: '8', createdAt: daysAgo(3) })],
+      }),
+    );
     client.listDeploymentChanges.mockResolvedValue({
       items: [
         {
           ...deploymentOf({ version: '8' }),
-          at: new Date(Date.now() - 2 * 24 * 3_600_000).toISOString(),
+          at: daysAgo(2),
         },
       ],
       pageInfo: {},
     });
     openModelPage({ client, extensions: [monitoringTab], path: PATH });
     expect(
-      await screen.findByRole('img', { name: /version 8 in production/ }),
+      await screen.findByRole('img', {
+        name: /version 8 created, version 8 in production/,
+      }),
     ).toBeVisible();
+    const legend = screen.getByRole('list', { name: 'Legend' });
+    expect(legend).toHaveTextContent(
+      'A version was createdA version began to run',
+    );
   });
 
   it('says the same as a table', async () => {

@@ -1,7 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Cell, Link, Text } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
 import { useMonitoringLink } from './useMonitoringLink';
+
+const useStyles = makeStyles({ name: { display: 'flex', minWidth: 0 } });
 
 /** Names a model and its owner, and leads to its monitoring. */
 export function FleetModelCell(props: {
@@ -9,12 +12,21 @@ export function FleetModelCell(props: {
   query?: Record<string, string>;
 }) {
   const { modelRef, title, owner } = props.model;
+  const classes = useStyles();
   const linkTo = useMonitoringLink();
+  const name = title ?? parseEntityRef(modelRef).name;
   return (
     <Cell>
-      <Link href={linkTo(modelRef, props.query)} weight="bold">
-        {title ?? parseEntityRef(modelRef).name}
-      </Link>
+      <div className={classes.name}>
+        <Link
+          href={linkTo(modelRef, props.query)}
+          weight="bold"
+          truncate
+          title={name}
+        >
+          {name}
+        </Link>
+      </div>
       <Text as="div" variant="body-small" color="secondary">
         {owner ? (
           <EntityRefLink entityRef={owner} hideIcon />

@@ -1,11 +1,10 @@
-import { Cell, ColumnConfig, Flex, Link, Table, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Cell, ColumnConfig, Link, Text } from '@backstage/ui';
 import { FleetIncident } from '@modelry/backstage-plugin-models-common';
-import { EmptyState, Loaded, LoadMore } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { ElapsedTime } from '../../status';
 import { describeKind, nameCheck } from '../describe';
 import { describeWorst } from '../incidents/describeIncident';
+import { FleetListCard } from './FleetListCard';
 import { FleetModelCell } from './FleetModelCell';
 import { useFleetList } from './useFleetList';
 import { useMonitoringLink } from './useMonitoringLink';
@@ -98,29 +97,16 @@ export function OpenIncidents() {
     client.listOpenIncidents(page),
   );
   return (
-    <EntityInfoCard title="Open incidents">
-      <Loaded what="the incidents" loadable={list} lines={5}>
-        {items =>
-          items.length > 0 ? (
-            <Flex direction="column" gap="3">
-              <Table
-                aria-label="Open incidents"
-                columnConfig={COLUMNS}
-                data={items}
-                pagination={{ type: 'none' }}
-              />
-              <LoadMore pages={list} what="incidents" />
-            </Flex>
-          ) : (
-            <EmptyState title="No model is critical">
-              <Text as="p" color="secondary">
-                An incident appears here as soon as a check of a model becomes
-                critical, and goes when it is better.
-              </Text>
-            </EmptyState>
-          )
-        }
-      </Loaded>
-    </EntityInfoCard>
+    <FleetListCard
+      title="Open incidents"
+      what="incidents"
+      list={list}
+      columns={COLUMNS}
+      empty={{
+        title: 'No model is critical',
+        words:
+          'An incident appears here as soon as a check of a model becomes critical, and goes when it is better.',
+      }}
+    />
   );
 }

@@ -1,8 +1,7 @@
-import { Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Cell, ColumnConfig } from '@backstage/ui';
 import { UnmonitoredModel } from '@modelry/backstage-plugin-models-common';
-import { EmptyState, Loaded, LoadMore } from '../../frame';
 import { ElapsedTime } from '../../status';
+import { FleetListCard } from './FleetListCard';
 import { FleetModelCell } from './FleetModelCell';
 import { useFleetList } from './useFleetList';
 
@@ -46,36 +45,27 @@ const COLUMNS: ColumnConfig<Row>[] = [
 
 /** Lists models that run in production although no check watches them. */
 export function UnmonitoredModels() {
-  const list = useFleetList<UnmonitoredModel>('unmonitored', (client, page) =>
-    client.listUnmonitoredModels(page),
-  );
+  const list = useFleetList<Row>('unmonitored', async (client, page) => {
+    const { items, pageInfo } = await client.listUnmonitoredModels(page);
+    return {
+      items: items.map(item => ({
+        ...item,
+        id: `${item.modelRef} ${item.environment}`,
+      })),
+      pageInfo,
+    };
+  });
   return (
-    <EntityInfoCard title="In production and unmonitored">
-      <Loaded what="the unmonitored models" loadable={list} lines={4}>
-        {items =>
-          items.length > 0 ? (
-            <Flex direction="column" gap="3">
-              <Table
-                aria-label="In production and unmonitored"
-                columnConfig={COLUMNS}
-                data={items.map(item => ({
-                  ...item,
-                  id: `${item.modelRef} ${item.environment}`,
-                }))}
-                pagination={{ type: 'none' }}
-              />
-              <LoadMore pages={list} what="models" />
-            </Flex>
-          ) : (
-            <EmptyState title="Every model in production is watched">
-              <Text as="p" color="secondary">
-                A model that runs in production appears here as long as no check
-                reports about it there.
-              </Text>
-            </EmptyState>
-          )
-        }
-      </Loaded>
-    </EntityInfoCard>
+    <FleetListCard
+      title="In production and unmonitored"
+      what="unmonitored models"
+      list={list}
+      columns={COLUMNS}
+      empty={{
+        title: 'Every model in production is watched',
+        words:
+          'A model that runs in production appears here as long as no check reports about it there.',
+      }}
+    />
   );
 }

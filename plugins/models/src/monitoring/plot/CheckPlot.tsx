@@ -1,14 +1,11 @@
 import { Text } from '@backstage/ui';
-import {
-  DeploymentChange,
-  SeriesPoint,
-} from '@modelry/backstage-plugin-models-common';
 import { KeyboardEvent, PointerEvent, useMemo, useState } from 'react';
-import { formatValue } from '../describe';
 import { Axes, Bands, Lines, Markers } from './PlotParts';
 import { PlotLegend } from './PlotLegend';
 import { Layout, MARGIN, layOut } from './layOut';
+import { Mark } from './markers';
 import { TimeRange, zoom } from './range';
+import { Reading, describeReading, nearest, readingsOf } from './readings';
 import { usePlotStyles } from './usePlotStyles';
 import { Line } from './useSeries';
 
@@ -27,29 +24,28 @@ export function CheckPlot(props: {
   name: string;
   lines: readonly Line[];
   range: TimeRange;
-  changes: readonly DeploymentChange[];
+  marks: readonly Mark[];
   width: number;
   onRange: (range: TimeRange) => void;
 }) {
-  const { name, lines, range, changes, width, onRange } = props;
+  const { name, lines, range, marks, width, onRange } = props;
   const classes = usePlotStyles();
   const size = useMemo(() => ({ width, height: PLOT_HEIGHT }), [width]);
   const layout = useMemo(
-    () => layOut({ lines, range, changes, size }),
-    [lines, range, changes, size],
+    () => layOut({ lines, range, marks, size }),
+    [lines, range, marks, size],
   );
-  const points = lines[0]?.series.points ?? [];
+  const readings = useMemo(() => readingsOf(lines), [lines]);
   const [cursor, setCursor] = useState<number>();
-  const point = cursor === undefined ? undefined : points[cursor];
+  const reading = cursor === undefined ? undefined : readings[cursor];
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const around = point && Date.parse(point.from);
-    const act = actOf(event.key, { cursor, count: points.length });
+    const act = actOf(event.key, { cursor, count: readings.length });
     if (act) {
       event.preventDefault();
       setCursor(act.cursor);
       if (act.zoom) {
-        onRange(zoom(range, act.zoom, around));
+        onRange(zoom(range, act.zoom, reading?.at));
       }
     }
   };
@@ -67,25 +63,22 @@ export function CheckPlot(props: {
         onKeyDown={onKeyDown}
       >
         <Drawing
-          {...{ name, lines, layout, size, point, onRange }}
+          {...{ name, lines, layout, size, readings, reading, onRange }}
           onPoint={setCursor}
         />
       </div>
-      <Readout point={point} unit={lines[0]?.series.unit} />
+      <Readout reading={reading} lines={lines.length} />
       <PlotLegend lines={lines} layout={layout} />
     </figure>
   );
 }
 
-function Readout(props: {
-  point: SeriesPoint | undefined;
-  unit: string | undefined;
-}) {
-  const { point, unit } = props;
+function Readout(props: { reading: Reading | undefined; lines: number }) {
+  const { reading, lines } = props;
   return (
     <Text as="div" variant="body-small" aria-live="polite">
-      {point
-        ? describePoint(point, unit)
+      {reading
+        ? describeReading(reading, lines)
         : 'Point at the plot, or focus it and use the arrow keys, to read a value.'}
     </Text>
   );
@@ -96,14 +89,16 @@ function Drawing(props: {
   lines: readonly Line[];
   layout: Layout;
   size: { width: number; height: number };
-  point: SeriesPoint | undefined;
+  readings: readonly Reading[];
+  reading: Reading | undefined;
   onRange: (range: TimeRange) => void;
   onPoint: (index: number | undefined) => void;
 }) {
-  const { name, lines, layout, size, point, onRange, onPoint } = props;
+  const { name, lines, layout, size, readings, reading } = props;
+  const { onRange, onPoint } = props;
   const classes = usePlotStyles();
   const drag = useDrag(layout, onRange);
-  const { points, unit } = lines[0]?.series ?? { points: [], unit: undefined };
+  const unit = lines[0]?.series.unit;
   const bottom = size.height - MARGIN.bottom;
   return (
     <svg
@@ -111,11 +106,11 @@ function Drawing(props: {
       viewBox={`0 0 ${size.width} ${size.height}`}
       height={size.height}
       role="img"
-      aria-label={describePlot(name, points, layout)}
+      aria-label={describePlot(name, lines, layout)}
       {...drag.handlers}
       onPointerMove={event => {
         drag.handlers.onPointerMove(event);
-        onPoint(nearest(points, layout, positionOf(event)));
+        onPoint(nearest(readings, layout, positionOf(event)));
       }}
       onPointerLeave={() => onPoint(undefined)}
     >
@@ -123,7 +118,7 @@ function Drawing(props: {
       <Axes layout={layout} size={size} unit={unit} />
       <Lines layout={layout} lines={lines} />
       <Markers layout={layout} size={size} />
-      {point && <Cursor {...{ layout, point, bottom }} />}
+      {reading && <Cursor x={layout.x(reading.at)} bottom={bottom} />}
       {drag.selection && (
         <rect
           className={classes.selection}
@@ -137,10 +132,9 @@ function Drawing(props: {
   );
 }
 
-function Cursor(props: { layout: Layout; point: SeriesPoint; bottom: number }) {
-  const { layout, point, bottom } = props;
+function Cursor(props: { x: number; bottom: number }) {
+  const { x, bottom } = props;
   const classes = usePlotStyles();
-  const x = layout.x(middleOf(point));
   return (
     <line
       className={classes.cursor}
@@ -150,10 +144,6 @@ function Cursor(props: { layout: Layout; point: SeriesPoint; bottom: number }) {
       y2={bottom}
     />
   );
-}
-
-function middleOf(point: SeriesPoint): number {
-  return (Date.parse(point.from) + Date.parse(point.to)) / 2;
 }
 
 /** What a key does to the cursor and the range; nothing when it is no key of ours. */
@@ -181,22 +171,6 @@ function positionOf(event: PointerEvent<SVGSVGElement>): number {
   return box.width > 0
     ? ((event.clientX - box.left) / box.width) * width
     : event.clientX;
-}
-
-function nearest(
-  points: readonly SeriesPoint[],
-  layout: Layout,
-  position: number,
-): number | undefined {
-  let best: number | undefined;
-  let distance = Infinity;
-  points.forEach((point, index) => {
-    const away = Math.abs(layout.x(middleOf(point)) - position);
-    if (away < distance) {
-      [best, distance] = [index, away];
-    }
-  });
-  return best;
 }
 
 const SHORTEST_DRAG = 8;
@@ -236,36 +210,14 @@ function useDrag(layout: Layout, onRange: (range: TimeRange) => void) {
 
 function describePlot(
   name: string,
-  points: readonly SeriesPoint[],
+  lines: readonly Line[],
   { markers }: Layout,
 ): string {
+  const points = lines.flatMap(({ series }) => series.points);
   const bad = points.filter(({ status }) => status === 'critical').length;
   return [
     `${name}: ${points.length} points`,
     ...(bad > 0 ? [`${bad} of them critical`] : []),
     ...markers.map(marker => marker.words),
-  ].join(', ');
-}
-
-function describePoint(point: SeriesPoint, unit: string | undefined): string {
-  const { from, status, count, min, max, average, threshold } = point;
-  const when = new Date(from).toLocaleString('en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  const spread =
-    min !== max
-      ? ` (${formatValue(min, unit)} to ${formatValue(max, unit)})`
-      : '';
-  return [
-    `${when} UTC: ${status}`,
-    ...(average === undefined
-      ? []
-      : [`${formatValue(average, unit)}${spread}`]),
-    ...(threshold === undefined
-      ? []
-      : [`threshold ${formatValue(threshold, unit)}`]),
-    ...(count > 1 ? [`${count} results`] : []),
   ].join(', ');
 }

@@ -4,13 +4,15 @@ import {
   DeploymentChange,
 } from '@modelry/backstage-plugin-models-common';
 import { Duration } from 'luxon';
-import { useRecordPages } from '../../api';
+import { useMemo } from 'react';
+import { useModelOverview, useRecordPages } from '../../api';
 import { Loaded } from '../../frame';
 import { RelativeTime } from '../../status';
 import { nameCheck } from '../describe';
 import { ResultsList } from '../ResultsList';
 import { CheckPlot } from './CheckPlot';
 import { PlotControls } from './PlotControls';
+import { Mark, marksOf } from './markers';
 import { LINE_STYLES } from './usePlotStyles';
 import { PlotAddress, usePlotAddress } from './usePlotAddress';
 import { LineRequest, useSeries } from './useSeries';
@@ -80,21 +82,11 @@ function Plot(props: {
 }) {
   const { modelRef, check, name, lines, address, width } = props;
   const { range, showRange } = address;
-  const { environment } = check;
   const loadable = useSeries({
     ...{ modelRef, lines, range },
     points: pointsFor(width, lines.length),
   });
-  const changes = useRecordPages<DeploymentChange>({
-    modelRef,
-    list: ['deployment-changes', 'plotted', environment ?? ''],
-    load: (client, cursor) =>
-      client.listDeploymentChanges(modelRef, {
-        environment,
-        cursor,
-        limit: SHOWN_CHANGES,
-      }),
-  });
+  const marks = useMarks(modelRef, check);
   return (
     <Loaded what="the history" loadable={loadable} lines={6}>
       {loaded =>
@@ -103,7 +95,7 @@ function Plot(props: {
             name={name}
             lines={loaded}
             range={range}
-            changes={changes.data ?? []}
+            marks={marks}
             width={width}
             onRange={showRange}
           />
@@ -115,6 +107,24 @@ function Plot(props: {
         )
       }
     </Loaded>
+  );
+}
+
+function useMarks(modelRef: string, { environment }: Check): Mark[] {
+  const versions = useModelOverview(modelRef).data?.lifecycle.versions;
+  const { data: changes } = useRecordPages<DeploymentChange>({
+    modelRef,
+    list: ['deployment-changes', 'plotted', environment ?? ''],
+    load: (client, cursor) =>
+      client.listDeploymentChanges(modelRef, {
+        environment,
+        cursor,
+        limit: SHOWN_CHANGES,
+      }),
+  });
+  return useMemo(
+    () => marksOf(versions ?? [], changes ?? []),
+    [versions, changes],
   );
 }
 

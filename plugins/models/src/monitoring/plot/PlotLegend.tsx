@@ -1,11 +1,13 @@
 import { Layout } from './layOut';
-import { LINE_STYLES, usePlotStyles } from './usePlotStyles';
+import { LINE_STYLES, MARK_STYLES, usePlotStyles } from './usePlotStyles';
 import { Line } from './useSeries';
 
 /** Says what the lines and colours of a plot mean. */
 export function PlotLegend(props: { lines: readonly Line[]; layout: Layout }) {
   const { lines, layout } = props;
   const classes = usePlotStyles();
+  const isMarked = (what: string) =>
+    layout.markers.some(marker => marker.what === what);
   const has = (status: string) =>
     layout.bands.some(band => band.status === status);
   return (
@@ -30,9 +32,20 @@ export function PlotLegend(props: { lines: readonly Line[]; layout: Layout }) {
           {status === 'warning' ? 'Warning' : 'Critical'}
         </li>
       ))}
-      {layout.markers.length > 0 && (
-        <li className={classes.key}>| Another version began to run</li>
-      )}
+      {(['created', 'began'] as const).filter(isMarked).map(what => (
+        <li key={what} className={classes.key}>
+          <svg width="8" height="14" aria-hidden>
+            <line
+              className={classes.marker}
+              {...{ x1: 4, x2: 4, y1: 0, y2: 14 }}
+              strokeDasharray={MARK_STYLES[what].dash}
+            />
+          </svg>
+          {what === 'created'
+            ? 'A version was created'
+            : 'A version began to run'}
+        </li>
+      ))}
     </ul>
   );
 }

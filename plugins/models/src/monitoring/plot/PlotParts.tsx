@@ -1,6 +1,6 @@
 import { formatValue } from '../describe';
 import { Layout, MARGIN } from './layOut';
-import { LINE_STYLES, usePlotStyles } from './usePlotStyles';
+import { LINE_STYLES, MARK_STYLES, usePlotStyles } from './usePlotStyles';
 import { Line } from './useSeries';
 
 interface Size {
@@ -143,14 +143,14 @@ export function Lines(props: { layout: Layout; lines: readonly Line[] }) {
   );
 }
 
-/** When which version began to run. */
+/** When which version came into being, and when it began to run. */
 export function Markers(props: { layout: Layout; size: Size }) {
   const { layout, size } = props;
   const classes = usePlotStyles();
   let free = 0;
   return (
     <g aria-hidden>
-      {layout.markers.map(({ x, label, words }, index) => {
+      {layout.markers.map(({ x, what, label, words }, index) => {
         // A label that would cover the one before is left out; the line says its words.
         const isAtEnd = x + label.length * 7 > size.width;
         const hasRoom = x >= free;
@@ -160,6 +160,7 @@ export function Markers(props: { layout: Layout; size: Size }) {
             <title>{words}</title>
             <line
               className={classes.marker}
+              strokeDasharray={MARK_STYLES[what].dash}
               x1={x}
               x2={x}
               y1={MARGIN.top - 6}
@@ -168,6 +169,7 @@ export function Markers(props: { layout: Layout; size: Size }) {
             {hasRoom && (
               <text
                 className={classes.markerLabel}
+                fontWeight={MARK_STYLES[what].weight}
                 x={isAtEnd ? x - 3 : x + 3}
                 y={14}
                 textAnchor={isAtEnd ? 'end' : 'start'}

@@ -1,9 +1,10 @@
 import {
-  DeploymentChange,
+  RESULT_STATUSES,
   SeriesPoint,
 } from '@modelry/backstage-plugin-models-common';
 import { ScaleLinear, ScaleTime, scaleLinear, scaleUtc } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
+import { Mark } from './markers';
 import { TimeRange } from './range';
 import { Line } from './useSeries';
 
@@ -17,20 +18,25 @@ export interface Layout {
   lines: Array<{ label: string; path: string; spread: string }>;
   threshold?: string;
   bands: Array<{ x: number; width: number; status: SeriesPoint['status'] }>;
-  markers: Array<{ x: number; label: string; words: string }>;
+  markers: Array<{
+    x: number;
+    what: Mark['what'];
+    label: string;
+    words: string;
+  }>;
 }
 
 const middleOf = (point: SeriesPoint) =>
   (Date.parse(point.from) + Date.parse(point.to)) / 2;
 
-/** Places lines, thresholds, status bands and deployments in a picture. */
+/** Places lines, thresholds, status bands and markers in a picture. */
 export function layOut(options: {
   lines: readonly Line[];
   range: TimeRange;
-  changes: readonly DeploymentChange[];
+  marks: readonly Mark[];
   size: { width: number; height: number };
 }): Layout {
-  const { lines, range, changes, size } = options;
+  const { lines, range, marks, size } = options;
   const x = scaleUtc()
     .domain([range.from, range.to])
     .range([MARGIN.left, size.width - MARGIN.right]);
@@ -49,18 +55,11 @@ export function layOut(options: {
       ...pathsOf(series.points, x, y),
     })),
     ...(threshold && { threshold }),
-    bands: first ? bandsOf(first.series.points, x) : [],
-    markers: versionChanges(changes)
-      .filter(({ at }) => {
-        const time = Date.parse(at);
-        return time >= range.from && time <= range.to;
-      })
-      .map(change => ({
-        x: x(Date.parse(change.at)),
-        label: `v${change.version}`,
-        words: `version ${change.version} in ${change.environment}${
-          change.role === 'primary' ? '' : ` as ${change.role}`
-        }`,
+    bands: bandsOf(lines, x),
+    markers: marks
+      .filter(({ at }) => at >= range.from && at <= range.to)
+      .map(({ at, what, version, words }) => ({
+        ...{ x: x(at), what, label: `v${version}`, words },
       })),
   };
 }
@@ -120,31 +119,21 @@ function thresholdPath(
     : undefined;
 }
 
-// A status holds until the next result.
-function bandsOf(
-  points: readonly SeriesPoint[],
-  x: Layout['x'],
-): Layout['bands'] {
-  return points.flatMap(({ status, from, to }, index) => {
-    const start = x(Date.parse(from));
-    const end = x(Date.parse(points[index + 1]?.from ?? to));
-    return status === 'ok'
-      ? []
-      : [{ x: start, width: Math.max(2, end - start), status }];
-  });
+// A status holds until the next result; of several lines the worst lies on top.
+function bandsOf(lines: readonly Line[], x: Layout['x']): Layout['bands'] {
+  return lines
+    .flatMap(({ series: { points } }) =>
+      points.flatMap(({ status, from, to }, index) => {
+        const start = x(Date.parse(from));
+        const end = x(Date.parse(points[index + 1]?.from ?? to));
+        return status === 'ok'
+          ? []
+          : [{ x: start, width: Math.max(2, end - start), status }];
+      }),
+    )
+    .sort((a, b) => severityOf(a.status) - severityOf(b.status));
 }
 
-/** Those changes of deployments with which another version began to run. */
-export function versionChanges(
-  changes: readonly DeploymentChange[],
-): DeploymentChange[] {
-  const running = new Map<string, string>();
-  return [...changes]
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .filter(change => {
-      const key = JSON.stringify([change.environment, change.name]);
-      const isNew = running.get(key) !== change.version;
-      running.set(key, change.version);
-      return isNew;
-    });
+function severityOf(status: SeriesPoint['status']): number {
+  return status === 'error' ? 0 : RESULT_STATUSES.indexOf(status);
 }

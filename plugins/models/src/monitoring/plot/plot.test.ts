@@ -1,4 +1,6 @@
-import { layOut, versionChanges } from './layOut';
+import { checkSeriesSchema } from '@modelry/backstage-plugin-models-common';
+import { layOut } from './layOut';
+import { MarkedVersion, marksOf, versionChanges } from './markers';
 import { readRange, shift, zoom } from './range';
 
 const DAY = 24 * 3_600_000;
@@ -23,11 +25,27 @@ function change(day: number, version: string, facts: object = {}) {
   };
 }
 
-function plot(points: object[], changes: ReturnType<typeof change>[] = []) {
-  const series = { from: at(0), to: at(10), versions: [], points };
+function plot(
+  points: object[],
+  {
+    changes = [],
+    versions = [],
+    others = [],
+  }: {
+    changes?: ReturnType<typeof change>[];
+    versions?: MarkedVersion[];
+    others?: object[];
+  } = {},
+) {
+  const line = (label: string, all: object[]) => ({
+    label,
+    series: checkSeriesSchema.parse({
+      ...{ from: at(0), to: at(10), versions: [], points: all },
+    }),
+  });
   return layOut({
-    lines: [{ label: 'production', series: series as never }],
-    ...{ range: RANGE, changes, size: SIZE },
+    lines: [line('production', points), line('staging', others)],
+    ...{ range: RANGE, marks: marksOf(versions, changes), size: SIZE },
   });
 }
 
@@ -58,6 +76,16 @@ describe('a plot', () => {
     ]);
   });
 
+  it('draws those of every line, the worst on top', () => {
+    const { bands } = plot([point(2, { status: 'critical' })], {
+      others: [point(2, { status: 'warning' }), point(5)],
+    });
+    expect(bands.map(rounded)).toEqual([
+      { x: 252, width: 300, status: 'warning' },
+      { x: 252, width: 100, status: 'critical' },
+    ]);
+  });
+
   it('leaves room for every value and threshold, and draws without values', () => {
     const { y, threshold } = plot([
       point(1, { min: -5, max: 40, threshold: 60 }),
@@ -69,16 +97,26 @@ describe('a plot', () => {
     expect(plot([]).y.domain()).toEqual([0, 1]);
   });
 
-  it('marks where another version began to run, and nothing else', () => {
+  it('marks when versions were created and began to run, and nothing else', () => {
     const changes = [
       change(8, '7', { status: 'degraded' }),
       change(6, '7'),
       change(7, '8', { name: 'canary', role: 'canary' }),
       change(-3, '6'),
     ];
-    expect(plot([point(1)], changes).markers.map(rounded)).toEqual([
-      { x: 652, label: 'v7', words: 'version 7 in production' },
-      { x: 752, label: 'v8', words: 'version 8 in production as canary' },
+    const versions = [
+      { version: '8', createdAt: at(5) },
+      { version: '7', createdAt: at(-1) },
+    ];
+    expect(
+      plot([point(1)], { changes, versions }).markers.map(rounded),
+    ).toEqual([
+      { x: 552, what: 'created', label: 'v8', words: 'version 8 created' },
+      { x: 652, what: 'began', label: 'v7', words: 'version 7 in production' },
+      {
+        ...{ x: 752, what: 'began', label: 'v8' },
+        words: 'version 8 in production as canary',
+      },
     ]);
     expect(versionChanges(changes).map(one => one.version)).toEqual([
       ...['6', '7', '8'],

@@ -1,12 +1,19 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { SERIES_COLOURS } from '../../status';
 
 /** How the lines of a plot look: told apart by dashes as well as by colour. */
 export const LINE_STYLES = [
-  { stroke: 'var(--bui-fg-announcement)', dash: undefined },
-  { stroke: '#c2570c', dash: '7 3' },
-  { stroke: '#0d8a72', dash: '2 3' },
-  { stroke: '#8b5cf6', dash: '10 3 2 3' },
+  { stroke: SERIES_COLOURS[0], dash: undefined },
+  { stroke: SERIES_COLOURS[1], dash: '7 3' },
+  { stroke: SERIES_COLOURS[2], dash: '2 3' },
+  { stroke: SERIES_COLOURS[3], dash: '10 3 2 3' },
 ] as const;
+
+/** How the moments are marked at which versions came into being, or began to run. */
+export const MARK_STYLES = {
+  created: { dash: '1 4', weight: 400 },
+  began: { dash: undefined, weight: 600 },
+} as const;
 
 /** How a plot looks. */
 export const usePlotStyles = makeStyles({
@@ -56,7 +63,7 @@ export const usePlotStyles = makeStyles({
   error: { fill: 'var(--bui-fg-secondary)' },
   tint: { opacity: 0.1 },
   marker: { stroke: 'var(--bui-fg-secondary)', strokeWidth: 1 },
-  markerLabel: { fill: 'var(--bui-fg-primary)', fontWeight: 600 },
+  markerLabel: { fill: 'var(--bui-fg-primary)' },
   cursor: { stroke: 'var(--bui-fg-primary)', strokeWidth: 1, opacity: 0.5 },
   selection: { fill: 'var(--bui-fg-announcement)', opacity: 0.15 },
   legend: {
