@@ -1,8 +1,11 @@
 // @ts-check
 
+const KEY = ['model_ref', 'environment', 'name'];
+
 /**
- * A deployment remembers who lists it and how long it may go unseen. Whether it is gone
- * depends on when its source last answered: a source that fails proves nothing.
+ * A deployment remembers who lists it and from when on it counts as unknown, or gone, so
+ * that those that are due are found on an index. Whether it is gone depends on when its
+ * source last answered: a source that fails proves nothing.
  *
  * @param {import('knex').Knex} knex
  */
@@ -15,13 +18,19 @@ exports.up = async function up(knex) {
       .comment('Source that lists it; null when it is reported');
     table.string('scope', 255).nullable().comment('Part of that source');
     table
-      .string('allowed_silence', 60)
+      .dateTime('unknown_at')
       .nullable()
-      .comment('ISO 8601 duration after which it is unknown');
+      .comment('When it is unknown unless it is seen again; null when it is');
     table
-      .string('gone_after', 60)
+      .dateTime('gone_at')
       .nullable()
-      .comment('ISO 8601 duration after which it is gone');
+      .comment('When it is gone unless it is seen again; null when it is');
+    table.index(['unknown_at', ...KEY], 'deployments_unknown_at_idx', {
+      predicate: knex.whereNotNull('unknown_at'),
+    });
+    table.index(['gone_at', ...KEY], 'deployments_gone_at_idx', {
+      predicate: knex.whereNotNull('gone_at'),
+    });
     table.index(['served_by'], 'deployments_served_by_idx');
     table.index(['source', 'scope'], 'deployments_source_scope_idx');
   });
@@ -42,8 +51,10 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('deployments', table => {
     table.dropIndex(['served_by'], 'deployments_served_by_idx');
     table.dropIndex(['source', 'scope'], 'deployments_source_scope_idx');
+    table.dropIndex(['unknown_at', ...KEY], 'deployments_unknown_at_idx');
+    table.dropIndex(['gone_at', ...KEY], 'deployments_gone_at_idx');
     for (const column of [
-      ...['served_by', 'source', 'scope', 'allowed_silence', 'gone_after'],
+      ...['served_by', 'source', 'scope', 'unknown_at', 'gone_at'],
     ]) {
       table.dropColumn(column);
     }

@@ -95,7 +95,7 @@ export async function startWatcher(options: {
   return new DeploymentWatcher({
     ...{ database, writes, models, now },
     listings: new SourceListings({
-      ...{ writes, models, config, logger, now },
+      ...{ database, writes, models, config, logger, now },
     }),
   });
 }

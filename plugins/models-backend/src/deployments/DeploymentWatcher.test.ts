@@ -16,6 +16,7 @@ import { testDatabases } from '../__testUtils__/testDatabases';
 import { TestModel } from '../__testUtils__/TestModel';
 import { DeploymentSources } from './DeploymentSources';
 import { DeploymentWatcher } from './DeploymentWatcher';
+import { dueDeployments } from './unseenDeployments';
 
 jest.setTimeout(60_000);
 
@@ -78,8 +79,8 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     };
     expect(await after(9)).toEqual(['running']);
     expect(await after(2)).toEqual(['unknown']);
-    expect(await after(48)).toEqual(['unknown']);
-    expect(await after(2)).toEqual(['gone']);
+    expect(await after(58)).toEqual(['unknown']);
+    expect(await after(1)).toEqual(['gone']);
     expect(await after(9_999)).toEqual(['gone']);
     expect(await historyOf(model)).toEqual(['gone', 'unknown', 'running']);
     expect((await model.summary()).environments).toEqual([]);
@@ -99,6 +100,12 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     await watcher.noticeUnseen();
     expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
     expect(await deploymentsOf(other)).toMatchObject([{ status: 'running' }]);
+    // What answers first after a failure may not be the whole yet.
+    source.answers.set('eu', []);
+    await watcher.reconcile(source);
+    now += MINUTE;
+    await watcher.noticeUnseen();
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
     expect(run.counts).toEqual([{ what: 'deployments', count: 1 }]);
     expect(run.problems).toMatchObject([
       { message: expect.stringMatching(/could not list .* 'eu'.*No route/) },
@@ -110,10 +117,12 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     source.answers.set('eu', [runs(model)]);
     await watcher.reconcile(source);
     source.answers.clear();
-    now += 61 * MINUTE;
-    await watcher.reconcile(source);
-    await watcher.noticeUnseen();
-    expect(await deploymentsOf(model)).toMatchObject([{ status: 'gone' }]);
+    for (const status of ['unknown', 'gone']) {
+      now += 61 * MINUTE;
+      await watcher.reconcile(source);
+      await watcher.noticeUnseen();
+      expect(await deploymentsOf(model)).toMatchObject([{ status }]);
+    }
   });
 
   it('with one bad entry are not half recorded', async () => {
@@ -127,22 +136,53 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
   });
 
   it('reports go unseen too, when they say how long that may be', async () => {
-    const [model, careless] = [backend.addModel(), backend.addModel()];
+    const [model, careless, brief] = Array.from({ length: 3 }, () =>
+      backend.addModel(),
+    );
     const report = { environment: 'production', version: '1' };
     now = Date.now();
     await model.post('/deployments', {
       ...{ ...report, allowedSilence: 'PT1H', goneAfter: 'P1D' },
     });
     await careless.post('/deployments', report).expect(200);
+    await brief.post('/deployments', { ...report, goneAfter: 'PT1H' });
     now += 61 * MINUTE;
     await watcher.noticeUnseen();
     expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
+    expect(await deploymentsOf(brief)).toMatchObject([{ status: 'gone' }]);
     now += 1_440 * MINUTE;
     await watcher.noticeUnseen();
     expect(await deploymentsOf(model)).toMatchObject([{ status: 'gone' }]);
     expect(await deploymentsOf(careless)).toMatchObject([
       { status: 'running' },
     ]);
+  });
+
+  it('are read only as far as something of them is due', async () => {
+    const source = newSource();
+    const [due, ...others] = Array.from({ length: 4 }, () =>
+      backend.addModel(),
+    );
+    source.answers.set(
+      'eu',
+      others.map(one => runs(one)),
+    );
+    source.answers.set('us', [runs(due)]);
+    await watcher.reconcile(source);
+    source.answers.set('us', []);
+    now += 9 * MINUTE;
+    await watcher.reconcile(source);
+    now += 2 * MINUTE;
+    const read = async () => {
+      const pages = [];
+      for await (const page of dueDeployments(knex, new Date(now))) {
+        pages.push(...page.map(row => row.model_ref));
+      }
+      return pages;
+    };
+    expect(await read()).toEqual([due.modelRef]);
+    await watcher.noticeUnseen();
+    expect(await read()).toEqual([]);
   });
 
   it('tell which service runs what', async () => {
@@ -156,6 +196,11 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     await deploy(named, `component:default/scoring-${id.toLowerCase()}`);
     await deploy(related);
     await deploy(other, 'other-service');
+    await related
+      .post('/deployments', {
+        ...{ environment: 'old', version: '1', status: 'stopped' },
+      })
+      .expect(200);
     const { body } = await request(backend.server)
       .post('/api/models/served')
       .set('Authorization', machine)

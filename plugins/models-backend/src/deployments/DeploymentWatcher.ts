@@ -1,8 +1,6 @@
 import {
-  Deployment,
   SourceProblem,
   isActiveDeployment,
-  statusWhenUnseen,
 } from '@modelry/backstage-plugin-models-common';
 import {
   DeploymentSource,
@@ -11,19 +9,21 @@ import {
 } from '@modelry/backstage-plugin-models-node';
 import { Knex } from 'knex';
 import { ModelWrites, Written } from '../changes/ModelWrites';
-import { TimeColumn, groupByModel, toIso } from '../database/columns';
+import { groupByModel } from '../database/columns';
 import { inBatches } from '../database/inBatches';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { SourceListings } from './SourceListings';
+import { appendDeploymentChanges, keyText, toDeployment } from './deployments';
 import {
-  DeploymentRow,
-  appendDeploymentChanges,
-  keyText,
-  setStatus,
-  toDeployment,
-} from './deployments';
+  WatchedRow,
+  dueDeployments,
+  noteListed,
+  setUnseenStatus,
+  statusOf,
+  watchedDeployments,
+} from './unseenDeployments';
 
 /** How long one scope may take to answer. */
 const LIST_TIMEOUT_MS = 60_000;
@@ -32,13 +32,6 @@ const MODELS_AT_ONCE = 200;
 
 const STANDS =
   'What was said before still stands. See that the system can be reached and the credentials of the source are good.';
-
-type WatchedRow = DeploymentRow & {
-  scope: string | null;
-  allowed_silence: string | null;
-  gone_after: string | null;
-  listed_at: TimeColumn | null;
-};
 
 /** Keeps deployments in step with their sources, and notices those that nobody sees. */
 export class DeploymentWatcher {
@@ -76,6 +69,8 @@ export class DeploymentWatcher {
     let count = 0;
     for (const scope of scopes) {
       signal.throwIfAborted();
+      // What is seen is seen after this.
+      const at = now();
       try {
         const answer = await source.list(
           scope,
@@ -83,10 +78,13 @@ export class DeploymentWatcher {
         );
         const listed = Array.isArray(answer) ? answer : answer.deployments;
         problems.push(...(Array.isArray(answer) ? [] : answer.problems));
-        if (await listings.record({ source, scope, listed })) {
-          await saveListed(database, { source: source.id, scope, at: now() });
-        } else {
-          problems.push(unrecordedProblem(scope));
+        const recorded = await listings.record({ source, scope, listed });
+        problems.push(...recorded.problems);
+        if (recorded.isWhole) {
+          await noteListed(database.knex, {
+            ...{ source: source.id, scopes: [scope], at },
+            goneAfter: source.goneAfter,
+          });
         }
         count += listed.length;
       } catch (error) {
@@ -107,16 +105,12 @@ export class DeploymentWatcher {
   /** Notices deployments that nobody has seen for longer than they may be unseen. */
   async noticeUnseen(): Promise<void> {
     const { database, models, now } = this.#options;
-    const at = now();
-    const unseen = groupByModel(
-      (await watchedDeployments(database.knex)).filter(
-        row => statusOf(row, at) !== row.status,
-      ),
-      row => row,
-    );
-    for (const refs of inBatches([...unseen.keys()], MODELS_AT_ONCE)) {
-      for (const model of await models.find(refs)) {
-        await this.#markUnseen(model, unseen.get(model.modelRef) ?? []);
+    for await (const due of dueDeployments(database.knex, now())) {
+      const unseen = groupByModel(due, row => row);
+      for (const refs of inBatches([...unseen.keys()], MODELS_AT_ONCE)) {
+        for (const model of await models.find(refs)) {
+          await this.#markUnseen(model, unseen.get(model.modelRef) ?? []);
+        }
       }
     }
   }
@@ -127,11 +121,15 @@ export class DeploymentWatcher {
     scopes: readonly string[],
   ): Promise<void> {
     const { database, now } = this.#options;
-    await database
+    const ended: string[] = await database
       .knex('deployment_scopes')
       .where({ source: source.id })
       .whereNotIn('scope', [...scopes])
-      .update({ listed_at: now() });
+      .pluck('scope');
+    await noteListed(database.knex, {
+      ...{ source: source.id, scopes: ended, at: now() },
+      goneAfter: source.goneAfter,
+    });
   }
 
   async #markUnseen(
@@ -151,20 +149,6 @@ export class DeploymentWatcher {
   }
 }
 
-function watchedDeployments(
-  knex: Knex,
-): Knex.QueryBuilder<WatchedRow, WatchedRow[]> {
-  return knex<WatchedRow>('deployments')
-    .leftJoin('deployment_scopes', join =>
-      join
-        .on('deployment_scopes.source', 'deployments.source')
-        .andOn('deployment_scopes.scope', 'deployments.scope'),
-    )
-    .whereNotNull('allowed_silence')
-    .whereNotIn('status', ['gone', 'stopped'])
-    .select<WatchedRow[]>('deployments.*', 'deployment_scopes.listed_at');
-}
-
 async function scopesOf(source: DeploymentSource): Promise<string[]> {
   try {
     return await source.scopes();
@@ -173,13 +157,6 @@ async function scopesOf(source: DeploymentSource): Promise<string[]> {
       ...{ cause: error, remedy: STANDS },
     });
   }
-}
-
-function unrecordedProblem(scope: string): SourceProblem {
-  return {
-    message: `Some of what runs in '${scope}' could not be recorded.`,
-    remedy: 'The log of the backend says which models, and why.',
-  };
 }
 
 function scopeProblem(scope: string, error: unknown): SourceProblem {
@@ -216,7 +193,7 @@ async function markUnseen(
     const keys = changed
       .filter(one => one.status === status)
       .map(one => ({ modelRef, ...one }));
-    await setStatus(tx, keys, status);
+    await setUnseenStatus(tx, keys, status);
   }
   await appendDeploymentChanges(
     tx,
@@ -234,31 +211,4 @@ async function markUnseen(
     answer: undefined,
     happened: [...actions].map(action => ({ feature: 'deployments', action })),
   };
-}
-
-function statusOf(row: WatchedRow, now: Date): Deployment['status'] {
-  const { status } = toDeployment(row);
-  const listedAt = row.source === null ? now : row.listed_at;
-  return statusWhenUnseen(
-    {
-      status,
-      lastSeen: toIso(row.last_seen),
-      ...(row.allowed_silence && { allowedSilence: row.allowed_silence }),
-      ...(row.gone_after && { goneAfter: row.gone_after }),
-      ...(listedAt && { listedAt: toIso(listedAt) }),
-    },
-    now,
-  );
-}
-
-async function saveListed(
-  database: ModelsDatabase,
-  listing: { source: string; scope: string; at: Date },
-): Promise<void> {
-  const { source, scope, at } = listing;
-  await database
-    .knex('deployment_scopes')
-    .insert({ source, scope, listed_at: at })
-    .onConflict(['source', 'scope'])
-    .merge();
 }

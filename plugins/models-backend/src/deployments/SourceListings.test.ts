@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
       watcher.reconcile(source),
     );
 
-    expect(statements).toBeLessThanOrEqual(15);
+    expect(statements).toBeLessThanOrEqual(20);
     expect(backend.events.publish).not.toHaveBeenCalled();
     const [first, last] = [models[0], models[59]];
     for (const model of [first, last]) {
@@ -85,6 +85,38 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
     now += MINUTE;
     await watcher.reconcile(source);
     expect(await deploymentsOf(model)).toMatchObject([{ version: '2' }]);
+  });
+
+  it('leave a deployment to the part of a source that listed it first, while it does', async () => {
+    const model = backend.addModel();
+    const [first, second] = [newSource(), newSource()];
+    first.answers.set('eu', [runs(model)]);
+    first.answers.set('us', [runs(model, { version: '2' })]);
+    second.answers.set('eu', [runs(model, { version: '3' })]);
+    const listAll = async () => {
+      now += MINUTE;
+      const ran = [
+        await watcher.reconcile(first),
+        await watcher.reconcile(second),
+      ];
+      return ran.flatMap(({ problems = [] }) => problems);
+    };
+    for (let round = 0; round < 2; round++) {
+      expect(await listAll()).toMatchObject(
+        ['us', 'eu'].map(scope => ({
+          message: `'primary' of '${model.modelRef}' in 'production' is listed in '${scope}', and by '${first.id}' in 'eu' before.`,
+          remedy: expect.stringContaining('names of their own'),
+        })),
+      );
+    }
+    expect(await deploymentsOf(model)).toMatchObject([{ version: '1' }]);
+    expect(await historyOf(model)).toEqual(['running']);
+    first.answers.clear();
+    first.answers.set('eu', []);
+    expect(await listAll()).toEqual([]);
+    expect(await deploymentsOf(model)).toMatchObject([
+      { version: '3', source: second.id },
+    ]);
   });
 
   it('note that they list it, whoever said so before', async () => {

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DeploymentReport,
   ModelsConfig,
+  SourceProblem,
   deploymentReportSchema,
 } from '@modelry/backstage-plugin-models-common';
 import {
@@ -9,6 +10,7 @@ import {
   SourceDeployment,
 } from '@modelry/backstage-plugin-models-node';
 import { ModelWrites } from '../changes/ModelWrites';
+import { ModelsDatabase } from '../database/ModelsDatabase';
 import { inBatches } from '../database/inBatches';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { observedTime } from '../http/observedTime';
@@ -21,6 +23,7 @@ import {
   saysTheSame,
   seenDeployment,
 } from './recordDeployments';
+import { WatchedRow, listedByOthers } from './unseenDeployments';
 
 const MODELS_AT_ONCE = 200;
 const DEPLOYMENTS_AT_ONCE = 1_000;
@@ -44,6 +47,7 @@ interface Listed {
  */
 export class SourceListings {
   readonly #options: {
+    database: ModelsDatabase;
     writes: ModelWrites;
     models: CatalogModels;
     config: ModelsConfig;
@@ -52,6 +56,7 @@ export class SourceListings {
   };
 
   constructor(options: {
+    database: ModelsDatabase;
     writes: ModelWrites;
     models: CatalogModels;
     config: ModelsConfig;
@@ -64,14 +69,19 @@ export class SourceListings {
   /**
    * Records a listing.
    *
-   * @returns whether all of it is recorded. What cannot be recorded is logged, and keeps
-   *   no other model from being heard of.
+   * @returns whether all of it is heard of, and what is wrong with it. What cannot be
+   *   recorded is logged, and keeps no other model from being heard of.
    * @throws when an entry is not understood; then nothing is recorded.
    */
-  async record(listing: Listing): Promise<boolean> {
+  async record(
+    listing: Listing,
+  ): Promise<{ isWhole: boolean; problems: SourceProblem[] }> {
     const { source, scope } = listing;
-    const entries = await this.#read(listing);
     const listedBy = { source: source.id, scope };
+    const { entries, problems } = await this.#leaveToOthers(
+      await this.#read(listing),
+      listedBy,
+    );
     const known = new Set<string>();
     for (const some of inBatches(listedOnce(entries), DEPLOYMENTS_AT_ONCE)) {
       const noted = await this.#noteKnown(some, listing);
@@ -87,7 +97,32 @@ export class SourceListings {
     for (const ofModel of news.values()) {
       isWhole = (await this.#recordNews(ofModel, listedBy)) && isWhole;
     }
-    return isWhole;
+    return {
+      isWhole,
+      problems: isWhole ? problems : [...problems, unrecordedProblem(scope)],
+    };
+  }
+
+  // Two that list the same would overwrite each other for ever.
+  async #leaveToOthers(
+    entries: readonly Listed[],
+    listedBy: ListedBy,
+  ): Promise<{ entries: Listed[]; problems: SourceProblem[] }> {
+    const others = new Map<string, WatchedRow>();
+    for (const some of inBatches([...entries], DEPLOYMENTS_AT_ONCE)) {
+      const rows = await listedByOthers(
+        this.#options.database.knex,
+        some.map(({ key }) => key),
+        listedBy,
+      );
+      rows.forEach(row =>
+        others.set(keyText({ ...row, modelRef: row.model_ref }), row),
+      );
+    }
+    return {
+      entries: entries.filter(({ key }) => !others.has(keyText(key))),
+      problems: claimProblems([...others.values()], listedBy),
+    };
   }
 
   // Before any is written: half a list would look like the whole.
@@ -199,6 +234,31 @@ export class SourceListings {
       return false;
     }
   }
+}
+
+function unrecordedProblem(scope: string): SourceProblem {
+  return {
+    message: `Some of what runs in '${scope}' could not be recorded.`,
+    remedy: 'The log of the backend says which models, and why.',
+  };
+}
+
+function claimProblems(
+  others: readonly WatchedRow[],
+  { scope }: ListedBy,
+): SourceProblem[] {
+  const [first] = others;
+  if (!first) {
+    return [];
+  }
+  const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
+  return [
+    {
+      message: `'${first.name}' of '${first.model_ref}' in '${first.environment}'${more} is listed in '${scope}', and by '${first.source}' in '${first.scope}' before.`,
+      remedy:
+        'It stays with who listed it first, as long as that one does. Give deployments names of their own, or let one of the two leave it out.',
+    },
+  ];
 }
 
 function actorOf({ source }: ListedBy): string {

@@ -1,8 +1,10 @@
 import {
   Deployment,
   DeploymentChange,
+  UnseenLimits,
   deploymentRoleSchema,
   deploymentStatusSchema,
+  unseenMoments,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import {
@@ -19,13 +21,13 @@ const MOST_SERVED = 500;
 
 const ROWS_AT_ONCE = 200;
 
-const KEY_COLUMNS = ['model_ref', 'environment', 'name'];
+/** Columns that name a deployment. */
+export const KEY_COLUMNS = ['model_ref', 'environment', 'name'];
 
 /** How it is noticed that a deployment is no longer seen. */
-export interface DeploymentWatch {
+export interface DeploymentWatch extends UnseenLimits {
+  /** Part of the source that lists it; left out when it is reported. */
   scope?: string;
-  allowedSilence?: string;
-  goneAfter?: string;
 }
 
 /** A deployment, and how it is noticed that it is no longer seen. */
@@ -135,29 +137,31 @@ export async function noteSeen(
   await knex('deployments')
     .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
     .where('last_seen', '<', at)
-    .update({ last_seen: at, ...toWatchColumns(watch) });
+    .update({ last_seen: at, ...toWatchColumns(watch, at.toISOString()) });
 }
 
-/** Sets what deployments are now, which nobody reported. */
-export async function setStatus(
-  knex: Knex,
-  keys: readonly DeploymentKey[],
-  status: Deployment['status'],
-): Promise<void> {
-  await knex('deployments')
-    .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
-    .update({ status });
-}
-
-function toKeyValues({ modelRef, environment, name }: DeploymentKey): string[] {
+/** What stands in {@link KEY_COLUMNS}. */
+export function toKeyValues({
+  modelRef,
+  environment,
+  name,
+}: DeploymentKey): string[] {
   return [modelRef, environment, name];
 }
 
-function toWatchColumns({ scope, allowedSilence, goneAfter }: DeploymentWatch) {
+// What a source lists is missed only when it is listed no more.
+function toWatchColumns(
+  { scope, ...limits }: DeploymentWatch,
+  lastSeen: string,
+) {
+  const { unknownAt, goneAt } = unseenMoments({
+    ...{ ...limits, lastSeen },
+    ...(scope === undefined && { missedSince: lastSeen }),
+  });
   return {
     scope: scope ?? null,
-    allowed_silence: allowedSilence ?? null,
-    gone_after: goneAfter ?? null,
+    unknown_at: unknownAt ? new Date(unknownAt) : null,
+    gone_at: goneAt ? new Date(goneAt) : null,
   };
 }
 
@@ -189,7 +193,7 @@ export async function saveDeployments(
     endpoint: deployment.endpoint ?? null,
     served_by: deployment.servedBy ?? null,
     source: deployment.source ?? null,
-    ...toWatchColumns(watch),
+    ...toWatchColumns(watch, deployment.lastSeen),
     since: new Date(deployment.since),
     last_seen: new Date(deployment.lastSeen),
     reported_by: deployment.reportedBy,
@@ -221,17 +225,24 @@ export async function appendDeploymentChanges(
   }
 }
 
-/** The deployments of these models that name no service, and all of one service. */
+/**
+ * The deployments of these models that name no service, and all of one service, as far
+ * as they are meant to run.
+ */
 export async function deploymentsServedBy(
   knex: Knex,
   servedBy: string,
   modelRefs: readonly string[],
 ): Promise<Map<string, Deployment[]>> {
   const rows = await knex<DeploymentRow>('deployments')
-    .where({ served_by: servedBy })
-    .orWhere(place =>
-      place.whereNull('served_by').whereIn('model_ref', [...modelRefs]),
+    .where(place =>
+      place
+        .where({ served_by: servedBy })
+        .orWhere(unnamed =>
+          unnamed.whereNull('served_by').whereIn('model_ref', [...modelRefs]),
+        ),
     )
+    .whereNotIn('status', ['stopped', 'gone'])
     .orderBy(['model_ref', 'environment', 'name'])
     .limit(MOST_SERVED);
   return groupByModel(rows, toDeployment);

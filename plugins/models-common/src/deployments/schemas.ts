@@ -123,7 +123,7 @@ export const deploymentReportSchema = z
     goneAfter: durationSchema
       .optional()
       .describe(
-        'After how long without a report it counts as gone; never when left out',
+        'After how long without a report it counts as gone; never when left out. Of what a source lists, this is how long the source answers without it',
       ),
     since: timestampSchema
       .optional()

@@ -1,26 +1,57 @@
 import fc from 'fast-check';
-import { DEPLOYMENT_STATUSES } from './schemas';
-import { Sighting, statusWhenUnseen } from './unseen';
+import { DEPLOYMENT_STATUSES, DeploymentStatus } from './schemas';
+import { UnseenLimits, statusWhenUnseen, unseenMoments } from './unseen';
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const minutesAgo = (minutes: number) =>
   new Date(NOW - minutes * 60_000).toISOString();
 
-const SEEN: Sighting = {
+interface Known extends UnseenLimits {
+  status: DeploymentStatus;
+  lastSeen: string;
+  missedSince?: string;
+  listedAt?: string;
+}
+
+const SEEN: Known = {
   ...{ status: 'running', lastSeen: minutesAgo(30) },
   ...{ allowedSilence: 'PT1H', goneAfter: 'PT2H', listedAt: minutesAgo(0) },
 };
 
+function statusOf(known: Known, now: Date = new Date(NOW)) {
+  const { status, listedAt } = known;
+  return statusWhenUnseen(
+    { status, ...(listedAt && { listedAt }), ...unseenMoments(known) },
+    now,
+  );
+}
+
 describe('a deployment that is not seen', () => {
-  it.each<[string, Partial<Sighting>, string]>([
+  it.each<[string, Partial<Known>, string]>([
     ['a while', {}, 'running'],
     ['as long as it may', { lastSeen: minutesAgo(60) }, 'running'],
     ['longer than it may', { lastSeen: minutesAgo(61) }, 'unknown'],
-    ['until the end', { lastSeen: minutesAgo(120) }, 'unknown'],
-    ['longer than that', { lastSeen: minutesAgo(121) }, 'gone'],
+    [
+      'until the end',
+      { lastSeen: minutesAgo(121), missedSince: minutesAgo(120) },
+      'unknown',
+    ],
+    [
+      'longer than that',
+      { lastSeen: minutesAgo(122), missedSince: minutesAgo(121) },
+      'gone',
+    ],
+    [
+      'by a source that answers again, and for the first time without it',
+      { lastSeen: minutesAgo(600), missedSince: minutesAgo(0) },
+      'unknown',
+    ],
     [
       'because its source fails',
-      { lastSeen: minutesAgo(600), listedAt: minutesAgo(599) },
+      {
+        ...{ lastSeen: minutesAgo(600), missedSince: minutesAgo(599) },
+        listedAt: minutesAgo(599),
+      },
       'unknown',
     ],
     [
@@ -31,10 +62,18 @@ describe('a deployment that is not seen', () => {
     [
       'though nobody said how long it may be',
       {
-        ...{ lastSeen: minutesAgo(9_999) },
+        ...{ lastSeen: minutesAgo(9_999), missedSince: minutesAgo(9_998) },
         ...{ allowedSilence: undefined, goneAfter: undefined },
       },
       'running',
+    ],
+    [
+      'and never unknown, only gone',
+      {
+        ...{ lastSeen: minutesAgo(600), missedSince: minutesAgo(599) },
+        allowedSilence: undefined,
+      },
+      'gone',
     ],
     [
       'because it was stopped',
@@ -42,7 +81,7 @@ describe('a deployment that is not seen', () => {
       'stopped',
     ],
   ])('%s', (_, facts, status) => {
-    expect(statusWhenUnseen({ ...SEEN, ...facts }, new Date(NOW))).toBe(status);
+    expect(statusOf({ ...SEEN, ...facts })).toBe(status);
   });
 
   it('never comes back by waiting', () => {
@@ -53,13 +92,13 @@ describe('a deployment that is not seen', () => {
         fc.nat({ max: 300 }),
         fc.nat({ max: 300 }),
         (status, seen, listed, later) => {
-          const sighting = {
+          const known = {
             ...{ ...SEEN, status, lastSeen: minutesAgo(seen) },
-            listedAt: minutesAgo(listed),
+            ...{ missedSince: minutesAgo(seen), listedAt: minutesAgo(listed) },
           };
-          const first = statusWhenUnseen(sighting, new Date(NOW));
+          const first = statusOf(known);
           const then = new Date(NOW + later * 60_000);
-          const second = statusWhenUnseen({ ...sighting, status: first }, then);
+          const second = statusOf({ ...known, status: first }, then);
           expect([first, 'unknown', 'gone']).toContain(second);
           expect(first === 'gone' && second !== 'gone').toBe(false);
         },
