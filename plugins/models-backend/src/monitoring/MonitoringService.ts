@@ -9,12 +9,12 @@ import {
   monitoringState,
 } from '@modelry/backstage-plugin-models-common';
 import { isDeepStrictEqual } from 'node:util';
-import { DateTime, Duration } from 'luxon';
 import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { checksByModel } from './checks';
 import { refreshMonitoring } from './modelBadness';
+import { keptSince } from './keptSince';
 import { readDocument } from './readDocument';
 import { Recorded, recordObservations } from './recordObservations';
 import { tellOwner } from './tellOwner';
@@ -83,7 +83,9 @@ export class MonitoringService {
               declared,
               configured: monitoring.thresholds,
             }),
-          keptFrom: keptFrom(monitoring.retention.results, now),
+          keptFrom: keptSince(now, monitoring.retention.results)
+            .toJSDate()
+            .toISOString(),
           now,
         });
         await refreshMonitoring(tx, { modelRef, now });
@@ -130,10 +132,4 @@ export class MonitoringService {
       now: now(),
     });
   }
-}
-
-function keptFrom(kept: string, now: Date): string {
-  return new Date(
-    DateTime.fromJSDate(now).minus(Duration.fromISO(kept)).toMillis(),
-  ).toISOString();
 }

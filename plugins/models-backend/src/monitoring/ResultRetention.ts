@@ -1,9 +1,10 @@
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { DateTime, Duration } from 'luxon';
+import { DateTime } from 'luxon';
 import { TimeColumn, toIso } from '../database/columns';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { isPostgres } from '../database/isPostgres';
+import { keptSince } from './keptSince';
 import { SEVERITY_SQL } from './severitySql';
 
 /** How much of a check is summarised in one transaction. */
@@ -45,7 +46,7 @@ export class ResultRetention {
   async run(signal?: AbortSignal): Promise<void> {
     const { database, config, now } = this.#options;
     const { results, summaries } = config.monitoring.retention;
-    const until = before(now(), results).startOf('hour').toJSDate();
+    const until = keptSince(now(), results).startOf('hour').toJSDate();
     let checks = await checksWithResultsBefore(database.knex, until);
     while (checks.length > 0 && !signal?.aborted) {
       for (const check of checks) {
@@ -57,7 +58,7 @@ export class ResultRetention {
     }
     await database
       .knex('check_summaries')
-      .where('from_time', '<', before(now(), summaries).toJSDate())
+      .where('from_time', '<', keptSince(now(), summaries).toJSDate())
       .delete();
   }
 
@@ -74,12 +75,6 @@ export class ResultRetention {
       );
     }
   }
-}
-
-function before(now: Date, duration: string): DateTime {
-  return DateTime.fromJSDate(now, { zone: 'utc' }).minus(
-    Duration.fromISO(duration),
-  );
 }
 
 async function checksWithResultsBefore(

@@ -218,6 +218,9 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
       }).expect(400);
       expect(body.error.message).toContain('body: DriftedColumnsCount(');
       expect(body.error.message).toContain(problem);
+      expect(body.error.message).toMatch(
+        /Nothing of it is kept\. Expected is one of: .*; e\.g\. \{"results"/s,
+      );
       expect(await checksOf(model)).toEqual([]);
     },
   );

@@ -10,6 +10,10 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { assertStorableText } from '../http/storableText';
 
+const EXPECTED = `Expected is one of: ${REPORT_FORMATS.join(
+  '; ',
+)}; e.g. {"results":[{"check":"Share of drifted columns","kind":"data-drift","status":"ok","value":0.1,"threshold":0.3}]}`;
+
 /**
  * Reads the document of a monitoring tool.
  *
@@ -24,15 +28,17 @@ export function readDocument(
     read = readMonitoringReport(document, context);
   } catch (error) {
     if (error instanceof MalformedReportError) {
-      throw new InputError(`body: ${error.message}`, error);
+      const { message } = error;
+      throw new InputError(
+        `body: ${message}. Nothing of it is kept. ${EXPECTED}`,
+        error,
+      );
     }
     throw error;
   }
   if (!read) {
     throw new InputError(
-      `body: not a report that is understood here. Expected is one of: ${REPORT_FORMATS.join(
-        '; ',
-      )}; e.g. {"results":[{"check":"Share of drifted columns","kind":"data-drift","status":"ok","value":0.1,"threshold":0.3}]}`,
+      `body: not a report that is understood here. ${EXPECTED}`,
     );
   }
   const results = checkResultsReportSchema.safeParse({ results: read.results });
