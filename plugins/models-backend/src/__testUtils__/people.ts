@@ -23,6 +23,8 @@ const PEOPLE = {
   'otto-ownvalidator': ['model-validation', 'credit-analytics'],
   // In groups that are nested in each other.
   'cora-circle': ['circle-a'],
+  // Assigns owners, and owns nothing.
+  'lea-lead': ['ml-leads'],
   // Signed in by a provider that puts no groups into the token.
   'nora-notoken': ['model-validation'],
 };

@@ -32,6 +32,9 @@ class OwnerProcessor implements CatalogProcessor {
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ) {
+    if (entity.kind !== 'Model') {
+      return entity;
+    }
     const model = getCompoundEntityRef(entity);
     const owner = parseEntityRef(String(entity.spec?.owner));
     emit(

@@ -1,27 +1,17 @@
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
 import {
   catalogConditions,
   createCatalogConditionalDecision,
 } from '@backstage/plugin-catalog-backend/alpha';
-import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
   isResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { setTimeout as wait } from 'node:timers/promises';
 import request from 'supertest';
-import { httpAuthWithActorFactory } from '../__testUtils__/actingPlugin';
 import { TestServer } from '../__testUtils__/TestModel';
 import { modelEndpoints, validRequest } from '../__testUtils__/everyEndpoint';
 import { OWNERS, machine, person } from '../__testUtils__/people';
-import { catalogModuleWith } from '../__testUtils__/realCatalog';
-import { userInfoFactory } from '../__testUtils__/startModelsBackend';
-import { modelsPlugin } from '../plugin';
+import { startWithRealPermissions } from '../__testUtils__/realPermissions';
 
 jest.setTimeout(60_000);
 
@@ -60,63 +50,16 @@ const policy: PermissionPolicy = {
   },
 };
 
-const policyModule = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'test-policy',
-  register(reg) {
-    reg.registerInit({
-      deps: { extensionPoint: policyExtensionPoint },
-      async init({ extensionPoint }) {
-        extensionPoint.setPolicy(policy);
-      },
-    });
-  },
-});
-
 // With the real permission framework and the real catalog: that a policy can decide
 // our permissions by the catalog's own conditions is what is shown here.
 describe('with the real catalog and permission backends', () => {
   let server: TestServer;
   beforeAll(async () => {
-    const backend = await startTestBackend({
-      features: [
-        ...[modelsPlugin, catalogPlugin, permissionPlugin],
-        ...[policyModule, permissionsServiceFactory],
-        ...[userInfoFactory, httpAuthWithActorFactory],
-        catalogModuleWith([
-          model('shared', { [PUBLIC]: 'true' }),
-          model('secret'),
-        ]),
-        mockServices.database.factory(),
-        mockServices.rootConfig.factory({
-          data: {
-            backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
-            },
-            permission: { enabled: true },
-            catalog: {
-              stitchingStrategy: {
-                mode: 'deferred',
-                pollingInterval: { milliseconds: 100 },
-              },
-            },
-          },
-        }),
-      ],
+    server = await startWithRealPermissions({
+      policy,
+      models: [model('shared', { [PUBLIC]: 'true' }), model('secret')],
     });
-    server = backend.server;
-    await untilOwned('shared');
-    await untilOwned('secret');
   });
-
-  async function untilOwned(name: string) {
-    let summary;
-    while (!summary?.owner) {
-      await wait(100);
-      const { body } = await summaries(machine, [`model:default/${name}`]);
-      summary = body.items[0];
-    }
-  }
 
   function summaries(caller: string, modelRefs: string[]) {
     return request(server)
