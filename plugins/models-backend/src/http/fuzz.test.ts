@@ -3,9 +3,8 @@ import request from 'supertest';
 import {
   ArbitraryRequest,
   RequestMaker,
-  THE_ID,
-  THE_MODEL,
 } from '../__testUtils__/arbitraryRequest';
+import { THE_ID, THE_MODEL } from '../__testUtils__/arbitraryValues';
 import { prepare } from '../__testUtils__/everyEndpoint';
 import { governedConfig } from '../__testUtils__/governance';
 import { machine, person } from '../__testUtils__/people';
@@ -57,10 +56,12 @@ describe.each(databases.eachSupportedId())('whatever is sent, on %s,', id => {
     '%s answers, and never with a failure of its own',
     async (operation, requests) => {
       const model = backend.addHighRiskModel();
-      const { [operation]: id = THE_ID } = await prepare(model, { operation });
+      const { [operation]: itemId = THE_ID } = await prepare(model, {
+        operation,
+      });
       await backend.runTask('reconcile-governance');
       const aboutModel = (text: string) =>
-        text.replaceAll(THE_MODEL, model.name).replaceAll(THE_ID, id);
+        text.replaceAll(THE_MODEL, model.name).replaceAll(THE_ID, itemId);
       await fc.assert(
         fc.asyncProperty(requests, callers, async (sent, caller) => {
           const { status, text } = await send(sent, caller, aboutModel);
