@@ -32,6 +32,7 @@ const {
 
 const GROUPS = 100;
 const POLL_MS = 250;
+const TIMES_AGAIN = 5;
 
 const [variant, count] = process.argv.slice(2);
 const models = Number(count);
@@ -74,16 +75,19 @@ const first = await measure(async () => {
     return row.count === models;
   });
 });
+// Short for one measurement: it is repeated, and counted as one.
 const again = await measure(async () => {
-  await knex('refresh_state').update({
-    next_update_at: knex.raw("datetime('now', '-60 seconds')"),
-  });
-  await until(async () => {
-    const [row] = await knex('refresh_state')
-      .where('next_update_at', '<=', knex.fn.now())
-      .count({ count: '*' });
-    return row.count === 0;
-  });
+  for (let time = 0; time < TIMES_AGAIN; time++) {
+    await knex('refresh_state').update({
+      next_update_at: knex.raw("datetime('now', '-60 seconds')"),
+    });
+    await until(async () => {
+      const [row] = await knex('refresh_state')
+        .where('next_update_at', '<=', knex.fn.now())
+        .count({ count: '*' });
+      return row.count === 0;
+    });
+  }
 });
 console.log(JSON.stringify({ first, again, asked }));
 process.exit(0);

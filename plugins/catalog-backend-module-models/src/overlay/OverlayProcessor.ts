@@ -54,11 +54,15 @@ export class OverlayProcessor implements CatalogProcessor {
     this.#snapshot.renewIfOld();
     const before = await readCache(cache);
     const overlay = await this.#snapshot.get(modelRef, async () => before);
-    if (JSON.stringify(overlay ?? {}) !== JSON.stringify(before ?? {})) {
+    if (!isSame(overlay, before)) {
       await cache.set(CACHE_KEY, { ...overlay });
     }
     return layOver(entity, overlay, this.#stages);
   }
+}
+
+function isSame(a: Overlay | undefined, b: Overlay | undefined): boolean {
+  return a?.owner === b?.owner && a?.lifecycle === b?.lifecycle;
 }
 
 // The catalog keeps it between processings and restarts.

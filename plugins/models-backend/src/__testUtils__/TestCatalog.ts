@@ -47,6 +47,15 @@ export class TestCatalog {
     });
   }
 
+  /** Gives an entity another title. */
+  rename(entityRef: string, { title }: { title: string }): void {
+    const entity = this.#entities.get(entityRef);
+    if (!entity) {
+      throw new Error(`No ${entityRef} in the test`);
+    }
+    this.add({ ...entity, metadata: { ...entity.metadata, title } });
+  }
+
   remove(entityRef: string): void {
     this.#entities.delete(entityRef);
   }

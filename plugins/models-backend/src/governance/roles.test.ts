@@ -137,7 +137,7 @@ describe.each(databases.eachSupportedId())('roles in policies on %s', id => {
           payload: expect.objectContaining({
             title: expect.stringContaining('You are Validator of'),
             description:
-              'user:default/dario-datasci named you. It waits for your sign-off: Independent validation',
+              'dario-datasci named you. It waits for your sign-off: Independent validation',
           }),
         }),
       ],

@@ -47,7 +47,7 @@ export class BulkAssignment {
     },
   ) {
     this.#options = options;
-    this.#notices = new OwnershipNotices(options.changes);
+    this.#notices = new OwnershipNotices(options);
   }
 
   /**

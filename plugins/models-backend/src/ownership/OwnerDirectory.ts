@@ -6,16 +6,29 @@ import {
   Entity,
   RELATION_HAS_MEMBER,
   RELATION_PARENT_OF,
+  parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { OwnerFacts } from '@modelry/backstage-plugin-models-common';
+import { z } from 'zod';
 
 /** Deeper than any company's chart; it ends walks through circular group trees. */
 const MAX_GROUP_DEPTH = 20;
 
 /** How many entities one request to the catalog asks for. */
 const BATCH = 500;
+
+const NAME_FIELDS = ['metadata.title', 'spec.profile.displayName'];
+
+const namedSchema = z.object({
+  metadata: z.object({ title: z.string().optional() }),
+  spec: z
+    .object({
+      profile: z.object({ displayName: z.string().optional() }).optional(),
+    })
+    .optional(),
+});
 
 /** Knows who exists to own models, and whom they stand for. */
 export class OwnerDirectory {
@@ -68,9 +81,36 @@ export class OwnerDirectory {
     );
   }
 
+  /**
+   * What people call these groups and users, e.g. `the group Risk office`; what is neither
+   * stays as it is.
+   */
+  async namesOf(refs: readonly string[]): Promise<(ref: string) => string> {
+    const wanted = [...new Set(refs)].filter(ref => /^(group|user):/.test(ref));
+    const found = await this.#loadNames(wanted);
+    return ref => {
+      if (!wanted.includes(ref)) {
+        return ref;
+      }
+      const name = displayName(found.get(ref)) ?? parseEntityRef(ref).name;
+      return ref.startsWith('group:') ? `the group ${name}` : name;
+    };
+  }
+
+  // What is done is told, if need be by plainer names.
+  async #loadNames(refs: readonly string[]): Promise<Map<string, Entity>> {
+    try {
+      const credentials = await this.#auth.getOwnServiceCredentials();
+      return await this.#load(refs, credentials, NAME_FIELDS);
+    } catch {
+      return new Map();
+    }
+  }
+
   async #load(
     refs: readonly string[],
     credentials: BackstageCredentials,
+    fields: string[] = ['relations'],
   ): Promise<Map<string, Entity>> {
     const wanted = [...new Set(refs)];
     const found = new Map<string, Entity>();
@@ -78,7 +118,7 @@ export class OwnerDirectory {
       const { items } = await this.#catalog.getEntitiesByRefs(
         {
           entityRefs: wanted.slice(start, start + BATCH),
-          fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
+          fields: ['kind', 'metadata.name', 'metadata.namespace', ...fields],
         },
         { credentials },
       );
@@ -90,6 +130,11 @@ export class OwnerDirectory {
     }
     return found;
   }
+}
+
+function displayName(entity: Entity | undefined): string | undefined {
+  const { data } = namedSchema.safeParse(entity);
+  return data?.metadata.title ?? data?.spec?.profile?.displayName;
 }
 
 function targets(entity: Entity, type: string): string[] {

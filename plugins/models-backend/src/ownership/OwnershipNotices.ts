@@ -1,5 +1,6 @@
 import { ModelChanges } from '../changes/ModelChanges';
 import { VisibleModel } from '../kind/ModelAccess';
+import { OwnerDirectory } from './OwnerDirectory';
 import { OwnershipChange } from './recordOwnership';
 
 const TOPIC = 'models.ownership';
@@ -14,9 +15,11 @@ export interface DoneChange extends OwnershipChange {
 /** Tells people that models came to them, left them, or came back. */
 export class OwnershipNotices {
   readonly #changes: ModelChanges;
+  readonly #owners: OwnerDirectory;
 
-  constructor(changes: ModelChanges) {
-    this.#changes = changes;
+  constructor(options: { changes: ModelChanges; owners: OwnerDirectory }) {
+    this.#changes = options.changes;
+    this.#owners = options.owners;
   }
 
   /** Tells new and old owners, each once however many models changed hands. */
@@ -26,6 +29,12 @@ export class OwnershipNotices {
     reason?: string;
   }): Promise<void> {
     const { done, actor, reason } = options;
+    if (done.length === 0) {
+      return;
+    }
+    const named = await this.#owners.namesOf([
+      ...[actor, ...done.flatMap(({ after }) => after ?? [])],
+    ]);
     for (const [owner, gained] of groupBy(done, change => change.after)) {
       await this.#tell({
         owner,
@@ -33,20 +42,22 @@ export class OwnershipNotices {
         models: gained.map(({ model }) => model),
         title: `${subject(gained)} yours now`,
         description: said(
-          `${actor} assigned ${them(gained)} to ${owner}`,
+          `${named(actor)} assigned ${them(gained)} to ${named(owner)}`,
           reason,
         ),
       });
     }
     for (const [owner, lost] of groupBy(done, change => change.before)) {
-      const takers = new Set(lost.map(({ after }) => after ?? 'nobody'));
+      const takers = new Set(
+        lost.map(({ after }) => (after ? named(after) : 'nobody')),
+      );
       await this.#tell({
         owner,
         except: actor,
         models: lost.map(({ model }) => model),
         title: `${subject(lost)} not yours any more`,
         description: said(
-          `${actor} assigned ${them(lost)} to ${[...takers].join(', ')}`,
+          `${named(actor)} assigned ${them(lost)} to ${[...takers].join(', ')}`,
           reason,
         ),
       });
@@ -63,7 +74,8 @@ export class OwnershipNotices {
     waiting: readonly string[];
   }): Promise<void> {
     const { model, person, role, actor, reason, waiting } = options;
-    const named = said(`${actor} named you`, reason);
+    const nameOfActor = (await this.#owners.namesOf([actor]))(actor);
+    const named = said(`${nameOfActor} named you`, reason);
     await this.#tell({
       owner: person,
       except: actor,
@@ -84,15 +96,16 @@ export class OwnershipNotices {
     reason: string;
   }): Promise<void> {
     const { done, actor, assignedBy, reason } = options;
-    const { model, before, after } = done;
+    const { model, before = 'nobody', after = 'nobody' } = done;
+    const named = await this.#owners.namesOf([actor, before, after]);
     const description = said(
-      `${actor} declined it for ${before}; it is back with ${
-        after ?? 'nobody'
-      }`,
+      `${named(actor)} declined it for ${named(
+        before,
+      )}; it is back with ${named(after)}`,
       reason,
     );
     const receivers = new Set(
-      [assignedBy, after ?? ''].filter(ref => /^(user|group):/.test(ref)),
+      [assignedBy, after].filter(ref => /^(user|group):/.test(ref)),
     );
     for (const owner of receivers) {
       await this.#tell({

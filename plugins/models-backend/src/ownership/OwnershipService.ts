@@ -58,7 +58,7 @@ export class OwnershipService {
 
   constructor(options: OwnershipContext) {
     this.#options = options;
-    this.#notices = new OwnershipNotices(options.changes);
+    this.#notices = new OwnershipNotices(options);
   }
 
   /**

@@ -23,7 +23,7 @@ export class RoleService {
 
   constructor(options: OwnershipContext & { ownership: OwnershipService }) {
     this.#options = options;
-    this.#notices = new OwnershipNotices(options.changes);
+    this.#notices = new OwnershipNotices(options);
   }
 
   /**

@@ -107,18 +107,22 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
 
   it('tells the new and the old owner, and those who listen', async () => {
     const model = backend.addModel({ owner: OWNERS, title: 'Churn' });
+    backend.catalog.rename(RISK_OFFICE, { title: 'Risk office' });
+    backend.catalog.rename('user:default/dario-datasci', { title: 'Dario' });
     await assign(model, { reason: 'They use it' }).expect(200);
 
     expect(notified(backend)).toEqual([
       {
         to: RISK_OFFICE,
         title: 'Churn is yours now',
-        description: `user:default/dario-datasci assigned it to ${RISK_OFFICE}: “They use it”`,
+        description:
+          'Dario assigned it to the group Risk office: “They use it”',
       },
       {
         to: OWNERS,
         title: 'Churn is not yours any more',
-        description: `user:default/dario-datasci assigned it to ${RISK_OFFICE}: “They use it”`,
+        description:
+          'Dario assigned it to the group Risk office: “They use it”',
       },
     ]);
     expect(backend.events.publish).toHaveBeenCalledWith(

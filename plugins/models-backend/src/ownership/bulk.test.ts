@@ -146,7 +146,7 @@ describe.each(databases.eachSupportedId())('many owners at once on %s', id => {
     expect(
       backend.notifications.send.mock.calls[0][0].payload.description,
     ).toBe(
-      `user:default/dario-datasci assigned them to ${RISK_OFFICE}: “Yours”. They are M0, M1, M2, M3, M4 and 35 more`,
+      'dario-datasci assigned them to the group risk-office: “Yours”. They are M0, M1, M2, M3, M4 and 35 more',
     );
     expect(backend.events.publish).toHaveBeenCalledTimes(40);
   });

@@ -66,7 +66,8 @@ describe.each(databases.eachSupportedId())('an assigned owner on %s', id => {
         ['user:default/dario-datasci', VALIDATION].map(to => ({
           to,
           title: 'Churn was declined',
-          description: `user:default/rosa-risk declined it for ${RISK_OFFICE}; it is back with ${VALIDATION}: “Not our business”`,
+          description:
+            'rosa-risk declined it for the group risk-office; it is back with the group model-validation: “Not our business”',
         })),
       );
       const { body: ledger } = await model.get('/ledger', dario);
