@@ -1,4 +1,5 @@
 // How fast check results are taken in, and a plot over many of them is answered.
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { measureFleet } from './monitoringFleet.mjs';
@@ -120,7 +121,8 @@ async function insertBare(pool, requests) {
   const batches = requests.map(({ results }, request) =>
     results.map((result, index) => [
       (request % MODELS) * CHECKS + (index % CHECKS),
-      `${request}-${index}`.padStart(64, '0'),
+      // Like the key of a result: in no order.
+      createHash('sha256').update(`${request}-${index}`).digest('hex'),
       ...[result.status, result.status, result.value, result.threshold],
       ...[result.version, result.observedAt],
     ]),
