@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, Page, test } from '@playwright/test';
 import { openFor } from './governancePage';
-import { submit } from './portalApi';
+import { approve, submit } from './portalApi';
 import { signIn } from './signIn';
 
 test('a board reads the matrix, narrows it, shares its address and exports it', async ({
@@ -62,6 +62,11 @@ test('a validator decides one after the other without a mouse', async ({
 }) => {
   const model = 'dispute-triage';
   await submit(request, model, '1');
+  // The review of the next version does not take the place of one with a decision.
+  await approve(request, 'rosa-risk', model, {
+    requirement: 'risk-acceptance',
+    version: '1',
+  });
   await submit(request, model, '2');
   await signIn(
     page,
