@@ -45,11 +45,8 @@ export async function submit(
   model: string,
   version: string,
 ) {
-  await report(request, model, 'versions', {
-    version,
-    stage: 'validation',
-    requestReview: { stage: 'production' },
-  });
+  await report(request, model, 'versions', { version, stage: 'validation' });
+  await report(request, model, 'reviews', { version, stage: 'production' });
 }
 
 /** Sends an approval with the evidence that the policies of the portal ask for. */

@@ -52,11 +52,12 @@ async function openReviews(portal, model, versions) {
     await portal.send({
       method: 'POST',
       path: `/api/models/default/${model}/versions`,
-      body: {
-        version,
-        stage: 'validation',
-        requestReview: { stage: 'production' },
-      },
+      body: { version, stage: 'validation' },
+    });
+    await portal.send({
+      method: 'POST',
+      path: `/api/models/default/${model}/reviews`,
+      body: { version, stage: 'production' },
     });
   }
 }

@@ -78,6 +78,7 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   },
   withdrawDecision: REASON,
   listDecisions: {},
+  getDecision: {},
   grantWaiver: {
     body: {
       requirement: 'validation',
@@ -194,9 +195,9 @@ export async function prepare(
   await addReviewedVersion(model, '1', caller, caller);
   const { review } = (await openReview(model, {}, caller).expect(201)).body;
   const prepared: Prepared = { getReview: review.id, closeReview: review.id };
-  if (operation === 'withdrawDecision') {
+  if (operation === 'withdrawDecision' || operation === 'getDecision') {
     const vera = await decide(model, person('vera-validator')).expect(201);
-    prepared.withdrawDecision = vera.body.decision.id;
+    prepared[operation] = vera.body.decision.id;
   }
   if (operation && INCIDENT_ACTS.includes(operation)) {
     prepared[operation] = await addIncident(model, caller);

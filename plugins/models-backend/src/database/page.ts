@@ -13,6 +13,9 @@ export const cursorTextSchema = z
   .string()
   .refine(text => !text.includes('\u0000'));
 
+/** How many characters of stored text a page holds, unless one item is longer. */
+const TEXT_IN_PAGE = 700_000;
+
 /** One page of a list. */
 export interface Page<T> {
   items: T[];
@@ -43,9 +46,34 @@ export function toPage<TRow, TItem>(options: {
 }
 
 /**
+ * Tells how many of the first rows of a query make a page that is not too long, at least
+ * one and at most the limit.
+ *
+ * @param options - `sizeInSql` says how long the texts of a row are.
+ */
+export async function limitThatFits(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  options: { limit: number; sizeInSql: string },
+): Promise<number> {
+  const { limit, sizeInSql } = options;
+  const rows: Array<{ size: number | string }> = await query
+    .clone()
+    .limit(limit)
+    .select({ size: knex.raw(sizeInSql) });
+  let length = 0;
+  const end = rows.findIndex(row => {
+    length += Number(row.size);
+    return length > TEXT_IN_PAGE;
+  });
+  return end === -1 ? limit : Math.max(1, end);
+}
+
+/**
  * Reads a page of rows of a table, the newest first.
  *
  * @param options - `by` is a column that grows with every row; nothing else orders them.
+ *   With `sizeInSql` a page ends early where its texts are long.
  * @throws `InputError` when the cursor is none of ours.
  */
 export async function listNewestFirst<
@@ -60,19 +88,20 @@ export async function listNewestFirst<
     by: TBy;
     limit: number;
     cursor?: string;
+    sizeInSql?: string;
     toItem: (row: TRow) => TItem;
   },
 ): Promise<Page<TItem>> {
-  const { where, by, limit, cursor, toItem } = options;
+  const { where, by, cursor, sizeInSql, toItem } = options;
   const after = decodeCursor(cursor, integerCursorSchema);
-  const query = knex(table)
-    .where(where)
-    .orderBy(by, 'desc')
-    .limit(limit + 1);
+  const query = knex(table).where(where).orderBy(by, 'desc');
   if (after) {
     query.where(by, '<', after[0]);
   }
-  const rows: TRow[] = await query;
+  const limit = sizeInSql
+    ? await limitThatFits(knex, query, { limit: options.limit, sizeInSql })
+    : options.limit;
+  const rows: TRow[] = await query.limit(limit + 1);
   return toPage({ rows, limit, cursorOf: row => [row[by]], toItem });
 }
 

@@ -77,7 +77,7 @@ export class FleetService {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
     const { database, ownership, approvers, config, now } = this.#options;
-    const [record] = await this.#records([modelRef]);
+    const [record] = await this.#records([modelRef], 'decisions');
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
       approvers: await approvers.describe(
@@ -171,7 +171,7 @@ export class FleetService {
     const { config, now } = this.#options;
     const records = await this.#records(
       models.map(model => model.modelRef),
-      { withoutComments: true },
+      true,
     );
     return models.map((model, index) =>
       summarizeModel({
@@ -186,7 +186,7 @@ export class FleetService {
   // In the order asked, and in a bounded number of queries however many are asked for.
   async #records(
     modelRefs: readonly string[],
-    options: { withoutComments?: boolean } = {},
+    withoutComments: true | 'decisions',
   ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
     const [versions, deployments, unregistered, checks, governance, ends] =
@@ -195,7 +195,7 @@ export class FleetService {
         deploymentsByModel(knex, modelRefs),
         unregisteredByModel(knex, modelRefs),
         checksByModel(knex, modelRefs),
-        governanceRecords(knex, modelRefs, options),
+        governanceRecords(knex, modelRefs, { withoutComments }),
         endOfLifeByModel(knex, modelRefs),
       ]);
     return modelRefs.map(modelRef => ({

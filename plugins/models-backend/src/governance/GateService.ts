@@ -37,7 +37,9 @@ export class GateService {
     const { modelRef, entity } = model;
     const { lifecycle } = config;
     assertConfiguredStage(lifecycle, query.stage, 'query.stage');
-    const record = await governanceRecord(database.knex, modelRef);
+    const record = await governanceRecord(database.knex, modelRef, {
+      withoutComments: true,
+    });
     const requirements = requirementsInForceOf(config, model, record);
     const version = await findReportedVersion(
       database.knex,

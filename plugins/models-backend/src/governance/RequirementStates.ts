@@ -23,6 +23,7 @@ import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { findVersion, registrarsInUse } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { PersonDirectory } from './PersonDirectory';
+import { withTexts } from './decisionTexts';
 import { governanceRecord } from './record';
 
 /** Older ones are on the list of decisions. */
@@ -75,7 +76,9 @@ export class RequirementStates {
   }): Promise<RequirementState> {
     const { model, requirement, version, credentials, person } = options;
     const { database, approvers, config, now } = this.#options;
-    const record = await governanceRecord(database.knex, model.modelRef);
+    const record = await governanceRecord(database.knex, model.modelRef, {
+      withoutComments: true,
+    });
     const verdict = judgeRequirement({
       ...{ requirement, version, record, now: now() },
       lifecycle: config.lifecycle,
@@ -93,7 +96,10 @@ export class RequirementStates {
     return state;
   }
 
-  /** Adds to verdicts what the caller may do about each requirement. */
+  /**
+   * Adds to verdicts what the caller may do about each requirement, and what people wrote,
+   * which the record need not hold.
+   */
   async forViewer(
     options: Circumstances & {
       judged: readonly JudgedRequirement[];
@@ -106,39 +112,57 @@ export class RequirementStates {
     if (judged.length === 0) {
       return [];
     }
-    const { people, access, database, config } = this.#options;
+    const { database, config } = this.#options;
+    const digest = factsDigest(model.entity);
+    const viewer = await this.#viewerOf(model, credentials, options.person);
+    const registrars = await registrarsInUse(
+      database.knex,
+      model.modelRef,
+      config.lifecycle,
+    );
+    const shown = judged.map(({ verdict }) =>
+      verdict.decisions.slice(0, DECISIONS_IN_STATE),
+    );
+    const written = new Map(
+      (await withTexts(database.knex, shown.flat())).map(one => [one.id, one]),
+    );
+    return judged.map((one, index) => ({
+      ...one.requirement,
+      ...one.verdict,
+      factsDigest: digest,
+      ...rolesOf(one, options.record, config),
+      decisions: shown[index].map(({ ignoredBecause, ...decision }) => ({
+        ...(written.get(decision.id) ?? decision),
+        ...(ignoredBecause && { ignoredBecause }),
+      })),
+      viewer: whatMayDo(viewer, one, {
+        ...options,
+        ...{ registrars, lifecycle: config.lifecycle },
+      }),
+    }));
+  }
+
+  async #viewerOf(
+    { modelRef }: VisibleModel,
+    credentials: BackstageCredentials,
+    known: DecidingPerson | undefined,
+  ): Promise<Viewer> {
+    const { people, access } = this.#options;
     const [person, permitted] = await Promise.all([
-      options.person ?? people.findPerson(credentials),
+      known ?? people.findPerson(credentials),
       access.mayEach({
-        ...{ modelRef: model.modelRef, credentials },
+        ...{ modelRef, credentials },
         permissions: [
           modelsReviewDecidePermission,
           modelsWaiverGrantPermission,
         ],
       }),
     ]);
-    const digest = factsDigest(model.entity);
-    const viewer = {
+    return {
       person,
       mayDecide: permitted.has(modelsReviewDecidePermission.name),
       mayWaive: permitted.has(modelsWaiverGrantPermission.name),
     };
-    const registrars = await registrarsInUse(
-      database.knex,
-      model.modelRef,
-      config.lifecycle,
-    );
-    return judged.map(one => ({
-      ...one.requirement,
-      ...one.verdict,
-      factsDigest: digest,
-      ...rolesOf(one, options.record, config),
-      decisions: one.verdict.decisions.slice(0, DECISIONS_IN_STATE),
-      viewer: whatMayDo(viewer, one, {
-        ...options,
-        ...{ registrars, lifecycle: config.lifecycle },
-      }),
-    }));
   }
 }
 

@@ -17,6 +17,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { findVersion, findVersions } from '../lifecycle/versions';
 import { checksByModel } from '../monitoring/checks';
+import { withTexts } from './decisionTexts';
 import { endReview } from './endReview';
 import { GovernanceMessages } from './GovernanceMessages';
 import { openReview } from './openReview';
@@ -83,7 +84,9 @@ export class ReviewService {
     if (review.status !== 'open') {
       return;
     }
-    const record = await governanceRecord(database.knex, model.modelRef);
+    const record = await governanceRecord(database.knex, model.modelRef, {
+      withoutComments: true,
+    });
     const facts = modelFacts(model.entity);
     const judged = judgeStage({
       ...{ facts, record, now: now(), stage: review.stage },
@@ -163,7 +166,9 @@ export class ReviewService {
     const { lifecycle } = this.#options.config;
     const { knex } = this.#options.database;
     const { modelRef } = model;
-    const record = await governanceRecord(knex, modelRef);
+    const record = await governanceRecord(knex, modelRef, {
+      withoutComments: 'decisions',
+    });
     const review = record.reviews.find(one => one.id === id);
     if (!review) {
       throw missing(model, id);
@@ -173,7 +178,7 @@ export class ReviewService {
       findVersions(knex, modelRef, [review.version, baseline ?? []].flat()),
       checksByModel(knex, [modelRef]),
     ]);
-    return reviewBrief({
+    const brief = reviewBrief({
       lifecycle,
       review,
       versions,
@@ -184,6 +189,7 @@ export class ReviewService {
         now: now(),
       }).checks,
     });
+    return { ...brief, decisions: await withTexts(knex, brief.decisions) };
   }
 }
 

@@ -51,7 +51,18 @@ const SHORT_COLUMNS = [
   'withdrawn_at',
 ] as const;
 
+/** How long what people wrote in a decision is, in SQL. */
+export const TEXT_SIZE =
+  'length(comment) + length(evidence_json) + coalesce(length(withdrawn_reason), 0)';
+
 const evidenceListSchema = z.array(evidenceSchema);
+
+/** Reads the stored evidence of a decision. */
+export function readEvidence(
+  row: Pick<DecisionRow, 'evidence_json'>,
+): Decision['evidence'] {
+  return evidenceListSchema.parse(JSON.parse(row.evidence_json));
+}
 
 function toDecision(row: DecisionRow): Decision {
   return {
@@ -62,7 +73,7 @@ function toDecision(row: DecisionRow): Decision {
     version: row.version,
     decision: decisionVerdictSchema.parse(row.decision),
     comment: row.comment,
-    evidence: evidenceListSchema.parse(JSON.parse(row.evidence_json)),
+    evidence: readEvidence(row),
     reviewId: row.review_id,
     facts: modelFactsSchema.parse(JSON.parse(row.facts_json)),
     decidedBy: row.decided_by,
@@ -159,7 +170,10 @@ export async function reviewsWithDecisions(
   return rows.map(row => ({ reviewId: row.review_id }));
 }
 
-/** Lists the decisions on a model, the newest first. */
+/**
+ * Lists the decisions on a model, the newest first. Where people wrote much, a page ends
+ * before its limit.
+ */
 export async function listDecisions(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
@@ -169,6 +183,7 @@ export async function listDecisions(
     ...page,
     where: { model_ref: modelRef },
     by: 'sequence',
+    sizeInSql: TEXT_SIZE,
     toItem: toDecision,
   });
 }

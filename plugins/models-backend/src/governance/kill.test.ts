@@ -95,11 +95,10 @@ async function openReviews(url: string) {
   await Promise.all(
     modelNames.map(async model => {
       for (const version of versions) {
-        await post(url, `/default/${model}/versions`, {
-          version,
-          stage: 'validation',
-          requestReview: { stage: 'production' },
-        });
+        const stage = 'validation';
+        await post(url, `/default/${model}/versions`, { version, stage });
+        const review = { version, stage: 'production' };
+        await post(url, `/default/${model}/reviews`, review);
       }
     }),
   );

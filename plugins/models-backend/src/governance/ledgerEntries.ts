@@ -11,6 +11,7 @@ import {
   Page,
   decodeCursor,
   integerCursorSchema,
+  limitThatFits,
   toPage,
 } from '../database/page';
 
@@ -91,22 +92,28 @@ export async function hasLedger(
   );
 }
 
-/** Lists the ledger of a model, the oldest entry first. */
+/**
+ * Lists the ledger of a model, the oldest entry first. Where entries are long, a page ends
+ * before its limit.
+ */
 export async function listLedger(
   knex: Knex,
   options: { modelRef: string; limit: number; cursor?: string },
 ): Promise<Page<StoredEntry>> {
-  const { modelRef, limit, cursor } = options;
+  const { modelRef, cursor } = options;
   const after = decodeCursor(cursor, integerCursorSchema);
   const query = knex<LedgerRow>('ledger_entries')
     .where({ model_ref: modelRef })
-    .orderBy('sequence')
-    .limit(limit + 1);
+    .orderBy('sequence');
   if (after) {
     query.where('sequence', '>', after[0]);
   }
+  const limit = await limitThatFits(knex, query, {
+    ...{ limit: options.limit, sizeInSql: 'length(body_json)' },
+  });
+  const rows: LedgerRow[] = await query.limit(limit + 1);
   return toPage({
-    rows: await query,
+    rows,
     limit,
     cursorOf: row => [row.sequence],
     toItem: toEntry,

@@ -35,6 +35,8 @@ export interface OpeningAct {
   version: string;
   stage: LifecycleStage;
   note?: string;
+  /** Whether it takes the place of those of older versions, see `supersededReviews`. */
+  supersedes?: boolean;
   actor: string;
   config: ModelsConfig;
   now: Date;
@@ -77,7 +79,9 @@ export async function openReview(
     return { opened: false, review: open, happened: [] };
   }
   const review = await append(tx, locked, act, version);
-  const superseded = await supersede(tx, locked, { act, reviews, version });
+  const superseded = act.supersedes
+    ? await supersede(tx, locked, { act, reviews, version })
+    : [];
   // Sign-offs that are good for every version may all be there.
   const settled = await settleReviews(tx, locked, act);
   return {

@@ -6,20 +6,29 @@ import { decisionsByModel } from './decisions';
 import { reviewsByModel } from './reviews';
 import { waiversByModel } from './waivers';
 
+interface WhatToRead {
+  withoutComments?: boolean | 'decisions';
+}
+
 /**
  * Reads all that people did about the sign-offs of models.
  *
- * @param options - `withoutComments` leaves out what people wrote: lists of many models do
- *   not show it, and it can be long.
+ * @param options - `withoutComments` leaves out what people wrote: it can be long, and no
+ *   rule depends on it. With `decisions` it does so for decisions only.
  */
 export async function governanceRecords(
   knex: Knex,
   modelRefs: readonly string[],
-  options: { withoutComments?: boolean } = {},
+  options: WhatToRead = {},
 ): Promise<Map<string, GovernanceRecord>> {
   // One after the other: a transaction has only one connection.
-  const decisions = await decisionsByModel(knex, modelRefs, options);
-  const reviews = await reviewsByModel(knex, modelRefs, options);
+  const { withoutComments } = options;
+  const decisions = await decisionsByModel(knex, modelRefs, {
+    withoutComments: Boolean(withoutComments),
+  });
+  const reviews = await reviewsByModel(knex, modelRefs, {
+    withoutComments: withoutComments === true,
+  });
   const waivers = await waiversByModel(knex, modelRefs);
   const registrars = await decidingRegistrars(knex, modelRefs);
   const roleHolders = await roleHoldersByModel(knex, modelRefs);
@@ -41,7 +50,8 @@ export async function governanceRecords(
 export async function governanceRecord(
   knex: Knex,
   modelRef: string,
+  options: WhatToRead = {},
 ): Promise<GovernanceRecord> {
-  const records = await governanceRecords(knex, [modelRef]);
+  const records = await governanceRecords(knex, [modelRef], options);
   return records.get(modelRef) ?? { decisions: [], reviews: [], waivers: [] };
 }

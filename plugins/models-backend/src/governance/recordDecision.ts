@@ -27,7 +27,7 @@ import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/ModelAccess';
 import { findReportedVersion, registrarsInUse } from '../lifecycle/versions';
-import { insertDecision } from './decisions';
+import { findDecision, insertDecision } from './decisions';
 import { factsInLedger } from './facts';
 import { appendLedgerEntry } from './ledgerEntries';
 import { governanceRecord } from './record';
@@ -68,7 +68,9 @@ export async function recordDecision(
       `body.version: '${model.modelRef}' has no version '${request.version}'; report it first`,
     );
   }
-  const record = await governanceRecord(tx, model.modelRef);
+  const record = await governanceRecord(tx, model.modelRef, {
+    withoutComments: 'decisions',
+  });
   const asked = { ...record, ...act, version: request.version };
   const parties = {
     registeredBy: version.registeredBy,
@@ -80,7 +82,7 @@ export async function recordDecision(
     ...{ review: openReviewOf(asked), roleHolders, parties },
   });
   assertEvidence(act);
-  const earlier = findEarlier(act, review, record);
+  const earlier = await findEarlier(tx, { act, review, record });
   const known = { ...act, review, version, roleHolders, parties };
   return earlier
     ? { decision: earlier, review, recorded: false }
@@ -222,11 +224,11 @@ function evidenceInLedger({ item, title, link, text }: Evidence): JsonObject {
 }
 
 /** Finds the decision that this request would only repeat. */
-function findEarlier(
-  act: DecisionAct,
-  review: Review,
-  record: GovernanceRecord,
-): Decision | undefined {
+async function findEarlier(
+  tx: Knex.Transaction,
+  options: { act: DecisionAct; review: Review; record: GovernanceRecord },
+): Promise<Decision | undefined> {
+  const { act, review, record } = options;
   const { model, request, person, requirement, lifecycle, now } = act;
   // One that counts no more, say because it expired, is renewed and not repeated; and
   // so is one that was given in an earlier review.
@@ -240,13 +242,16 @@ function findEarlier(
   }).decisions.find(
     d => d.decidedBy === person.userEntityRef && d.version === request.version,
   );
-  return newest &&
+  const written =
+    newest &&
     !newest.ignoredBecause &&
     newest.reviewId === review.id &&
-    newest.decision === request.decision &&
-    newest.comment === request.comment &&
-    isDeepStrictEqual(newest.evidence, plain(request.evidence))
-    ? newest
+    newest.decision === request.decision
+      ? await findDecision(tx, model.modelRef, newest.id)
+      : undefined;
+  return written?.comment === request.comment &&
+    isDeepStrictEqual(written.evidence, plain(request.evidence))
+    ? written
     : undefined;
 }
 

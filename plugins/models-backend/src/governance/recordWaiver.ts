@@ -57,7 +57,9 @@ export async function recordWaiver(
       `body.version: '${locked.modelRef}' has no version '${request.version}'; report it first, or leave it out to waive for all versions`,
     );
   }
-  const record = await governanceRecord(tx, locked.modelRef);
+  const record = await governanceRecord(tx, locked.modelRef, {
+    withoutComments: true,
+  });
   const parties = await partiesToWaiver(tx, {
     ...{ modelRef: locked.modelRef, version: request.version },
     ...{ lifecycle: act.lifecycle, requirement: act.requirement },

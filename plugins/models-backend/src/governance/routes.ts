@@ -5,7 +5,8 @@ import { DecisionService } from './DecisionService';
 import { GateService } from './GateService';
 import { ReviewService } from './ReviewService';
 import { WaiverService } from './WaiverService';
-import { listDecisions } from './decisions';
+import { NotFoundError } from '@backstage/errors';
+import { findDecision, listDecisions } from './decisions';
 import { listReviews } from './reviews';
 import { listWaivers } from './waivers';
 
@@ -61,6 +62,16 @@ function addDecisionRoutes({ routes, database, decisions }: GovernanceRoutes) {
   );
   routes.serve(endpoints.listDecisions, ({ model, query }) =>
     listDecisions(database.knex, { modelRef: model.modelRef, ...query }),
+  );
+  routes.serve(
+    endpoints.getDecision,
+    async ({ model: { modelRef }, params: { id } }) => {
+      const decision = await findDecision(database.knex, modelRef, id);
+      if (!decision) {
+        throw new NotFoundError(`'${modelRef}' has no decision '${id}'`);
+      }
+      return decision;
+    },
   );
 }
 

@@ -42,7 +42,8 @@ export async function settleReviews(
   settling: Settling,
 ): Promise<Happening[]> {
   const happened: Happening[] = [];
-  let record = await governanceRecord(tx, locked.modelRef);
+  const short = { withoutComments: true };
+  let record = await governanceRecord(tx, locked.modelRef, short);
   for (const { id, status } of record.reviews) {
     // A version that enters a stage may end more than one review.
     const review = record.reviews.find(one => one.id === id);
@@ -55,7 +56,7 @@ export async function settleReviews(
         ? await settle(tx, locked, { ...settling, record, review, version })
         : [];
     if (settled.length > 0) {
-      record = await governanceRecord(tx, locked.modelRef);
+      record = await governanceRecord(tx, locked.modelRef, short);
     }
     happened.push(...settled);
   }

@@ -67,6 +67,7 @@ const TABLE: Record<keyof typeof endpoints, string> = {
   listReviews: '-0++++++',
   getReview: '-0++++++',
   listDecisions: '-0++++++',
+  getDecision: '-0++++++',
   listWaivers: '-0++++++',
   askGate: '-0++++++',
   listOwnerHistory: '-0++++++',

@@ -31,6 +31,9 @@ import { setEndOfLife } from './endOfLife';
 import { enterStage } from './enterStage';
 import { StoredVersion, findReportedVersion, stagesOfOthers } from './versions';
 
+/** What people wrote is beside the point. */
+const SHORT = { withoutComments: true };
+
 /** Somebody who moves a version. */
 interface StageMove {
   model: VisibleModel;
@@ -86,7 +89,7 @@ export class StageService {
     }
     const from = known.stage;
     const others = await stagesOfOthers(knex, modelRef, version);
-    const record = await governanceRecord(knex, modelRef);
+    const record = await governanceRecord(knex, modelRef, SHORT);
     const requirements = requirementsInForceOf(config, model, record);
     const context = {
       ...{ lifecycle, version, requirements, record, now: now() },
@@ -149,7 +152,7 @@ export class StageService {
     const { modelRef } = locked;
     const known = await findReportedVersion(tx, modelRef, request.version);
     assertAsExpected(known, modelRef, request);
-    const record = await governanceRecord(tx, locked.modelRef);
+    const record = await governanceRecord(tx, modelRef, SHORT);
     const requirements = requirementsInForceOf(
       this.#options.config,
       model,

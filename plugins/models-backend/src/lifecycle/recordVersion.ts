@@ -76,7 +76,9 @@ export async function recordVersion(
     assertReviewableStage(lifecycle, wanted, 'body.requestReview.stage');
   }
   const known = await findVersion(tx, locked.modelRef, report.version);
-  const record = await governanceRecord(tx, locked.modelRef);
+  const record = await governanceRecord(tx, locked.modelRef, {
+    withoutComments: true,
+  });
   const requirements = requirementsInForceOf(config, model, record);
   const before = { ...sighting, known, record, requirements };
   assertSameArtifact(before);
@@ -162,6 +164,7 @@ async function askForReview(
   const { review, happened } = await openReview(tx, locked, {
     ...{ model, version, actor, config, now },
     ...requestReview,
+    supersedes: true,
   });
   return { opened: review, happened };
 }

@@ -27,6 +27,21 @@ const waiver = {
   grantedAt: '2026-03-01T09:00:00Z',
   sequence: 2,
 };
+const decision = {
+  id: ID,
+  requirement: 'validation',
+  requirementDigest: 'd',
+  stage: 'production',
+  version: '7',
+  decision: 'approved',
+  comment: 'Fine',
+  evidence: [],
+  reviewId: ID,
+  facts: { trainedOn: [] },
+  decidedBy: 'user:default/vera-validator',
+  decidedAt: '2026-03-01T09:00:00Z',
+  sequence: 2,
+};
 const gateAnswer = {
   decision: 'deny',
   compliant: false,
@@ -70,6 +85,12 @@ describe('the client of governance', () => {
       { review, facts: [], metrics: [], checks: [], decisions: [] },
       c => c.getReview('churn', ID),
       `GET /default/churn/reviews/${ID}`,
+    ],
+    [
+      'reads a decision',
+      decision,
+      c => c.getDecision('churn', ID),
+      `GET /default/churn/decisions/${ID}`,
     ],
     [
       'grants a waiver',

@@ -63,6 +63,11 @@ export class GovernanceClient extends EndpointClient {
     return this.callForModel(endpoints.listDecisions, modelRef, { query });
   }
 
+  /** Reads one decision, whole. */
+  async getDecision(modelRef: string, id: string) {
+    return this.callForModel(endpoints.getDecision, modelRef, { id });
+  }
+
   /** Sets a requirement aside for a while. */
   async grantWaiver(
     modelRef: string,

@@ -141,11 +141,25 @@ const reviewEndpoints = {
     feature,
     summary: 'Decisions on a model, the newest first',
     description:
-      'Of all versions and requirements, in the order of the ledger.',
+      'Of all versions and requirements, in the order of the ledger. Where people wrote much, a page ends before its limit.',
     params: modelParams,
     query: z.strictObject(paging),
     body: noBody,
     response: pageOf(decisionSchema),
+    status: 200,
+  }),
+  getDecision: defineEndpoint({
+    operationId: 'getDecision',
+    method: 'get',
+    path: '/:namespace/:name/decisions/:id',
+    feature,
+    summary: 'One decision, whole',
+    description:
+      'With all of its comment and evidence, which other answers shorten when there is much of it.',
+    params: modelItemParams,
+    query: nothing,
+    body: noBody,
+    response: decisionSchema,
     status: 200,
   }),
 };

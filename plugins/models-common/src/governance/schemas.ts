@@ -148,6 +148,12 @@ export const decisionSchema = z
       .number()
       .int()
       .describe("Position of its entry in the model's ledger"),
+    shortened: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Set where there was no room for all that was written: evidence is left out, and comment and reason are cut. `getDecision` answers the whole',
+      ),
   })
   .meta({ id: 'Decision' });
 

@@ -124,6 +124,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     listOrphans: answer<'listOrphans'>(async () => NO_ORPHANS),
     listReviews: answer<'listReviews'>(emptyPage),
     getReview: answer<'getReview'>(unexpected),
+    getDecision: answer<'getDecision'>(unexpected),
     moveStage: answer<'moveStage'>(unexpected),
     continueRecord: answer<'continueRecord'>(unexpected),
     setEndOfLife: answer<'setEndOfLife'>(unexpected),

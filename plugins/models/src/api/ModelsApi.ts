@@ -43,6 +43,7 @@ export type ModelsScreenClient = Pick<
   | 'openReview'
   | 'listReviews'
   | 'getReview'
+  | 'getDecision'
   | 'closeReview'
   | 'decide'
   | 'withdrawDecision'

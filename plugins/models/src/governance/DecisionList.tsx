@@ -12,6 +12,8 @@ import { RelativeTime } from '../status';
 import { ReasonDialog } from './acts/ReasonDialog';
 import { useMyRef } from './acts/useMyRef';
 import { EvidenceList } from './evidence/EvidenceList';
+import { RestOfDecision } from './RestOfDecision';
+import { useWholeDecision } from './useWholeDecision';
 import { VERDICTS } from './verdicts';
 
 type JudgedDecision = RequirementState['decisions'][number];
@@ -34,15 +36,16 @@ const useStyles = makeStyles({
 /**
  * Lists all decisions on a requirement, also those that do not count.
  *
- * @param props - with `withdrawableIn`, the ref of the model, people can take back
- *   their own decisions. `version` is the one for which they count or do not.
+ * @param props - with `mayWithdraw` people can take back their own decisions. `version` is
+ *   the one for which they count or do not.
  */
 export function DecisionList(props: {
+  modelRef: string;
   decisions: readonly JudgedDecision[];
   version?: string;
-  withdrawableIn?: string;
+  mayWithdraw?: boolean;
 }) {
-  const { decisions, version, withdrawableIn } = props;
+  const { modelRef, decisions, version, mayWithdraw = false } = props;
   const classes = useStyles();
   const me = useMyRef();
   return (
@@ -50,11 +53,10 @@ export function DecisionList(props: {
       {decisions.map(decision => (
         <DecisionItem
           key={decision.id}
+          modelRef={modelRef}
           decision={decision}
           version={version}
-          withdrawableIn={
-            isWithdrawable(decision, me) ? withdrawableIn : undefined
-          }
+          isWithdrawable={mayWithdraw && isWithdrawable(decision, me)}
         />
       ))}
     </ul>
@@ -71,11 +73,13 @@ function isWithdrawable(
 }
 
 function DecisionItem(props: {
+  modelRef: string;
   decision: JudgedDecision;
   version: string | undefined;
-  withdrawableIn: string | undefined;
+  isWithdrawable: boolean;
 }) {
-  const { decision, version, withdrawableIn } = props;
+  const { modelRef, version } = props;
+  const { decision, rest } = useWholeDecision(modelRef, props.decision);
   const here = version === undefined ? '' : ` for version ${version}`;
   const classes = useStyles();
   const { doneTo, icon: Icon } = VERDICTS[decision.decision];
@@ -104,9 +108,10 @@ function DecisionItem(props: {
             {decision.withdrawn.reason}
           </Text>
         )}
+        {rest && <RestOfDecision {...rest} />}
       </Flex>
-      {withdrawableIn && (
-        <Withdraw modelRef={withdrawableIn} decision={decision} />
+      {props.isWithdrawable && (
+        <Withdraw modelRef={modelRef} decision={decision} />
       )}
     </li>
   );

@@ -74,7 +74,7 @@ function SignOffsCard() {
                 deployments={deployments}
                 governance={governance}
               />
-              <Requirements governance={governance} />
+              <Requirements modelRef={modelRef} governance={governance} />
             </>
           ) : (
             <NoRequirements />
@@ -99,14 +99,21 @@ function SignOffVerdict(props: { governance: GovernanceState }) {
   );
 }
 
-function Requirements(props: { governance: GovernanceState }) {
-  const { governance } = props;
+function Requirements(props: {
+  modelRef: string;
+  governance: GovernanceState;
+}) {
+  const { modelRef, governance } = props;
   const classes = useStyles();
   return (
     <ul className={classes.requirements} aria-label="Requirements">
       {governance.requirements.map(requirement => (
         <li key={`${requirement.stage} ${requirement.id}`}>
-          <Requirement version={governance.version} requirement={requirement} />
+          <Requirement
+            modelRef={modelRef}
+            version={governance.version}
+            requirement={requirement}
+          />
         </li>
       ))}
     </ul>
@@ -114,10 +121,11 @@ function Requirements(props: { governance: GovernanceState }) {
 }
 
 function Requirement(props: {
+  modelRef: string;
   version: string | undefined;
   requirement: RequirementState;
 }) {
-  const { requirement } = props;
+  const { modelRef, version, requirement } = props;
   const reasonsId = useId();
   const counting = requirement.decisions.filter(d => !d.ignoredBecause);
   const classes = useStyles();
@@ -134,7 +142,11 @@ function Requirement(props: {
         </Text>
         <Flex align="center" gap="3" className={classes.actions}>
           <SignOffStatusBadge status={requirement.status} />
-          <DecideButton {...props} reasonsId={reasonsId} />
+          <DecideButton
+            version={version}
+            requirement={requirement}
+            reasonsId={reasonsId}
+          />
         </Flex>
       </Flex>
       {requirement.status !== 'approved' && (
@@ -142,7 +154,9 @@ function Requirement(props: {
           <TextWithNames text={requirement.reason} />
         </Text>
       )}
-      {counting.length > 0 && <DecisionList decisions={counting} />}
+      {counting.length > 0 && (
+        <DecisionList modelRef={modelRef} decisions={counting} />
+      )}
       <ReasonsNotToDecide id={reasonsId} requirement={requirement} />
     </Flex>
   );

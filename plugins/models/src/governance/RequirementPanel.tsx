@@ -47,9 +47,10 @@ export function RequirementPanel(props: RequirementPanelProps) {
         <Section title="Decisions">
           {decisions.length > 0 ? (
             <DecisionList
+              modelRef={modelRef}
               decisions={decisions}
               version={version}
-              withdrawableIn={mayWithdraw ? modelRef : undefined}
+              mayWithdraw={mayWithdraw}
             />
           ) : (
             <Text as="p" color="secondary">

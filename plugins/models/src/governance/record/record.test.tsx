@@ -56,9 +56,24 @@ function answered(options: {
   return ledgerEntrySchema.parse(chainEntry(options));
 }
 
-function server() {
-  // eslint-disable-next-line no-script-url
-  const hostile = 'javascript:alert(1)';
+// eslint-disable-next-line no-script-url
+const HOSTILE = 'javascript:alert(1)';
+
+const DECISIONS = [
+  approvalOf({
+    evidence: [
+      { title: 'Report', link: 'https://docs.example.com/r' },
+      { title: 'Bad', link: HOSTILE },
+    ],
+  }),
+  approvalOf({
+    id: 'old',
+    version: '7',
+    ignoredBecause: 'given for version 7',
+  }),
+];
+
+function server(decisions = DECISIONS) {
   const client = fakeClient(
     overviewOf({
       versions: [VERSION],
@@ -67,19 +82,7 @@ function server() {
           status: 'approved',
           reason: 'Approved by user:default/vera',
           approvals: 1,
-          decisions: [
-            approvalOf({
-              evidence: [
-                { title: 'Report', link: 'https://docs.example.com/r' },
-                { title: 'Bad', link: hostile },
-              ],
-            }),
-            approvalOf({
-              id: 'old',
-              version: '7',
-              ignoredBecause: 'given for version 7',
-            }),
-          ],
+          decisions,
         }),
       ],
       governance: { status: 'approved', reviews: [reviewOf()] },
@@ -155,6 +158,19 @@ describe('the sign-off record', () => {
     // Of another version only the hash of the newest entry is told.
     expect(within(ledger).getAllByText(OF_OTHER_VERSION.hash)).toHaveLength(1);
     expect(within(ledger).getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('leaves out nothing that the answer of the page had no room for', async () => {
+    const shortened = approvalOf({ comment: 'All of', shortened: true });
+    const client = server([shortened]);
+    client.getDecision.mockResolvedValue({
+      ...approvalOf({ comment: 'All of it' }),
+      evidence: [{ title: 'Report', text: 'In full' }],
+    });
+    open(client);
+    expect(await screen.findByText('All of it')).toBeInTheDocument();
+    expect(screen.getByText('In full')).toBeInTheDocument();
+    expect(client.getDecision).toHaveBeenCalledWith(CHURN_REF, shortened.id);
   });
 
   it('can be printed', async () => {

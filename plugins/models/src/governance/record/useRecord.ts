@@ -12,6 +12,7 @@ import { Loadable, toLoadable } from '../../api/Loadable';
 import { loadAll } from '../../api/loadAll';
 import { modelKey } from '../../api/queryKeys';
 import { useLedger, VerifiedLedger } from '../ledger/useLedger';
+import { useWholeOverview } from '../useWholeDecision';
 
 const MOST_VERSIONS = 10_000;
 
@@ -32,11 +33,12 @@ export function useRecord(
   modelRef: string,
   version: string | undefined,
 ): Loadable<SignOffRecord> {
-  const overview = useModelOverview(modelRef, version);
+  const shown = useModelOverview(modelRef, version);
+  const overview = useWholeOverview(modelRef, shown.data);
   const ledger = useLedger(modelRef);
   const entity = useModel(modelRef);
   const versions = useAllVersions(modelRef);
-  const parts = [overview, ledger, entity, versions];
+  const parts = [shown, overview, ledger, entity, versions];
   const named = overview.data?.governance.version;
   // While another version loads, what is known is about the one before.
   const isThatVersion = version === undefined || named === version;

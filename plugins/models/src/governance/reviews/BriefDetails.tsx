@@ -1,11 +1,13 @@
 import { Flex, Text } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ReviewBrief } from '@modelry/backstage-plugin-models-common';
+import { Decision, ReviewBrief } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import { LongText } from '../../frame';
 import { CheckStatusBadge, RelativeTime } from '../../status';
 import { EvidenceList } from '../evidence/EvidenceList';
+import { RestOfDecision } from '../RestOfDecision';
+import { useWholeDecision } from '../useWholeDecision';
 import { useNames } from '../useNames';
 import { VERDICTS } from '../verdicts';
 import { describeChange, writeNumber } from './describeBrief';
@@ -177,7 +179,6 @@ function Checks({ brief }: { brief: ReviewBrief }) {
 
 function EarlierDecisions(props: { modelRef: string; brief: ReviewBrief }) {
   const { modelRef, brief } = props;
-  const names = useNames(modelRef);
   const classes = useStyles();
   return (
     <Part
@@ -186,22 +187,36 @@ function EarlierDecisions(props: { modelRef: string; brief: ReviewBrief }) {
     >
       <ul className={classes.list}>
         {brief.decisions.map(decision => (
-          <li key={decision.id}>
-            <Text as="div" variant="body-small">
-              <EntityRefLink entityRef={decision.decidedBy} hideIcon />{' '}
-              {VERDICTS[decision.decision].doneTo}{' '}
-              {names.requirement(decision.requirement)},{' '}
-              <RelativeTime at={decision.decidedAt} />
-            </Text>
-            <LongText
-              text={decision.comment}
-              what="the comment"
-              variant="body-small"
-            />
-            <EvidenceList evidence={decision.evidence} />
-          </li>
+          <EarlierDecision
+            key={decision.id}
+            modelRef={modelRef}
+            decision={decision}
+          />
         ))}
       </ul>
     </Part>
+  );
+}
+
+function EarlierDecision(props: { modelRef: string; decision: Decision }) {
+  const { modelRef } = props;
+  const { decision, rest } = useWholeDecision(modelRef, props.decision);
+  const names = useNames(modelRef);
+  return (
+    <li>
+      <Text as="div" variant="body-small">
+        <EntityRefLink entityRef={decision.decidedBy} hideIcon />{' '}
+        {VERDICTS[decision.decision].doneTo}{' '}
+        {names.requirement(decision.requirement)},{' '}
+        <RelativeTime at={decision.decidedAt} />
+      </Text>
+      <LongText
+        text={decision.comment}
+        what="the comment"
+        variant="body-small"
+      />
+      <EvidenceList evidence={decision.evidence} />
+      {rest && <RestOfDecision {...rest} />}
+    </li>
   );
 }
