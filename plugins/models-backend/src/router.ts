@@ -19,6 +19,8 @@ import { DeploymentService } from './deployments/DeploymentService';
 import { addDeploymentsRoutes } from './deployments/routes';
 import { FleetListService } from './fleet/FleetListService';
 import { FleetService } from './fleet/FleetService';
+import { InventoryService } from './fleet/InventoryService';
+import { addExportRoutes } from './fleet/exportRoutes';
 import { addFleetRoutes } from './fleet/routes';
 import { ApproverCatalog } from './governance/ApproverCatalog';
 import { DecisionService } from './governance/DecisionService';
@@ -130,7 +132,12 @@ export function createRouter(options: RouterOptions): Router {
     waivers: new WaiverService(common),
     gate: new GateService(common),
   });
-  addCardRoutes({ ...common, service: new CardService(common) });
+  const cards = new CardService(common);
+  addCardRoutes({ ...common, service: cards });
+  addExportRoutes({
+    ...common,
+    service: new InventoryService({ ...common, fleet, cards }),
+  });
   addLedgerRoutes({ ...common, service: new LedgerService(common) });
   addBoardRoutes({ ...common, service: new BoardService(options) });
   addSourceRoutes({ ...common, service: new SourceService(options) });

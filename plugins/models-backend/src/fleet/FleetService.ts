@@ -77,7 +77,7 @@ export class FleetService {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
     const { database, ownership, approvers, config, now } = this.#options;
-    const [record] = await this.#records([modelRef], 'decisions');
+    const [record] = await this.records([modelRef], 'decisions');
     const state = deriveModelState({
       ...{ entity, record, config, now: now(), version: options.version },
       approvers: await approvers.describe(
@@ -169,7 +169,7 @@ export class FleetService {
   /** One line about each of the models. */
   async summaries(models: readonly VisibleModel[]): Promise<ModelSummary[]> {
     const { config, now } = this.#options;
-    const records = await this.#records(
+    const records = await this.records(
       models.map(model => model.modelRef),
       true,
     );
@@ -183,8 +183,8 @@ export class FleetService {
     );
   }
 
-  // In the order asked, and in a bounded number of queries however many are asked for.
-  async #records(
+  /** In the order asked, and in a bounded number of queries however many are asked for. */
+  async records(
     modelRefs: readonly string[],
     withoutComments: true | 'decisions',
   ): Promise<ModelRecord[]> {

@@ -61,6 +61,24 @@ export class ModelRoutes {
     });
   }
 
+  /** Like {@link ModelRoutes.serve}, for a document that is sent as it is. */
+  send<P extends ModelParams, Q extends z.ZodType>(
+    endpoint: Endpoint<P, Q>,
+    handle: (
+      request: ParsedRequest<P, Q, z.ZodType> & { model: VisibleModel },
+    ) => Promise<{ fileName: string; text: string }>,
+  ): void {
+    const { router, access } = this.#options;
+    mountStream(router, this.#options, endpoint, async request => {
+      const { params, credentials } = request;
+      const model = await findModel(access, endpoint, {
+        ...{ ...params, credentials },
+      });
+      const { fileName, text } = await handle({ ...request, model });
+      return { fileName, lines: oneLine(text) };
+    });
+  }
+
   /**
    * Serves an endpoint about the ledger of a model, which outlives the model: the
    * handler gets the ref of a model that may be in the catalog no more.
@@ -99,6 +117,10 @@ export class ModelRoutes {
     const { params, credentials } = request;
     return this.#options.access.readLedger({ ...params, credentials });
   }
+}
+
+async function* oneLine(text: string): AsyncGenerator<string> {
+  yield text;
 }
 
 function findModel(

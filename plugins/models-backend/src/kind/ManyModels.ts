@@ -104,15 +104,18 @@ export class ManyModels {
 
   /**
    * All models that the caller may see, in pages, with what lists need to know of them.
+   *
+   * @param read - other `fields` of each, or all; and how many a page holds.
    */
   async *pages(
     credentials: BackstageCredentials,
+    read: { fields?: string[]; pageSize?: number } = { fields: LISTED_FIELDS },
   ): AsyncGenerator<VisibleModel[]> {
     if (!(await this.#mayRead(credentials))) {
       return;
     }
     const pages = this.#options.catalog.streamEntities(
-      { filter: { kind: 'Model' }, fields: LISTED_FIELDS, pageSize: PAGE },
+      { filter: { kind: 'Model' }, pageSize: PAGE, ...read },
       { credentials: await this.#seer(credentials) },
     );
     for await (const entities of pages) {

@@ -226,6 +226,23 @@ export async function newestVersionsByStage(
   return groupByModel(rows, toVersion);
 }
 
+/** Versions of models that have a deployment, as far as they are known. */
+export async function deployedVersions(
+  knex: Knex,
+  modelRefs: readonly string[],
+): Promise<Map<string, ModelVersion[]>> {
+  const rows = await knex<VersionRow>('versions as v')
+    .whereIn('v.model_ref', [...modelRefs])
+    .whereExists(
+      knex('deployments as d')
+        .where('d.model_ref', knex.ref('v.model_ref'))
+        .where('d.version', knex.ref('v.version')),
+    )
+    .orderBy('v.id', 'desc')
+    .select('v.*');
+  return groupByModel(rows, toVersion);
+}
+
 /** Versions of models that have a deployment, and that nobody ever registered. */
 export async function unregisteredByModel(
   knex: Knex,

@@ -43,7 +43,11 @@ export interface Endpoint<
   /** HTTP status of the answer. */
   status: 200 | 201;
   /** Type of the answer; JSON when left out. Other answers are streamed as they are. */
-  produces?: 'application/jsonl';
+  produces?:
+    | 'application/jsonl'
+    | 'application/vnd.cyclonedx+json'
+    | 'text/csv'
+    | 'text/markdown';
   /** Whether the body is some JSON document of another system. */
   foreignBody?: boolean;
   /** Whether only people may call it, and no machine. */

@@ -10,6 +10,7 @@ import {
   summariesRequestSchema,
   summariesSchema,
 } from '../fleet/schemas';
+import { inventoryEndpoints } from '../fleet/inventory/endpoints';
 import { cardEndpoints } from '../card/endpoints';
 import { fleetEndpoints } from '../fleet/endpoints';
 import { governanceEndpoints } from '../governance/endpoints';
@@ -166,6 +167,7 @@ export const endpoints = {
   ...lifecycleEndpoints,
   ...governanceEndpoints,
   ...cardEndpoints,
+  ...inventoryEndpoints,
 } as const;
 
 /**

@@ -20,4 +20,19 @@ export const cardEndpoints = {
     response: cardAnswerSchema,
     status: 200,
   }),
+  exportModelCard: defineEndpoint({
+    operationId: 'exportModelCard',
+    method: 'get',
+    path: '/:namespace/:name/card-export',
+    feature: 'card',
+    summary: 'A model card of a version, written from the record',
+    description:
+      'A Hugging Face card, filled from the card that the team wrote, the entity and the record: versions, deployments, checks, sign-offs. It names what is missing. It is about the newest version that asks for production, unless `version` names another.',
+    params: modelParams,
+    query: z.strictObject({ version: versionNameSchema.optional() }),
+    body: noBody,
+    response: z.string(),
+    produces: 'text/markdown',
+    status: 200,
+  }),
 };

@@ -11,7 +11,8 @@ export const CARD_SECTIONS_SOURCE = {
   link: 'https://huggingface.co/docs/hub/model-card-annotated',
 } as const;
 
-interface Recommended {
+/** A section that the template recommends. */
+export interface Recommended {
   id: string;
   title: string;
   asks: string;
@@ -24,7 +25,7 @@ interface Recommended {
 const OUT_OF_SCOPE = /out[- ]of[- ]scope|misuse|not (be )?used/i;
 
 /** The sections of the template that every card can fill, whatever the model. */
-const RECOMMENDED: readonly Recommended[] = [
+export const RECOMMENDED: readonly Recommended[] = [
   {
     id: 'description',
     title: 'Model description',
@@ -103,6 +104,75 @@ export function findSections(
   }));
 }
 
+/**
+ * Takes a text apart by the recommended sections.
+ *
+ * @remarks
+ *
+ * What stands under a heading that is about two sections is in both. Headings within a
+ * section are of the third level and below.
+ *
+ * @returns the text of each section that says something, by its id, and what belongs to
+ *   none of them.
+ */
+export function sectionTexts(markdown: string): {
+  sections: ReadonlyMap<string, string>;
+  rest: string;
+} {
+  const title = firstHeading(markdown);
+  const sections = new Map<string, string[]>();
+  const rest: string[] = [];
+  for (const part of partsOf(markdown).filter(({ text }) => saysMore(text))) {
+    // The title of a card is above all of it, and says nothing of a section.
+    const headings = part.headings.filter(heading => heading !== title);
+    const about = RECOMMENDED.flatMap(section => {
+      const depth = depthBelow(section, headings);
+      return depth === undefined ? [] : [{ id: section.id, depth }];
+    });
+    for (const { id, depth } of about) {
+      const texts = sections.get(id) ?? [];
+      sections.set(id, [...texts, below(headings, part.text, depth)]);
+    }
+    if (about.length === 0) {
+      rest.push(below(headings, part.text, headings.length));
+    }
+  }
+  return {
+    sections: new Map(
+      [...sections].map(([id, texts]) => [id, texts.join('\n\n')]),
+    ),
+    rest: rest.join('\n\n'),
+  };
+}
+
+/** How far a text is below the heading of a section; nothing when it is elsewhere. */
+function depthBelow(
+  { heading, except }: Recommended,
+  headings: readonly string[],
+): number | undefined {
+  if (except && headings.some(h => except.test(h))) {
+    return undefined;
+  }
+  const outermost = headings.map(h => heading.test(h)).lastIndexOf(true);
+  return outermost < 0 ? undefined : outermost;
+}
+
+function below(
+  [heading]: readonly string[],
+  text: string,
+  depth: number,
+): string {
+  const body = withoutHtmlHeadings(text.trim());
+  return depth === 0
+    ? body
+    : `${'#'.repeat(Math.min(2 + depth, 6))} ${heading}\n\n${body}`;
+}
+
+// They would look like sections of the document that the text is put into.
+function withoutHtmlHeadings(text: string): string {
+  return text.replace(/<(\/?)h[1-6]\b[^>]*>/gi, '<$1strong>');
+}
+
 /** The first heading of a text. */
 export function firstHeading(markdown: string): string | undefined {
   return partsOf(markdown).find(part => part.headings.length > 0)?.headings[0];
@@ -113,5 +183,7 @@ function saysMore(text: string): boolean {
   return text
     .replace(PLACEHOLDER, '')
     .split('\n')
-    .some(line => /\w/.test(line.replace(/^\s*[-*]\s*\*\*[^*]*\*\*:?/, '')));
+    .some(line =>
+      /[\p{L}\p{N}]/u.test(line.replace(/^\s*[-*]\s*\*\*[^*]*\*\*:?/, '')),
+    );
 }

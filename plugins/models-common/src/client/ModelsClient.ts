@@ -54,6 +54,32 @@ export class ModelsClient extends SourcesClient {
     return this.callForModel(endpoints.getCard, modelRef, { query });
   }
 
+  /** A model card of a version, written from the record. */
+  async exportModelCard(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['exportModelCard']> = {},
+  ) {
+    return this.callForModel(endpoints.exportModelCard, modelRef, { query });
+  }
+
+  /** All models that the caller may see, as CSV. */
+  async exportInventory() {
+    return this.call(endpoints.exportInventory);
+  }
+
+  /** All models that the caller may see, as a bill of materials. */
+  async exportBom() {
+    return this.call(endpoints.exportBom);
+  }
+
+  /** A version of a model as a bill of materials. */
+  async exportModelBom(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['exportModelBom']> = {},
+  ) {
+    return this.callForModel(endpoints.exportModelBom, modelRef, { query });
+  }
+
   /** Reports a version. */
   async reportVersion(
     modelRef: string,

@@ -24,11 +24,28 @@ export function toCsv<T>(
   rows: Iterable<T>,
   columns: ReadonlyArray<CsvColumn<T>>,
 ): string {
-  const lines: Cell[][] = [columns.map(({ title }) => title)];
+  return csvTitles(columns) + csvRows(rows, columns);
+}
+
+/** Writes the first line of a CSV document. */
+export function csvTitles<T>(columns: ReadonlyArray<CsvColumn<T>>): string {
+  return writeLine(columns.map(({ title }) => title));
+}
+
+/** Writes the lines below the titles. */
+export function csvRows<T>(
+  rows: Iterable<T>,
+  columns: ReadonlyArray<CsvColumn<T>>,
+): string {
+  const lines: string[] = [];
   for (const row of rows) {
-    lines.push(columns.map(({ value }) => value(row)));
+    lines.push(writeLine(columns.map(({ value }) => value(row))));
   }
-  return lines.map(cells => `${cells.map(writeCell).join(',')}\r\n`).join('');
+  return lines.join('');
+}
+
+function writeLine(cells: readonly Cell[]): string {
+  return `${cells.map(writeCell).join(',')}\r\n`;
 }
 
 type Cell = string | number | undefined;
