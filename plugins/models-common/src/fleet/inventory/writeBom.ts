@@ -51,15 +51,15 @@ export async function* writeInventoryBom(
     ...bomHead(identity),
     metadata: bomMetadata(identity),
   });
-  yield `${head.slice(0, -1)},"components":[`;
+  let lines = `${head.slice(0, -1)},"components":[`;
   let separator = '\n';
   for await (const items of pages) {
-    let lines = '';
     for (const component of items.flatMap(toBomComponents)) {
       lines += separator + JSON.stringify(component);
       separator = ',\n';
     }
     yield lines;
+    lines = '';
   }
-  yield '\n]}\n';
+  yield `${lines}\n]}\n`;
 }

@@ -71,10 +71,13 @@ const COLUMNS: ReadonlyArray<CsvColumn<InventoryItem>> = [
 export async function* writeInventoryCsv(
   pages: AsyncIterable<readonly InventoryItem[]>,
 ): AsyncGenerator<string> {
-  yield csvTitles(COLUMNS);
+  // With the first page: when that fails, nothing has been sent yet.
+  let titles = csvTitles(COLUMNS);
   for await (const items of pages) {
-    yield csvRows(items, COLUMNS);
+    yield titles + csvRows(items, COLUMNS);
+    titles = '';
   }
+  yield titles;
 }
 
 function digestOf({ summary, versions }: InventoryItem): string | undefined {
