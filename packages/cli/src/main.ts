@@ -1,3 +1,4 @@
+import { exportModels } from './export/export';
 import { gate } from './gate/gate';
 import { report } from './report/report';
 import { CannotAnswer, EXIT, ExitCode, Surroundings } from './surroundings';
@@ -24,10 +25,18 @@ const USAGE = `Usage:
       Sends what a monitoring tool wrote (Evidently, Great Expectations, SageMaker
       Model Monitor, or check results of our own). '-' reads from stdin.
 
-Exit codes: 0 intact, allowed or recorded; 1 broken, denied or refused;
+  modelry export --url URL --format FORMAT [--model MODEL [--version VERSION]]
+               [--out FILE] [--timeout SECONDS]
+      Saves what the portal knows of one model, or of all that may be seen.
+      --format  csv (all models), cyclonedx (all models or one), card (one, as
+                Markdown)
+      --out     the file; stdout when left out
+
+Exit codes: 0 intact, allowed, recorded or saved; 1 broken, denied or refused;
             2 could not find out.`;
 
 const COMMANDS = new Map([
+  ['export', exportModels],
   ['gate', gate],
   ['report', report],
   ['verify', verify],

@@ -129,9 +129,19 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     continueRecord: answer<'continueRecord'>(unexpected),
     setEndOfLife: answer<'setEndOfLife'>(unexpected),
     clearEndOfLife: answer<'clearEndOfLife'>(unexpected),
-    exportLedger: answer<'exportLedger'>(unexpected),
+    ...exports(),
     listSources: answer<'listSources'>(async () => ({ items: [] })),
     runSource: answer<'runSource'>(unexpected),
+  };
+}
+
+function exports() {
+  return {
+    exportLedger: answer<'exportLedger'>(unexpected),
+    exportModelCard: answer<'exportModelCard'>(unexpected),
+    exportModelBom: answer<'exportModelBom'>(unexpected),
+    exportInventory: answer<'exportInventory'>(unexpected),
+    exportBom: answer<'exportBom'>(unexpected),
   };
 }
 

@@ -7,6 +7,7 @@ import { useModelEntity } from '../kind/useModelEntity';
 import { useAskedVersion } from '../lifecycle/useAskedVersion';
 import { Actor } from '../ownership/Actor';
 import { RelativeTime } from '../status';
+import { CardExports } from './CardExports';
 import { CardFacts } from './CardFacts';
 import { CardText } from './CardText';
 import { Evaluations } from './Evaluations';
@@ -23,7 +24,10 @@ export function CardTab() {
   const card = answer.data?.card;
   return (
     <Flex direction="column" gap="4">
-      <EntityInfoCard title="Model card">
+      <EntityInfoCard
+        title="Model card"
+        headerActions={<CardExports modelRef={modelRef} version={asked} />}
+      >
         <Flex direction="column" gap="4">
           {version !== undefined && (
             <VersionPicker

@@ -1,7 +1,8 @@
 import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { overviewOf, refusal, versionOf } from '../__testUtils__/fixtures';
+import { watchFiles } from '../__testUtils__/boardPage';
 import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { cardTab } from './extensions';
 
@@ -148,6 +149,22 @@ describe('the tab with the card of a model', () => {
     await userEvent.click(await screen.findByRole('option', { name: /^7/ }));
     expect(await screen.findByText('Text of 7')).toBeVisible();
     expect(screen.getByText(/Card of version 7, reported by/)).toBeVisible();
+  });
+
+  it.each([
+    ['Export as Markdown', 'exportModelCard', 'default-churn-card.md'],
+    ['Export as CycloneDX', 'exportModelBom', 'default-churn.cdx.json'],
+  ] as const)('saves the chosen version: %s', async (label, method, name) => {
+    const files = watchFiles();
+    const client = fakeClient(overviewOf());
+    client[method].mockResolvedValue('text');
+    openModelPage({ client, extensions: [cardTab], path: '/?version=7' });
+    await userEvent.click(await screen.findByRole('button', { name: label }));
+    await waitFor(() => expect(files).toHaveLength(1));
+    expect(files[0].name).toBe(name);
+    expect(client[method]).toHaveBeenCalledWith('model:default/churn', {
+      version: '7',
+    });
   });
 
   it('says that it cannot be loaded and tries again', async () => {

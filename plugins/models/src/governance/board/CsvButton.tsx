@@ -4,18 +4,19 @@ import { ExportButton } from '../ExportButton';
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * Saves everything that a view of the board shows, with all its pages, as CSV.
+ * Saves a list as CSV.
  *
- * @param props - `write` loads and writes it; `name` names the file.
+ * @param props - `write` loads and writes all of it; `name` names the file.
  */
 export function CsvButton(props: {
+  label?: string;
   name: string;
   write: () => Promise<string>;
 }) {
-  const { name, write } = props;
+  const { label = 'Export as CSV', name, write } = props;
   return (
     <ExportButton
-      label="Export as CSV"
+      label={label}
       make={async () => ({
         name: `${name}.csv`,
         type: 'text/csv;charset=utf-8',
