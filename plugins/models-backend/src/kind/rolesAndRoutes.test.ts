@@ -54,6 +54,8 @@ const TABLE: Record<keyof typeof endpoints, string> = {
   // Anybody who sees the model, or whatever they see of all.
   getOverview: '-0++++++',
   getCard: '-0++++++',
+  exportModelCard: '-0++++++',
+  exportModelBom: '-0++++++',
   getMonitoring: '-0++++++',
   getCheckSeries: '-0++++++',
   listVersions: '-0++++++',
@@ -72,6 +74,8 @@ const TABLE: Record<keyof typeof endpoints, string> = {
   askGate: '-0++++++',
   listOwnerHistory: '-0++++++',
   getSummaries: '-+++++++',
+  exportInventory: '-+++++++',
+  exportBom: '-+++++++',
   listFleet: '-+++++++',
   getFleetFacets: '-+++++++',
   listFleetRefs: '-+++++++',
