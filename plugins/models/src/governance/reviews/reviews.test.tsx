@@ -17,7 +17,6 @@ import {
 } from '../../__testUtils__/fixtures';
 import { fakeClient, openModelPage } from '../../__testUtils__/modelPage';
 import { governanceTab } from '../extensions';
-import { describeChange, summarizeBrief } from './describeBrief';
 
 const VERSION = versionOf({ version: '8' });
 const REVIEW = reviewOf({ note: 'Trained with the data of 2025.' });
@@ -288,22 +287,5 @@ describe('promoting a version', () => {
   it('is offered without a review for the next stage', async () => {
     openTab(clientWith({ isUnderReview: false }));
     expect(await screen.findByRole('button', { name: NAME })).toBeDisabled();
-  });
-});
-
-describe('the brief in a line', () => {
-  it('counts what has changed', () => {
-    expect(summarizeBrief(BRIEF)).toBe(
-      'Since version 7: 1 fact changed, 2 metrics changed, 1 check not OK',
-    );
-  });
-
-  it.each([
-    [{ name: 'm', before: 1, after: 1 }, 'unchanged'],
-    [{ name: 'm', before: 0, after: 2 }, '+2'],
-    [{ name: 'm', before: 2, after: 1 }, '−1 (−50 %)'],
-    [{ name: 'm', after: 1 }, undefined],
-  ])('describes the change of %j', (metric, change) => {
-    expect(describeChange(metric)).toBe(change);
   });
 });
