@@ -17,7 +17,7 @@ export async function measureFleet(portal, pool, rounds) {
     const aggregated = await millis(() =>
       pool.query(
         `select worst, count(*) from (
-           select model_ref, max(case status when 'ok' then 0 when 'warning' then 1 else 2 end) as worst
+           select model_ref, max(case status when 'ok' then 0 when 'warning' then 2 else 3 end) as worst
            from checks group by model_ref
          ) of_model group by worst`,
       ),
@@ -55,6 +55,14 @@ async function fill(pool) {
      from (${refs}) f, generate_series(1, ${CHECKS_EACH}) j,
        lateral (select case when hashtext(ref || j) % 50 = 0 then 'critical' else 'ok' end as status) s
      on conflict do nothing`,
+  );
+  // As every report writes it.
+  await pool.query(
+    `update governed_models m set monitoring = c.worst, monitoring_until = now() + interval '7 days'
+     from (
+       select model_ref, max(case status when 'ok' then 0 when 'warning' then 2 else 3 end) as worst
+       from checks group by model_ref
+     ) c where c.model_ref = m.model_ref and m.monitoring is distinct from c.worst`,
   );
 }
 
