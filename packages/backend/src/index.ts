@@ -25,6 +25,9 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@modelry/backstage-plugin-catalog-backend-module-models'));
 backend.add(
+  import('@modelry/backstage-plugin-catalog-backend-module-models-kubeflow'),
+);
+backend.add(
   import('@modelry/backstage-plugin-catalog-backend-module-models-mlflow'),
 );
 backend.add(import('@modelry/backstage-plugin-models-backend'));

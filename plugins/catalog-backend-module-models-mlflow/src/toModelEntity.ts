@@ -9,8 +9,8 @@ import {
   ModelEntity,
   RISK_TIERS,
 } from '@modelry/backstage-plugin-models-common';
+import { entityNameOf } from '@modelry/backstage-plugin-models-node';
 import { MlflowInstance } from './config';
-import { entityNameOf } from './entityName';
 import { RegisteredModel } from './mlflowSchemas';
 
 /** Names the registered model that an entity stands for. */

@@ -6,6 +6,9 @@
 
 export * from './checkSources';
 export * from './deploymentSources';
+export * from './registry/RegistryContents';
+export * from './registry/RegistryProvider';
+export * from './registry/entityName';
 export * from './sources/ModelSources';
 export * from './sources/ModelSourcesService';
 export * from './sources/SourceError';

@@ -5,11 +5,15 @@ const LONGEST = 63;
 const HASH_LENGTH = 8;
 
 /**
- * The name of the entity of a registered model.
+ * The name of the entity of a model that a registry knows by any name.
+ *
+ * @remarks
  *
  * A name that the catalog allows stays. Another is made readable, and carries a part of the
  * hash of the whole name: it depends on nothing but the name itself, so that no model that
  * comes or goes ever renames another. Capital letters count, for the catalog ignores them.
+ *
+ * @public
  */
 export function entityNameOf(name: string): string {
   if (VALID.test(name) && name.length <= LONGEST) {

@@ -1,0 +1,7 @@
+/**
+ * Models and versions of Kubeflow Model Registries.
+ *
+ * @packageDocumentation
+ */
+
+export { catalogModuleModelsKubeflow as default } from './module';

@@ -1,0 +1,269 @@
+import { ResponseError, serializeError } from '@backstage/errors';
+import { RegistryStandIn } from './__testUtils__/RegistryStandIn';
+import {
+  fromRegistry,
+  modelNamed,
+  startProvider,
+} from './__testUtils__/startProvider';
+
+const registry = new RegistryStandIn();
+beforeAll(() => registry.start());
+afterAll(() => registry.stop());
+beforeEach(() => registry.reset());
+
+const start = (
+  options: Omit<Parameters<typeof startProvider>[0], 'url'> = {},
+) => startProvider({ url: registry.url, ...options });
+
+const text = (string_value: string) => ({
+  ...{ metadataType: 'MetadataStringValue', string_value },
+});
+
+const iris = {
+  ...{ id: '1', name: 'iris', description: 'Iris model', state: 'LIVE' },
+  ...{ createTimeSinceEpoch: '1709287882361', owner: 'ml-team' },
+  customProperties: {},
+};
+
+// As it was recorded of the registry, with what ties it to its model.
+const v1 = {
+  ...{ id: '2', name: 'v1', description: 'Iris model version v1' },
+  ...{ createTimeSinceEpoch: '1709287890365', customProperties: {} },
+  ...{ lastUpdateTimeSinceEpoch: '1709287890365', registeredModelId: '1' },
+};
+
+async function refusal(status: number, message: string) {
+  const body = {
+    error: serializeError(new Error(message)),
+    response: { statusCode: status },
+  };
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify(body), {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  );
+}
+
+describe('registered models', () => {
+  it('become entities, with what their properties say', async () => {
+    registry.lists.registered_models = [
+      {
+        ...iris,
+        tasks: ['classification'],
+        customProperties: {
+          Owner: text('group:default/botany'),
+          License: text('Apache-2.0'),
+          'Risk tier': text('Limited'),
+          'Open Data': text(''),
+          _lastModified: text('2026-11-01'),
+          accuracy: { metadataType: 'MetadataDoubleValue', double_value: 0.9 },
+        },
+      },
+    ];
+    registry.lists.model_versions = [v1];
+    const uiUrl = 'https://ui.example/models/{id}';
+    const { run, mutations } = await start({ config: { uiUrl } });
+    await run();
+    expect(mutations).toEqual([
+      [
+        {
+          ...{ apiVersion: 'modelry.dev/v1alpha1', kind: 'Model' },
+          metadata: {
+            ...{ name: 'iris', namespace: 'default', tags: ['open-data'] },
+            description: 'Iris model',
+            annotations: {
+              'backstage.io/managed-by-location': 'kubeflow:main',
+              'backstage.io/managed-by-origin-location': 'kubeflow:main',
+              'kubeflow.org/registered-model-id': '1',
+              'kubeflow.org/model-registry': 'main',
+              'kubeflow.org/model-versions': '2=v1',
+              'modelry.dev/licence': 'Apache-2.0',
+            },
+            links: [
+              { url: 'https://ui.example/models/1', title: 'Model registry' },
+            ],
+          },
+          spec: {
+            ...{ type: 'classification', lifecycle: 'development' },
+            ...{ owner: 'group:default/botany', riskTier: 'limited' },
+          },
+        },
+      ],
+    ]);
+  });
+
+  it('that were archived are archived, and no more is told of their versions', async () => {
+    registry.lists.registered_models = [{ ...iris, state: 'ARCHIVED' }];
+    registry.lists.model_versions = [v1];
+    const { run, mutations, reportVersion } = await start({
+      entities: [fromRegistry('iris', '1')],
+    });
+    await run();
+    expect(mutations[0]).toMatchObject([{ spec: { lifecycle: 'archived' } }]);
+    expect(reportVersion).not.toHaveBeenCalled();
+  });
+
+  it('that an entity stands for are joined, and names that are taken are told of', async () => {
+    registry.lists.registered_models = [
+      iris,
+      { ...iris, id: '7', name: 'churn' },
+    ];
+    registry.lists.model_versions = [v1];
+    const { run, mutations, reportVersion } = await start({
+      entities: [
+        modelNamed('flowers', { 'kubeflow.org/registered-model-id': '1' }),
+        modelNamed('churn', {}),
+      ],
+    });
+    const { problems } = await run();
+    expect(mutations).toEqual([[]]);
+    expect(reportVersion).toHaveBeenCalledWith(
+      'model:default/flowers',
+      expect.objectContaining({ version: 'v1' }),
+    );
+    expect(problems).toMatchObject([
+      {
+        message: expect.stringContaining('model:default/churn'),
+        remedy: expect.stringContaining(
+          "kubeflow.org/registered-model-id: '7'",
+        ),
+      },
+    ]);
+  });
+
+  it('are read to the last page, each once', async () => {
+    registry.lists.registered_models = [
+      ...Array.from({ length: 250 }, (_, i) => ({
+        ...{ ...iris, id: `${i}`, name: `m-${i}` },
+      })),
+      { ...iris, id: '0', name: 'm-0' },
+    ];
+    const { run, mutations } = await start();
+    await run();
+    expect(mutations[0]).toHaveLength(250);
+  });
+});
+
+describe('versions', () => {
+  const entities = [fromRegistry('iris', '1')];
+
+  it('are told once, the oldest first, until they change', async () => {
+    registry.lists.registered_models = [iris];
+    registry.lists.model_versions = [
+      { ...v1, id: '11', name: 'v3', createTimeSinceEpoch: '1709287899999' },
+      {
+        ...v1,
+        customProperties: {
+          f1: { metadataType: 'MetadataDoubleValue', double_value: 0.93 },
+          rows: { metadataType: 'MetadataIntValue', int_value: '150' },
+        },
+      },
+      { ...v1, id: '9', name: 'v2', state: 'ARCHIVED' },
+    ];
+    const { run, reportVersion } = await start({ entities });
+    await run();
+    expect(reportVersion.mock.calls).toMatchObject([
+      [
+        'model:default/iris',
+        {
+          ...{ version: 'v1', createdAt: '2024-03-01T10:11:30.365Z' },
+          metrics: { f1: 0.93, rows: 150 },
+        },
+      ],
+      ['model:default/iris', { version: 'v3' }],
+    ]);
+    await run();
+    expect(reportVersion).toHaveBeenCalledTimes(2);
+  });
+
+  it('of a clock that runs ahead were made now', async () => {
+    registry.lists.registered_models = [iris];
+    const ahead = `${Date.now() + 86_400_000}`;
+    registry.lists.model_versions = [{ ...v1, createTimeSinceEpoch: ahead }];
+    const { run, reportVersion } = await start({ entities });
+    await run();
+    const [[, { createdAt = '' }]] = reportVersion.mock.calls;
+    expect(Date.parse(createdAt)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('that the record refuses are told of, and no other waits for them', async () => {
+    registry.lists.registered_models = [iris];
+    registry.lists.model_versions = [v1, { ...v1, id: '3', name: 'v2' }];
+    const { run, reportVersion } = await start({ entities });
+    reportVersion.mockRejectedValueOnce(await refusal(409, 'Made again'));
+    const { problems, counts } = await run();
+    expect(problems).toMatchObject([
+      { message: 'Version v1 of model:default/iris: Made again.' },
+    ]);
+    expect(counts).toContainEqual({ what: 'versions told anew', count: 1 });
+    reportVersion.mockRejectedValue(new TypeError('fetch failed'));
+    await expect(run()).rejects.toThrow(/models plugin did not take/);
+  });
+});
+
+describe('inference services', () => {
+  const service = {
+    ...{ id: '5', name: 'iris-svc', registeredModelId: '1', runtime: 'ovms' },
+    ...{ servingEnvironmentId: '4', desiredState: 'DEPLOYED' },
+  };
+  beforeEach(() => {
+    registry.lists.registered_models = [iris];
+    registry.lists.model_versions = [
+      v1,
+      { ...v1, id: '3', name: 'v2', createTimeSinceEpoch: '1709287899999' },
+    ];
+    registry.lists.serving_environments = [{ id: '4', name: 'ML Prod' }];
+  });
+  const entities = [fromRegistry('iris', '1')];
+
+  it.each<[string, object, object[], object]>([
+    ['without a version serves the newest', {}, [], { version: 'v2' }],
+    ['with a version', { modelVersionId: '2' }, [], { version: 'v1' }],
+    ['of which nothing is known', {}, [], { status: 'unknown' }],
+    [
+      'that is not wanted any more',
+      { desiredState: 'UNDEPLOYED' },
+      [],
+      { status: 'stopped' },
+    ],
+    [
+      'that runs since it was last tried',
+      {},
+      [
+        { id: '1', createTimeSinceEpoch: '2', lastKnownState: 'RUNNING' },
+        { id: '2', createTimeSinceEpoch: '1', lastKnownState: 'FAILED' },
+      ],
+      { status: 'running', environment: 'ml-prod', platform: 'ovms' },
+    ],
+  ])('%s', async (_, differences, serves, report) => {
+    registry.lists.inference_services = [{ ...service, ...differences }];
+    registry.lists['inference_services/5/serves'] = serves;
+    const { run, reportDeployment } = await start({ entities });
+    await run();
+    expect(reportDeployment).toHaveBeenCalledWith(
+      'model:default/iris',
+      expect.objectContaining({
+        ...{ name: 'iris-svc', allowedSilence: 'PT45M', ...report },
+      }),
+    );
+  });
+
+  it('are in the environment that is configured, or not asked for at all', async () => {
+    registry.lists.inference_services = [service];
+    const environments = { 'ML Prod': 'production' };
+    const { run, reportDeployment } = await start({
+      ...{ entities, config: { environments } },
+    });
+    await run();
+    expect(reportDeployment).toHaveBeenCalledWith(
+      'model:default/iris',
+      expect.objectContaining({ environment: 'production' }),
+    );
+    registry.asked.length = 0;
+    await (await start({ entities, config: { deployments: false } })).run();
+    expect(registry.asked.map(({ path }) => path)).not.toContain(
+      'inference_services',
+    );
+  });
+});
