@@ -6,6 +6,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { createOwnDatabase } from '../__testUtils__/ownDatabase';
 import { machine, person } from '../__testUtils__/people';
+import { post, send } from '../__testUtils__/processRequests';
 import { startBackendProcess } from '../__testUtils__/startBackendProcess';
 
 jest.setTimeout(600_000);
@@ -59,27 +60,6 @@ const decisions = modelNames.flatMap(model =>
 );
 
 type Sent = (typeof decisions)[number];
-
-async function send(url: string, path: string, options: RequestInit) {
-  const response = await fetch(url + path, options);
-  const text = await response.text();
-  if (!response.ok) {
-    throw new Error(`${path} was answered ${response.status}: ${text}`);
-  }
-  return text;
-}
-
-function post(url: string, path: string, body: object, headers: object = {}) {
-  return send(url, path, {
-    method: 'POST',
-    headers: {
-      authorization: machine,
-      'content-type': 'application/json',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-}
 
 /** Sends a decision; the answer is the id that the backend acknowledged it with. */
 async function decide(url: string, { model, caller, key, body }: Sent) {
