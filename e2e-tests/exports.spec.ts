@@ -20,7 +20,7 @@ async function save(page: Page, label: string) {
 test('a reader sees the card of a model, and takes it along', async ({
   page,
 }) => {
-  await signIn(page, 'Dario Datasci', `${modelPath(CARDED)}/card`);
+  await signIn(page, 'Dario Datasci', modelPath(CARDED, 'card'));
   const summary = card(page, 'Model card');
   await expect(summary).toContainText('apache-2.0');
   await expect(summary).toContainText(
@@ -56,7 +56,7 @@ test('a version has a card of its own', async ({ page, request }) => {
   await signIn(
     page,
     'Dario Datasci',
-    `${modelPath(CARDED)}/card?version=${versions[1]}`,
+    `${modelPath(CARDED, 'card')}?version=${versions[1]}`,
   );
   const summary = card(page, 'Model card');
   await expect(summary).toContainText(

@@ -1,6 +1,7 @@
 import { Locator, Page } from '@playwright/test';
 
 type Tab =
+  | 'card'
   | 'versions'
   | 'timeline'
   | 'deployments'

@@ -45,6 +45,14 @@ export const pictures: Picture[] = [
     },
   },
   {
+    name: 'card',
+    person: 'Dario Datasci',
+    path: modelPath('questionanswering-v2', 'card'),
+    async prepare(page) {
+      await expect(card(page, 'Evaluation results')).toContainText('79.5998');
+    },
+  },
+  {
     name: 'versions',
     person: 'Dario Datasci',
     path: modelPath('consumer-credit-risk', 'versions'),

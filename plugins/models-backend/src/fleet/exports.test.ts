@@ -180,7 +180,9 @@ describe.each(databases.eachSupportedId())('exports on %s', id => {
       card: { licenses: [{ name: 'mit' }], problems: [] },
     });
     expect(body).toContain('## Bias, risks and limitations\n\nSmall firms');
-    expect(body).toMatch(/\| Independent validation \|.*user:default\/vera-validator on/);
+    expect(body).toMatch(
+      /\| Independent validation \|.*user:default\/vera-validator on/,
+    );
     expect(body).toContain('## What is missing');
     expect(body).toContain('- Environmental impact:');
     await download(`${path}?version=9`).expect(404);
