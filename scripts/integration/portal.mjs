@@ -14,7 +14,8 @@ export { freePort };
  * Starts it, and waits until the catalog knows the models.
  *
  * @param models - entities of models, by what differs from the usual.
- * @param config - what is configured besides, with `models` and `catalog` at the top.
+ * @param config - what is configured besides, with `models`, `catalog` and `discovery` at the
+ *   top.
  */
 export async function startPortal({ scratch, port, models, config }) {
   const entities = join(scratch.directory, 'models.yaml');
@@ -75,6 +76,7 @@ function configOf({ scratch, port, entities, config }) {
       cors: { origin: baseUrl },
       database: { connection: { directory: join(scratch.directory, 'db') } },
     },
+    ...(config.discovery && { discovery: config.discovery }),
     models: config.models,
     catalog: {
       ...config.catalog,
