@@ -21,6 +21,7 @@ import { DependantCatalog } from './lifecycle/DependantCatalog';
 import { DependantNotices } from './lifecycle/DependantNotices';
 import { CheckSources } from './monitoring/CheckSources';
 import { MonitoringService } from './monitoring/MonitoringService';
+import { OwnerNotices } from './monitoring/OwnerNotices';
 import { ResultRetention } from './monitoring/ResultRetention';
 import { ThresholdChanges } from './monitoring/ThresholdChanges';
 import { createCheckRecord } from './monitoring/createCheckRecord';
@@ -72,6 +73,8 @@ export async function startFactTasks(options: {
     scheduler,
     retention: new ResultRetention(options),
     thresholds: new ThresholdChanges({ ...options, models }),
+    notices: new OwnerNotices(options),
+    models,
   });
 }
 

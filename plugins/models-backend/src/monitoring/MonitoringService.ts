@@ -15,9 +15,9 @@ import { VisibleModel } from '../kind/ModelAccess';
 import { checksByModel } from './checks';
 import { refreshMonitoring } from './modelBadness';
 import { keptSince } from './keptSince';
+import { OwnerNotices } from './OwnerNotices';
 import { readDocument } from './readDocument';
 import { Recorded, recordObservations } from './recordObservations';
-import { tellOwner } from './tellOwner';
 
 /** Records what checks observed about models. */
 export class MonitoringService {
@@ -27,6 +27,7 @@ export class MonitoringService {
     config: ModelsConfig;
     now: () => Date;
   };
+  readonly #notices: OwnerNotices;
 
   constructor(options: {
     database: ModelsDatabase;
@@ -35,6 +36,7 @@ export class MonitoringService {
     now: () => Date;
   }) {
     this.#options = options;
+    this.#notices = new OwnerNotices(options);
   }
 
   /**
@@ -118,8 +120,8 @@ export class MonitoringService {
       actor,
       at: now.toISOString(),
     });
-    for (const incident of incidents) {
-      await tellOwner(this.#options.changes, { model, incident, now });
+    if (incidents.length > 0) {
+      await this.#notices.send(model);
     }
   }
 

@@ -10,11 +10,12 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { VisibleModel } from '../kind/ModelAccess';
 import { StoredCheck, checksByModel, updateChecks } from './checks';
+import { writeNotices } from './incidentNotices';
 import { incidentsSince, saveIncident } from './incidents';
 import { judgeAnew } from './judgeAnew';
 import { refreshMonitoring } from './modelBadness';
+import { OwnerNotices } from './OwnerNotices';
 import { IncidentNews, recordIncidents } from './recordIncidents';
-import { tellOwner } from './tellOwner';
 
 const MODELS_AT_ONCE = 200;
 
@@ -38,6 +39,7 @@ export class ThresholdChanges {
     config: ModelsConfig;
     now: () => Date;
   };
+  readonly #notices: OwnerNotices;
 
   constructor(options: {
     database: ModelsDatabase;
@@ -47,6 +49,7 @@ export class ThresholdChanges {
     now: () => Date;
   }) {
     this.#options = options;
+    this.#notices = new OwnerNotices(options);
   }
 
   async run(signal?: AbortSignal): Promise<void> {
@@ -113,8 +116,8 @@ export class ThresholdChanges {
         ...{ actor: 'modelry', at: now().toISOString() },
       });
     }
-    for (const incident of told) {
-      await tellOwner(changes, { model, incident, now: now() });
+    if (told.length > 0) {
+      await this.#notices.send(model);
     }
   }
 }
@@ -170,5 +173,6 @@ async function endIncidents(
       told.push({ id, check, startedAt, endedAt, byThreshold: true });
     }
   }
+  await writeNotices(tx, { modelRef, news: told, now });
   return told;
 }

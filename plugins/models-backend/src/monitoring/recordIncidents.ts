@@ -9,6 +9,7 @@ import {
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { CheckNews } from './CheckNews';
+import { joinNotices, writeNotices } from './incidentNotices';
 import {
   StoredIncident,
   WorstResult,
@@ -30,7 +31,7 @@ export interface IncidentNews {
 }
 
 /**
- * Brings the incidents of checks up to date.
+ * Brings the incidents of checks up to date, and writes down what the owner must hear.
  *
  * @returns those that began or ended with these observations. One that is already over
  *   when it is first heard of is history, and no news.
@@ -63,6 +64,7 @@ export async function recordIncidents(
     const mine = known.filter(one => one.checkId === news.checkId);
     told.push(...(await recordRuns(tx, { modelRef, news, known: mine, now })));
   }
+  await writeNotices(tx, { modelRef, news: told, now });
   return told;
 }
 
@@ -86,6 +88,8 @@ async function recordRuns(
     await saveIncident(tx, modelRef, incident);
     for (const { id } of joined) {
       await handOnActs(tx, id, before.id);
+      const isOver = run.endedAt !== undefined;
+      await joinNotices(tx, { from: id, to: before.id, isOver });
     }
     told.push(...(isNews ? [newsOf(incident, news)] : []));
   }

@@ -1,4 +1,6 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
+import { CatalogModels } from '../governance/board/CatalogModels';
+import { OwnerNotices } from './OwnerNotices';
 import { ResultRetention } from './ResultRetention';
 import { ThresholdChanges } from './ThresholdChanges';
 
@@ -7,8 +9,10 @@ export async function startMonitoringTasks(options: {
   scheduler: SchedulerService;
   retention: ResultRetention;
   thresholds: ThresholdChanges;
+  notices: OwnerNotices;
+  models: CatalogModels;
 }): Promise<void> {
-  const { scheduler, retention, thresholds } = options;
+  const { scheduler, retention, thresholds, notices, models } = options;
   await scheduler.scheduleTask({
     id: 'retain-check-results',
     scope: 'global',
@@ -24,5 +28,13 @@ export async function startMonitoringTasks(options: {
     initialDelay: { minutes: 1 },
     timeout: { minutes: 14 },
     fn: signal => thresholds.run(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'tell-of-incidents',
+    scope: 'global',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 30 },
+    timeout: { minutes: 10 },
+    fn: signal => notices.sendAll(models, signal),
   });
 }

@@ -104,6 +104,26 @@ describe.each(databases.eachSupportedId())('changed thresholds on %s', id => {
     );
   });
 
+  it('undo what is no longer an incident, and tell the owner so without a link to it', async () => {
+    const name = `undone-${id.toLowerCase()}`;
+    const model = await declare(name, { critical: 0.3 });
+    await report(model, 2, 0.4);
+    const [{ id: incident }] = await listOf(model, 'incidents');
+    backend.addModel({
+      ...{ name, owner: OWNERS },
+      spec: {
+        monitoring: { thresholds: [{ check: 'Share', critical: 0.6 }] },
+      },
+    });
+    await report(model, 1, 0.2);
+    expect(await listOf(model, 'incidents')).toEqual([]);
+    const link = `/catalog/default/model/${name}/monitoring`;
+    expect(toldAbout(name)).toMatchObject([
+      { title: `${name} is critical`, link: `${link}?incident=${incident}` },
+      { title: `${name}: Share is no longer critical`, link },
+    ]);
+  });
+
   it('give the sender the last word again when they are gone', async () => {
     const name = `without-${id.toLowerCase()}`;
     const model = await declare(name, { critical: 0.3 });

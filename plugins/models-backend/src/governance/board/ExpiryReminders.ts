@@ -6,7 +6,7 @@ import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { Ending, EndingKey } from './Ending';
 import { governanceLink } from './governanceLink';
 import { signOffEndings } from './signOffEndings';
-import { tellOnce } from './tellOnce';
+import { tellOnce } from '../../changes/tellOnce';
 import { waiverEndings } from './waiverEndings';
 
 const REMINDER_KEY = [

@@ -8,7 +8,7 @@ import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { inBatches } from '../../database/inBatches';
 import { governanceLink } from './governanceLink';
-import { tellOnce } from './tellOnce';
+import { tellOnce } from '../../changes/tellOnce';
 
 /** Something that is not as it was written. */
 export interface Finding {

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { governanceLink } from './governanceLink';
-import { tellOnce } from './tellOnce';
+import { tellOnce } from '../../changes/tellOnce';
 
 interface Finding {
   id: number;

@@ -19,6 +19,7 @@ const MOVED = [
   'deployment_changes',
   'checks',
   'incidents',
+  'incident_notices',
   'stage_moves',
   'end_of_life',
   'role_holders',

@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
-import { TestModel } from '../../__testUtils__/TestModel';
-import { approve, boardConfig } from '../../__testUtils__/board';
-import { fakeDates } from '../../__testUtils__/fakeDates';
+import { TestModel } from '../__testUtils__/TestModel';
+import { approve, boardConfig } from '../__testUtils__/board';
+import { fakeDates } from '../__testUtils__/fakeDates';
 import {
   ModelsBackend,
   startModelsBackend,
-} from '../../__testUtils__/startModelsBackend';
-import { testDatabases } from '../../__testUtils__/testDatabases';
+} from '../__testUtils__/startModelsBackend';
+import { testDatabases } from '../__testUtils__/testDatabases';
 
 jest.setTimeout(60_000);
 
@@ -54,6 +54,23 @@ const NOTICES: Notice[] = [
     table: 'expiry_reminders',
     task: 'remind-expiring',
     prepare: async () => jest.setSystemTime(START + 85 * DAY_MS),
+  },
+  {
+    table: 'incident_notices',
+    task: 'tell-of-incidents',
+    prepare: async ({ knex, model }) => {
+      await model
+        .post('/check-results', {
+          results: [
+            {
+              ...{ check: 'AUC', kind: 'performance', status: 'critical' },
+              observedAt: new Date().toISOString(),
+            },
+          ],
+        })
+        .expect(200);
+      await knex('incident_notices').update({ notified_at: null });
+    },
   },
 ];
 
