@@ -47,11 +47,11 @@ interface Write {
 /** Decisions, deployments and check results of every model, mixed. */
 const writes: Write[] = requirements.flatMap(({ id }, round) =>
   names.flatMap(name => {
-    const write = (path: string, body: object, caller = machine) => ({
+    const about = (path: string, body: object, caller = machine) => ({
       ...{ name, path, body, caller, key: randomUUID() },
     });
     return [
-      write(
+      about(
         '/decisions',
         {
           ...{ requirement: id, stage: 'production', version: '1' },
@@ -59,11 +59,11 @@ const writes: Write[] = requirements.flatMap(({ id }, round) =>
         },
         person('victor-validator'),
       ),
-      write('/deployments', {
+      about('/deployments', {
         environment: `place-${round}`,
         version: '1',
       }),
-      write('/check-results', {
+      about('/check-results', {
         results: [
           {
             ...{ check: 'AUC', kind: 'performance', status: 'ok' },
