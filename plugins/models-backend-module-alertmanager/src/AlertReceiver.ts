@@ -16,7 +16,7 @@ import { whatHappened } from './whatHappened';
 const FIRING_SILENCE = 'P2D';
 /** Nothing is heard while nothing fires, unless there is a heartbeat. */
 const QUIET_SILENCE = 'P3650D';
-const REFUSALS = ['InputError', 'ConflictError', 'NotFoundError'];
+const REFUSALS = ['InputError', 'ConflictError'];
 
 /** Turns alerts of one Alertmanager into results of checks. */
 export class AlertReceiver {
@@ -137,6 +137,11 @@ export class AlertReceiver {
         })),
       );
     } catch (error) {
+      if (isError(error) && error.name === 'NotFoundError') {
+        // The model is gone; when it comes back its alerts are sent again.
+        await store.forgetModel(instance.id, modelRef);
+        return;
+      }
       // It would be refused each time it was sent again.
       if (!isError(error) || !REFUSALS.includes(error.name)) {
         throw error;

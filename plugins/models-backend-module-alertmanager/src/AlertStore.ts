@@ -170,6 +170,7 @@ export class AlertStore {
   /** Forgets what nobody needs to know any more. */
   async forget(instance: string, now: Date): Promise<void> {
     const before = (millis: number) => new Date(now.getTime() - millis);
+    const own = (column: string) => this.#knex.ref(`${ALERTS}.${column}`);
     await this.#knex(PROBLEMS)
       .where({ instance })
       .where('at', '<', before(KEPT_PROBLEMS_MS))
@@ -177,7 +178,24 @@ export class AlertStore {
     await this.#knex(ALERTS)
       .where({ instance })
       .where('ends_at', '<', before(KEPT_ENDED_MS))
+      // The last one of a check is what is known of it.
+      .whereExists(
+        this.#knex(`${ALERTS} as newer`)
+          .select(this.#knex.raw('1'))
+          .where({
+            'newer.instance': own('instance'),
+            'newer.model_ref': own('model_ref'),
+            'newer.check': own('check'),
+            'newer.environment': own('environment'),
+          })
+          .where('newer.starts_at', '>', own('starts_at')),
+      )
       .delete();
+  }
+
+  /** Forgets all alerts of a model. */
+  async forgetModel(instance: string, modelRef: string): Promise<void> {
+    await this.#knex(ALERTS).where({ instance, model_ref: modelRef }).delete();
   }
 }
 

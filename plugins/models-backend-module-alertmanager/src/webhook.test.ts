@@ -90,6 +90,31 @@ describe('the webhook', () => {
   });
 });
 
+describe.each(databases.eachSupportedId())('old alerts on %s', id => {
+  it('are forgotten, but for what is known of a check', async () => {
+    const knex = await databases.init(id);
+    const am = await startAlertmanagers({
+      ...{ knex, models: [model('churn')], config: { heartbeat: 'PT1H' } },
+    });
+    const end = { status: 'resolved' as const, endsAt: minutesAgo(20_000) };
+    const ended = ['one', 'two'].map((fingerprint, at) => ({
+      ...{ ...end, fingerprint, startsAt: minutesAgo(20_010 - at) },
+    }));
+    await am.send(delivery(ended)).expect(200);
+    await knex('alertmanager_alerts').insert({
+      ...(await knex('alertmanager_alerts').first()),
+      ...{ model_ref: 'model:default/ghost' },
+    });
+    const [{ latest: before }] = await am.checks('churn');
+    expect((await am.source()).problems).toEqual([]);
+    const kept = await knex('alertmanager_alerts').pluck('fingerprint');
+    expect(kept).toEqual(['two']);
+    const [{ status, latest }] = await am.checks('churn');
+    expect(status).toBe('ok');
+    expect(latest.observedAt > before.observedAt).toBe(true);
+  });
+});
+
 describe('a heartbeat that is missing', () => {
   it('is told of, and confirms nothing', async () => {
     const knex = await databases.init('SQLITE_3');
