@@ -155,6 +155,16 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     expect(error.message).toContain(reason);
   });
 
+  it.each([
+    ['reportSource', 'low'],
+    ['runSource', 'medium'],
+  ] as const)('has %s as of %s severity', async (name, severityLevel) => {
+    backend.auditor.createEvent.mockClear();
+    await validRequest(backend.server, [name, endpoints[name]]);
+    const [[event]] = backend.auditor.createEvent.mock.calls;
+    expect(event).toMatchObject({ severityLevel });
+  });
+
   it('has a machine that tries to decide', async () => {
     const model = backend.addHighRiskModel();
     backend.auditor.createEvent.mockClear();

@@ -99,7 +99,8 @@ async function audited<T>(
       /[A-Z]/g,
       letter => `-${letter.toLocaleLowerCase('en-US')}`,
     ),
-    severityLevel: endpoint.method === 'get' ? 'low' : 'medium',
+    severityLevel:
+      endpoint.method === 'get' || endpoint.isRoutine ? 'low' : 'medium',
     request,
     meta: {
       feature: endpoint.feature,

@@ -15,7 +15,6 @@ import {
   startStage,
   stagesOnTheWayTo,
 } from '@modelry/backstage-plugin-models-common';
-import { isDeepStrictEqual } from 'node:util';
 import { Knex } from 'knex';
 import { recordVersionCard } from '../card/recordVersionCard';
 import { Happening, Written } from '../changes/ModelWrites';
@@ -33,7 +32,8 @@ import { enterReportedStage, enterStage } from './enterStage';
 import { isDecidedAbout } from './isDecidedAbout';
 import { StoredVersion, findVersion, saveVersion } from './versions';
 import { reportedSince } from './reportedSince';
-import { plain, sameFacts } from './sameVersion';
+import { assertSameVersion } from './assertSameVersion';
+import { sameFacts } from './sameVersion';
 
 /** Somebody who reports a version. */
 export interface VersionSighting {
@@ -81,8 +81,7 @@ export async function recordVersion(
   });
   const requirements = requirementsInForceOf(config, model, record);
   const before = { ...sighting, known, record, requirements };
-  assertSameArtifact(before);
-  assertSameContent(before);
+  assertSameVersion(before);
   const stage = report.stage ?? known?.stage ?? startStage(lifecycle);
   assertMayEnter(before, stage);
   const since = reportedSince({ ...before, lifecycle });
@@ -223,47 +222,6 @@ function assertMayMove(
     const { namespace = 'default', name } = model.entity.metadata;
     throw new ConflictError(
       `body.stage: a report cannot move version '${report.version}' from ${from} to ${to}, because that needs a reason; move it with POST /${namespace}/${name}/stage-moves`,
-    );
-  }
-}
-
-// A sign-off is for one artifact: it must not pass on to another one that is named later.
-function assertSameArtifact({ known, report, record }: Known): void {
-  if (!known || !report.digest || known.digest === report.digest) {
-    return;
-  }
-  if (known.digest) {
-    throw new ConflictError(
-      `body.digest: version '${report.version}' is known with digest ${known.digest}; a version never changes, report this one under another name`,
-    );
-  }
-  if (isDecidedAbout(report.version, record)) {
-    throw new ConflictError(
-      `body.digest: version '${report.version}' was decided about before it had a digest; report this artifact under another name`,
-    );
-  }
-}
-
-// What was signed off must stay what people saw; only its description may get better.
-function assertSameContent({ known, report, record }: Known): void {
-  if (!known || !isDecidedAbout(report.version, record)) {
-    return;
-  }
-  const { metrics, link, createdAt } = report;
-  const changed = [
-    metrics && !isDeepStrictEqual(plain(metrics), plain(known.metrics))
-      ? 'metrics'
-      : [],
-    link !== undefined && link !== known.link ? 'link' : [],
-    createdAt && Date.parse(createdAt) !== Date.parse(known.createdAt)
-      ? 'createdAt'
-      : [],
-  ].flat();
-  if (changed.length > 0) {
-    throw new ConflictError(
-      `${changed.map(field => `body.${field}`).join(', ')}: version '${
-        report.version
-      }' was decided about and stays as it was then; report another version`,
     );
   }
 }

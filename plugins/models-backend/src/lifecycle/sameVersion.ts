@@ -9,11 +9,13 @@ export function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
     a.description === b.description &&
     a.link === b.link &&
     a.createdAt === b.createdAt &&
-    isDeepStrictEqual(plain(a.metrics), plain(b.metrics))
+    isDeepStrictEqual(plain(a.metrics), plain(b.metrics)) &&
+    isDeepStrictEqual(plain(a.parameters), plain(b.parameters)) &&
+    isDeepStrictEqual(plain(a.origin), plain(b.origin))
   );
 }
 
 /** As it is stored: the order of the names does not matter, nor does -0. */
-export function plain(metrics: ModelVersion['metrics']): unknown {
-  return metrics && JSON.parse(JSON.stringify(metrics));
+export function plain(facts: object | undefined): unknown {
+  return facts && JSON.parse(JSON.stringify(facts));
 }

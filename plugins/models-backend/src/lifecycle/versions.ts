@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { z } from 'zod';
 import {
   Lifecycle,
   ModelVersion,
@@ -25,6 +26,8 @@ interface VersionRow {
   description: string | null;
   link: string | null;
   metrics_json: string | null;
+  parameters_json: string | null;
+  origin_json: string | null;
   stage: string;
   stage_since: TimeColumn;
   created_at: TimeColumn;
@@ -40,13 +43,11 @@ export interface StoredVersion extends ModelVersion {
 }
 
 function toVersion(row: VersionRow): StoredVersion {
-  const { digest, description, link, metrics_json: metrics } = row;
+  const { digest, description, link } = row;
   return {
     version: row.version,
     ...withoutNulls({ digest, description, link }),
-    ...(metrics !== null && {
-      metrics: modelVersionSchema.shape.metrics.parse(JSON.parse(metrics)),
-    }),
+    ...parsed(row),
     stage: lifecycleStageSchema.parse(row.stage),
     stageSince: toIso(row.stage_since),
     createdAt: toIso(row.created_at),
@@ -54,6 +55,23 @@ function toVersion(row: VersionRow): StoredVersion {
     registeredBy: row.registered_by,
     implied: Boolean(row.implied),
   };
+}
+
+function parsed(row: VersionRow) {
+  const { metrics, parameters, origin } = modelVersionSchema.shape;
+  return withoutNulls({
+    metrics: fromJson(metrics, row.metrics_json),
+    parameters: fromJson(parameters, row.parameters_json),
+    origin: fromJson(origin, row.origin_json),
+  });
+}
+
+function fromJson<T>(schema: z.ZodType<T>, json: string | null): T | null {
+  return json === null ? null : schema.parse(JSON.parse(json));
+}
+
+function toJson(value: object | undefined): string | null {
+  return value ? JSON.stringify(value) : null;
 }
 
 export async function findVersion(
@@ -153,7 +171,9 @@ export async function saveVersion(
       digest: version.digest ?? null,
       description: version.description ?? null,
       link: version.link ?? null,
-      metrics_json: version.metrics ? JSON.stringify(version.metrics) : null,
+      metrics_json: toJson(version.metrics),
+      parameters_json: toJson(version.parameters),
+      origin_json: toJson(version.origin),
       stage: version.stage,
       stage_since: new Date(version.stageSince),
       created_at: new Date(version.createdAt),

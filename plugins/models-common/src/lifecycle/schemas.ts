@@ -19,6 +19,26 @@ const metricsSchema = z
   })
   .describe('What was measured when it was made, e.g. { "auc": 0.81 }');
 
+/** Names and values of what the training was set to. */
+const parametersSchema = z
+  .record(nameSchema, z.string().max(500))
+  .refine(parameters => Object.keys(parameters).length <= 100, {
+    message: 'name at most 100 parameters',
+  })
+  .describe('What the training was set to, e.g. { "max_depth": "6" }');
+
+/**
+ * What made a version, where its source knows it.
+ *
+ * @public
+ */
+export const versionOriginSchema = z.strictObject({
+  id: nameSchema.describe(
+    'What its source calls what made it, e.g. the id of the training run',
+  ),
+  link: linkSchema.optional().describe('Where that is looked at'),
+});
+
 /**
  * What a machine or a person reports about one version of a model.
  *
@@ -52,6 +72,12 @@ export const versionReportSchema = z
       .optional()
       .describe('Where the version lives, e.g. its registry page'),
     metrics: metricsSchema.optional(),
+    parameters: parametersSchema.optional(),
+    origin: versionOriginSchema
+      .optional()
+      .describe(
+        'What made it. The id never changes: under the same name, another one is another version, and is refused',
+      ),
     card: cardTextSchema
       .optional()
       .describe(
@@ -68,6 +94,13 @@ export const versionReportSchema = z
       ),
   })
   .meta({ id: 'VersionReport' });
+
+/**
+ * What {@link versionOriginSchema} reads.
+ *
+ * @public
+ */
+export type VersionOrigin = z.output<typeof versionOriginSchema>;
 
 /**
  * What {@link versionReportSchema} reads.
@@ -88,6 +121,8 @@ export const modelVersionSchema = z
     description: z.string().optional(),
     link: z.string().optional(),
     metrics: z.record(z.string(), z.number()).optional(),
+    parameters: z.record(z.string(), z.string()).optional(),
+    origin: versionOriginSchema.optional(),
     stage: lifecycleStageSchema,
     stageSince: timestampSchema,
     createdAt: timestampSchema,

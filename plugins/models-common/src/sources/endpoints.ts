@@ -47,6 +47,7 @@ export const sourceEndpoints = {
     }),
     status: 200,
     permission: modelsSourcesReportPermission.name,
+    isRoutine: true,
     audited: ['id', 'kind'],
   }),
   runSource: defineEndpoint({

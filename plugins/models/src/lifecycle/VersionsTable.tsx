@@ -13,6 +13,7 @@ import { governanceRouteRef } from '../routes';
 import { RelativeTime, StageBadge } from '../status';
 import { LastMove } from './LastMove';
 import { MoveButton } from './moves/MoveButton';
+import { VersionDetails } from './VersionDetails';
 import { VersionName } from './VersionName';
 
 type VersionRow = ModelVersion & { id: string; modelRef: string };
@@ -83,6 +84,17 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     defaultWidth: '1fr',
     minWidth: 150,
     cell: row => <Cell>{row.digest && <Digest digest={row.digest} />}</Cell>,
+  },
+  {
+    id: 'details',
+    label: 'Made with',
+    defaultWidth: '1fr',
+    minWidth: 110,
+    cell: row => (
+      <Cell>
+        <VersionDetails version={row} />
+      </Cell>
+    ),
   },
   {
     id: 'signOffs',

@@ -150,6 +150,49 @@ describe('VersionsTab', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('shows what a version was made with', async () => {
+    const client = fakeClient(overviewOf());
+    const link = 'https://registry.example.com/runs/1';
+    client.listVersions.mockResolvedValue({
+      items: [
+        versionOf({
+          version: '2',
+          metrics: { auc: 0.8125 },
+          origin: { id: 'run-1', link },
+        }),
+        versionOf({ version: '1' }),
+      ],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [versionsTab] });
+    const [button] = await screen.findAllByRole('button', {
+      name: /How version .* was made/,
+    });
+    expect(button).toHaveAccessibleName('How version 2 was made');
+    await userEvent.click(button);
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('auc')).toBeVisible();
+    expect(within(dialog).getByText('0.8125')).toBeVisible();
+    expect(within(dialog).getByRole('link', { name: 'run-1' })).toHaveAttribute(
+      'href',
+      link,
+    );
+    expect(
+      within(dialog).getByText('None was reported with it.'),
+    ).toBeVisible();
+  });
+
+  it('has no details of a version of which nothing was told', async () => {
+    const client = fakeClient(overviewOf());
+    client.listVersions.mockResolvedValue({
+      items: [versionOf({ version: '1' })],
+      pageInfo: {},
+    });
+    openModelPage({ client, extensions: [versionsTab] });
+    await screen.findByRole('row', { name: /^1/ });
+    expect(screen.queryByRole('button', { name: /was made/ })).toBeNull();
+  });
+
   it('copies the whole digest', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');

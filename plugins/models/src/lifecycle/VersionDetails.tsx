@@ -1,0 +1,94 @@
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogHeader,
+  DialogTrigger,
+  Flex,
+  Link,
+  Text,
+} from '@backstage/ui';
+import { ModelVersion } from '@modelry/backstage-plugin-models-common';
+import { ReactNode } from 'react';
+import { Fact, Facts } from '../frame';
+import { formatValue } from '../monitoring/describe';
+
+/** Shows what a version was made with, on demand; nothing when nobody has told. */
+export function VersionDetails(props: { version: ModelVersion }) {
+  const { version, metrics = {}, parameters = {}, origin } = props.version;
+  const measured = Object.entries(metrics);
+  const set = Object.entries(parameters);
+  if (!origin && measured.length + set.length === 0) {
+    return null;
+  }
+  return (
+    <DialogTrigger>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`How version ${version} was made`}
+      >
+        Details
+      </Button>
+      <Dialog width={560}>
+        <DialogHeader>How version {version} was made</DialogHeader>
+        <DialogBody>
+          <Flex direction="column" gap="5">
+            {origin && (
+              <Facts layout="rows">
+                <Fact name="Made by">
+                  <Origin origin={origin} />
+                </Fact>
+              </Facts>
+            )}
+            <Part title="Metrics" isEmpty={measured.length === 0}>
+              {measured.map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {formatValue(value, undefined) ?? value}
+                </Fact>
+              ))}
+            </Part>
+            <Part title="Parameters" isEmpty={set.length === 0}>
+              {set.map(([name, value]) => (
+                <Fact key={name} name={name}>
+                  {value}
+                </Fact>
+              ))}
+            </Part>
+          </Flex>
+        </DialogBody>
+      </Dialog>
+    </DialogTrigger>
+  );
+}
+
+function Origin({
+  origin: { id, link },
+}: {
+  origin: NonNullable<ModelVersion['origin']>;
+}) {
+  return link ? (
+    <Link href={link} target="_blank" rel="noopener noreferrer">
+      {id}
+    </Link>
+  ) : (
+    <>{id}</>
+  );
+}
+
+function Part(props: { title: string; isEmpty: boolean; children: ReactNode }) {
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="h3" weight="bold">
+        {props.title}
+      </Text>
+      {props.isEmpty ? (
+        <Text as="p" color="secondary">
+          None was reported with it.
+        </Text>
+      ) : (
+        <Facts layout="rows">{props.children}</Facts>
+      )}
+    </Flex>
+  );
+}
