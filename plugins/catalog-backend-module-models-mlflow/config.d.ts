@@ -51,6 +51,8 @@ export interface Config {
             riskTier?: string;
             /** A list, separated by commas. */
             tags?: string;
+            /** Of versions: SHA-256 of their artifact, as 64 hex digits. */
+            digest?: string;
           };
           /** Stages that aliases stand for, e.g. `champion: production`. */
           aliases?: { [alias: string]: string };
@@ -58,6 +60,13 @@ export interface Config {
           newestVersions?: number;
           /** Whether a registry without any model is believed; false when left out. */
           allowEmpty?: boolean;
+          /**
+           * Secret of the webhooks that ask to read the registry at once, at least 16
+           * characters; without it there are none.
+           *
+           * @visibility secret
+           */
+          webhookSecret?: string;
         };
       };
     };

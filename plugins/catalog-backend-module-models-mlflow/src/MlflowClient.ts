@@ -19,6 +19,13 @@ const SYSTEM = 'MLflow';
 const KEPT = 'Models that were taken over before are kept.';
 const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 
+/** What a run was set to, and what it measured in the end. */
+export interface MlflowRun {
+  experimentId?: string;
+  metrics: Record<string, number>;
+  parameters: Record<string, string>;
+}
+
 /** Reads a registry, all of it or nothing. */
 export class MlflowClient {
   readonly #http: SourceHttp;
@@ -47,28 +54,38 @@ export class MlflowClient {
     return [...found.values()];
   }
 
-  /** All versions of all models, the newest first. */
-  async versions(signal: AbortSignal): Promise<MlflowVersion[]> {
-    const found = new Map<string, MlflowVersion>();
+  /**
+   * The newest versions of all models that are ready, the newest first.
+   *
+   * @param most - how many of each model are kept, however many it has.
+   */
+  async versions(
+    most: number,
+    signal: AbortSignal,
+  ): Promise<{ total: number; newest: Map<string, MlflowVersion[]> }> {
+    const newest = new Map<string, MlflowVersion[]>();
+    const seen = new Set<string>();
     const pages = this.#pages('model-versions/search', versionsPageSchema, {
       signal,
       query: {},
     });
     for await (const page of pages) {
-      page.model_versions.forEach(version =>
-        found.set(JSON.stringify([version.name, version.version]), version),
-      );
+      for (const version of page.model_versions) {
+        const key = JSON.stringify([version.name, version.version]);
+        if (!seen.has(key)) {
+          seen.add(key);
+          keepNewest(newest, version, most);
+        }
+      }
     }
-    return [...found.values()].sort(
-      (a, b) => Number(b.version) - Number(a.version),
-    );
+    return { total: seen.size, newest };
   }
 
-  /** What a run measured in the end; nothing when the run may not be read or is gone. */
-  async metrics(
+  /** What a run was set to and measured; nothing when it may not be read or is gone. */
+  async run(
     runId: string,
     signal: AbortSignal,
-  ): Promise<Record<string, number> | undefined> {
+  ): Promise<MlflowRun | undefined> {
     const answer = await this.#get('runs/get', runSchema, {
       signal,
       query: { run_id: runId },
@@ -82,7 +99,7 @@ export class MlflowClient {
       }
       throw error;
     });
-    return answer && numbersOf(answer);
+    return answer && toRun(answer);
   }
 
   #pages<T extends { next_page_token?: string }>(
@@ -116,19 +133,47 @@ export class MlflowClient {
   }
 }
 
-function numbersOf({
-  run,
-}: z.output<typeof runSchema>): Record<string, number> {
-  return Object.fromEntries(
-    run.data.metrics
-      .filter(({ key }) => key.length <= 200)
-      .flatMap(({ key, value }) =>
-        typeof value === 'number' && Number.isFinite(value)
-          ? [[key, value]]
-          : [],
-      )
-      .slice(0, 100),
-  );
+const MOST_ENTRIES = 100;
+const LONGEST_NAME = 200;
+const LONGEST_VALUE = 500;
+
+function toRun({ run: { info, data } }: z.output<typeof runSchema>): MlflowRun {
+  const named = ({ key }: { key: string }) =>
+    key.trim().length > 0 && key.length <= LONGEST_NAME;
+  return {
+    experimentId: info.experiment_id,
+    metrics: Object.fromEntries(
+      data.metrics
+        .filter(named)
+        .flatMap(({ key, value }) =>
+          typeof value === 'number' && Number.isFinite(value)
+            ? [[key, value]]
+            : [],
+        )
+        .slice(0, MOST_ENTRIES),
+    ),
+    parameters: Object.fromEntries(
+      data.params
+        .filter(named)
+        .map(({ key, value }) => [key, String(value).slice(0, LONGEST_VALUE)])
+        .slice(0, MOST_ENTRIES),
+    ),
+  };
+}
+
+function keepNewest(
+  newest: Map<string, MlflowVersion[]>,
+  version: MlflowVersion,
+  most: number,
+): void {
+  const { name, status = 'READY' } = version;
+  if (status !== 'READY') {
+    return;
+  }
+  const ofModel = [...(newest.get(name) ?? []), version]
+    .sort((a, b) => Number(b.version) - Number(a.version))
+    .slice(0, most);
+  newest.set(name, ofModel);
 }
 
 function isPrompt(tags: RegisteredModel['tags']): boolean {

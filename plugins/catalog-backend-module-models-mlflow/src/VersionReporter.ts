@@ -1,22 +1,17 @@
-import { ResponseError } from '@backstage/errors';
 import {
-  ModelsClient,
   SourceProblem,
   VersionReport,
-  sha256OfJson,
 } from '@modelry/backstage-plugin-models-common';
-import { SourceError } from '@modelry/backstage-plugin-models-node';
+import { VersionTeller } from '@modelry/backstage-plugin-models-node';
 import { MlflowClient } from './MlflowClient';
 import { MlflowInstance } from './config';
 import { MlflowVersion, RegisteredModel } from './mlflowSchemas';
-import { linkTo } from './toModelEntity';
+import { linkTo, linkToRun } from './toModelEntity';
 
 const LONGEST_DESCRIPTION = 2_000;
-const CONFLICT = 409;
-const NOT_FOUND = 404;
 
-const REMEDY =
-  'What the registry says was not taken over. A stage that asks for sign-offs is entered in the portal once they are given; a version that was deleted and made again needs another number or another model.';
+/** So many models are told of at the same time. */
+const AT_ONCE = 4;
 
 /** What was reported of the versions of a registry in one run. */
 export interface ReportedVersions {
@@ -26,49 +21,55 @@ export interface ReportedVersions {
   problems: SourceProblem[];
 }
 
-/** Tells the model record of versions, each once until something about it changes. */
+/** Tells the model record of the versions of a registry. */
 export class VersionReporter {
   readonly #options: {
     instance: MlflowInstance;
     mlflow: MlflowClient;
-    record: Pick<ModelsClient, 'reportVersion'>;
+    teller: VersionTeller;
+    now: () => Date;
   };
-  readonly #told = new Map<string, string>();
 
   constructor(options: {
     instance: MlflowInstance;
     mlflow: MlflowClient;
-    record: Pick<ModelsClient, 'reportVersion'>;
+    teller: VersionTeller;
+    now?: () => Date;
   }) {
-    this.#options = options;
+    this.#options = { now: () => new Date(), ...options };
   }
 
-  /** Reports the newest versions of all models that have an entity. */
+  /**
+   * Reports the versions of all models that have an entity, of each model the oldest
+   * first.
+   *
+   * @param options - `versions` has those of each model, the newest first; `refs` the
+   *   entity ref of each model.
+   */
   async report(options: {
     models: readonly RegisteredModel[];
-    versions: readonly MlflowVersion[];
+    versions: ReadonlyMap<string, readonly MlflowVersion[]>;
     refs: ReadonlyMap<string, string>;
     signal: AbortSignal;
   }): Promise<ReportedVersions> {
     const { models, versions, refs, signal } = options;
-    const byModel = groupByName(versions);
     const result: ReportedVersions = { reported: 0, waiting: 0, problems: [] };
-    for (const model of models) {
-      const modelRef = refs.get(model.name);
-      const newest = newestOf(byModel.get(model.name) ?? [], this.#newest);
-      for (const version of modelRef ? newest.reverse() : []) {
-        signal.throwIfAborted();
-        await this.#reportOne({
-          ...{ model, version, signal, result },
-          modelRef: modelRef ?? '',
-        });
+    const left = models.values();
+    const worker = async () => {
+      for (const model of left) {
+        const modelRef = refs.get(model.name);
+        const ofModel = [...(versions.get(model.name) ?? [])].reverse();
+        for (const version of modelRef ? ofModel : []) {
+          signal.throwIfAborted();
+          await this.#reportOne({
+            ...{ model, version, signal, result },
+            modelRef: modelRef ?? '',
+          });
+        }
       }
-    }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
     return result;
-  }
-
-  get #newest(): number {
-    return this.#options.instance.newestVersions;
   }
 
   async #reportOne(options: {
@@ -79,91 +80,78 @@ export class VersionReporter {
     result: ReportedVersions;
   }): Promise<void> {
     const { modelRef, model, version, signal, result } = options;
-    const { instance, mlflow } = this.#options;
-    const facts = toVersionReport(model, version, instance);
-    const key = JSON.stringify([modelRef, version.version]);
-    const digest = sha256OfJson({ ...facts, run: version.run_id ?? '' });
-    if (this.#told.get(key) === digest) {
-      return;
-    }
-    const metrics = version.run_id
-      ? await mlflow.metrics(version.run_id, signal)
-      : undefined;
-    signal.throwIfAborted();
-    const problem = await this.#send(modelRef, {
-      ...facts,
-      ...(metrics && { metrics }),
+    const stage = stageOf(model, version.version, this.#options.instance);
+    const told = await this.#options.teller.tell({
+      ...{ modelRef, version: version.version },
+      facts: { ...version, stage: stage ?? '' },
+      report: () => this.#toReport(version, stage, signal),
     });
-    if (problem === 'waiting') {
+    if (told === 'told') {
+      result.reported++;
+    } else if (told === 'waiting') {
       result.waiting++;
-      return;
+    } else if (told !== 'known') {
+      result.problems.push(told);
     }
-    if (problem) {
-      result.problems.push(problem);
-      return;
-    }
-    this.#told.set(key, digest);
-    result.reported++;
   }
 
-  // What stands against the stage does not stand against the version.
-  async #send(
-    modelRef: string,
-    report: VersionReport,
-  ): Promise<SourceProblem | 'waiting' | undefined> {
-    const { record } = this.#options;
-    try {
-      await record.reportVersion(modelRef, report);
-      return undefined;
-    } catch (error) {
-      if (!ResponseError.is(error) || !isAboutVersion(error.statusCode)) {
-        throw new SourceError('The models plugin did not take a version.', {
-          cause: error,
-          remedy:
-            'The models themselves are in the catalog. See that the models plugin runs, and in the log why it refused; it is told again in the next run.',
-        });
-      }
-      if (error.statusCode === NOT_FOUND) {
-        return 'waiting';
-      }
-      const problem = {
-        message: `Version ${report.version} of ${modelRef}: ${error.cause.message}.`,
-        remedy: REMEDY,
-      };
-      if (error.statusCode === CONFLICT && report.stage) {
-        const { stage, ...rest } = report;
-        const other = await this.#send(modelRef, rest);
-        return other ?? problem;
-      }
-      return problem;
-    }
+  async #toReport(
+    version: MlflowVersion,
+    stage: string | undefined,
+    signal: AbortSignal,
+  ): Promise<VersionReport> {
+    const { instance, mlflow, now } = this.#options;
+    const { run_id: runId, creation_timestamp: created } = version;
+    const run = runId ? await mlflow.run(runId, signal) : undefined;
+    signal.throwIfAborted();
+    const description = version.description?.trim();
+    const digest = digestOf(version, instance);
+    const origin = originOf(version, run?.experimentId, instance);
+    return {
+      version: version.version,
+      link: linkTo(instance, version.name, version.version),
+      ...(description && {
+        description: description.slice(0, LONGEST_DESCRIPTION),
+      }),
+      // Its clock may be ahead of ours.
+      ...(created !== undefined && {
+        createdAt: new Date(Math.min(created, now().getTime())).toISOString(),
+      }),
+      ...(stage && { stage }),
+      ...(digest && { digest }),
+      ...(origin && { origin }),
+      ...(run && { metrics: run.metrics, parameters: run.parameters }),
+    };
   }
 }
 
-function isAboutVersion(status: number): boolean {
-  return [400, NOT_FOUND, CONFLICT].includes(status);
-}
-
-function toVersionReport(
-  model: RegisteredModel,
-  version: MlflowVersion,
+// A model that was deleted and made again counts its versions from 1 again: what made a
+// version tells it from the one that was called so before.
+function originOf(
+  { run_id: runId, creation_timestamp: created }: MlflowVersion,
+  experimentId: string | undefined,
   instance: MlflowInstance,
-): VersionReport {
-  const description = version.description?.trim();
-  const stage = stageOf(model, version.version, instance);
-  return {
-    version: version.version,
-    link: linkTo(instance, model.name, version.version),
-    ...(description && {
-      description: description.slice(0, LONGEST_DESCRIPTION),
-    }),
-    ...(version.creation_timestamp !== undefined && {
-      createdAt: new Date(
-        Math.min(version.creation_timestamp, Date.now()),
-      ).toISOString(),
-    }),
-    ...(stage && { stage }),
-  };
+): VersionReport['origin'] {
+  if (runId) {
+    return {
+      id: runId,
+      ...(experimentId && {
+        link: linkToRun(instance, { experimentId, runId }),
+      }),
+    };
+  }
+  return created === undefined
+    ? undefined
+    : { id: `registered ${new Date(created).toISOString()}` };
+}
+
+function digestOf(
+  { tags }: MlflowVersion,
+  instance: MlflowInstance,
+): string | undefined {
+  const said = tags.find(({ key }) => key === instance.tags.digest)?.value;
+  const [, hex] = /^\s*(?:sha256:)?([0-9a-f]{64})\s*$/i.exec(said ?? '') ?? [];
+  return hex && `sha256:${hex.toLocaleLowerCase('en-US')}`;
 }
 
 function stageOf(
@@ -178,22 +166,4 @@ function stageOf(
   return Object.entries(instance.aliases).find(([alias]) =>
     mine.has(alias),
   )?.[1];
-}
-
-function groupByName(
-  versions: readonly MlflowVersion[],
-): Map<string, MlflowVersion[]> {
-  const byModel = new Map<string, MlflowVersion[]>();
-  for (const version of versions) {
-    const ofModel = byModel.get(version.name) ?? [];
-    ofModel.push(version);
-    byModel.set(version.name, ofModel);
-  }
-  return byModel;
-}
-
-function newestOf(versions: MlflowVersion[], count: number): MlflowVersion[] {
-  return versions
-    .filter(({ status = 'READY' }) => status === 'READY')
-    .slice(0, count);
 }

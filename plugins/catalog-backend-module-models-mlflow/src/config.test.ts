@@ -41,6 +41,7 @@ describe('the configuration of MLflow', () => {
       { a: { url, token: 's3cret', username: 'a', password: 'b' } },
       'either token',
     ],
+    ['a short secret', { a: { url, webhookSecret: 's3cret' } }, '16 char'],
     ['a bad id', { 'My MLflow': { url } }, 'the id must be'],
     [
       'an unknown stage',

@@ -29,11 +29,16 @@ const instanceSchema = z.strictObject({
       system: z.string().min(1).default('system'),
       riskTier: z.string().min(1).default('risk_tier'),
       tags: z.string().min(1).default('tags'),
+      digest: z.string().min(1).default('digest'),
     })
     .prefault({}),
   aliases: z.record(z.string(), z.string()).default({}),
   newestVersions: z.int().min(1).max(1_000).default(20),
   allowEmpty: z.boolean().default(false),
+  webhookSecret: z
+    .string()
+    .min(16, 'must be at least 16 characters')
+    .optional(),
 });
 
 /** One registry, as it is configured. */

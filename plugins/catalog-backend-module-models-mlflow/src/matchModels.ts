@@ -9,7 +9,6 @@ import { RegisteredModel } from './mlflowSchemas';
 import {
   INSTANCE_ANNOTATION,
   MODEL_ANNOTATION,
-  locationOf,
   toModelEntity,
 } from './toModelEntity';
 
@@ -73,13 +72,4 @@ function nameTaken(name: string, ref: string): SourceProblem {
     message: `The registered model '${name}' was left out: ${ref} is another entity already.`,
     remedy: `If they are the same, add the annotation ${MODEL_ANNOTATION} (and ${INSTANCE_ANNOTATION} when several registries are configured) to that entity; if not, give the registry a namespace of its own.`,
   };
-}
-
-/** Whether an entity of the catalog comes from this registry. */
-export function isFrom(entity: Entity, instance: MlflowInstance): boolean {
-  const { annotations = {} } = entity.metadata;
-  return (
-    annotations['backstage.io/managed-by-origin-location'] ===
-    locationOf(instance)
-  );
 }

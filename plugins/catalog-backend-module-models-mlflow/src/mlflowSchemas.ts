@@ -38,15 +38,21 @@ export const versionsPageSchema = z.object({
   next_page_token: z.string().optional(),
 });
 
+const entriesSchema = z
+  .array(z.object({ key: z.string(), value: z.unknown() }))
+  .default([]);
+
 export const runSchema = z.object({
   run: z.object({
-    data: z
+    info: z
       .object({
-        metrics: z
-          .array(z.object({ key: z.string(), value: z.unknown() }))
-          .default([]),
+        experiment_id: z.coerce.string().optional(),
+        user_id: z.string().optional(),
       })
-      .default({ metrics: [] }),
+      .default({}),
+    data: z
+      .object({ metrics: entriesSchema, params: entriesSchema })
+      .default({ metrics: [], params: [] }),
   }),
 });
 

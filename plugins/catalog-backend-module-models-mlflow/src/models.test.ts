@@ -12,6 +12,7 @@ afterAll(() => mlflow.stop());
 beforeEach(() => {
   mlflow.models = [];
   mlflow.metrics = {};
+  mlflow.parameters = [];
   mlflow.trouble = () => false;
   mlflow.asked.length = 0;
 });
@@ -164,6 +165,7 @@ describe('versions', () => {
         { key: 'loss', value: 'NaN' },
       ],
     };
+    mlflow.parameters = [{ key: 'max_depth', value: '6' }];
     const { run, reportVersion } = await start({ config, entities });
     await run();
     await run();
@@ -174,7 +176,12 @@ describe('versions', () => {
           version: '1',
           link: `${mlflow.url}/#/models/churn/versions/1`,
           createdAt: '2023-04-24T07:29:10.875Z',
+          origin: {
+            id: 'run-1',
+            link: `${mlflow.url}/#/experiments/1/runs/run-1`,
+          },
           metrics: { auc: 0.81 },
+          parameters: { max_depth: '6' },
         },
       ],
       [
@@ -228,5 +235,63 @@ describe('versions', () => {
     reportVersion.mockRejectedValue(new TypeError('fetch failed'));
     await expect(run()).rejects.toThrow(/models plugin did not take/);
     expect(mutations).toHaveLength(1);
+  });
+
+  it('are few, however many there are', async () => {
+    const versions = Array.from({ length: 600 }, (_, i) => ({
+      version: `${i + 1}`,
+    }));
+    mlflow.models = [{ name: 'churn', versions }];
+    const { run, reportVersion } = await start({
+      ...{ entities, config: { newestVersions: 2 } },
+    });
+    const { counts } = await run();
+    expect(counts).toContainEqual({ what: 'versions', count: 600 });
+    expect(reportVersion.mock.calls.map(([, { version }]) => version)).toEqual([
+      '599',
+      '600',
+    ]);
+  });
+
+  it('say what made them, so that those of a model that is made anew are others', async () => {
+    const versions = [{ version: '1', creation_timestamp: 1_700_000_000_000 }];
+    mlflow.models = [{ name: 'churn', versions }];
+    const { run, reportVersion } = await start({ entities });
+    await run();
+    const refused = await refusal(409, "body.origin.id: version '1' was made");
+    reportVersion.mockRejectedValue(refused);
+    versions[0].creation_timestamp = 1_700_000_000_001;
+    const { problems } = await run();
+    expect(
+      reportVersion.mock.calls.map(([, { origin }]) => origin?.id),
+    ).toEqual([
+      'registered 2023-11-14T22:13:20.000Z',
+      'registered 2023-11-14T22:13:20.001Z',
+    ]);
+    expect(problems).toMatchObject([
+      { message: expect.stringContaining("version '1' was made") },
+    ]);
+  });
+
+  it('have the digest that a tag names, and no creation that is still to come', async () => {
+    const hex = 'AB'.repeat(32);
+    mlflow.models = [
+      {
+        name: 'churn',
+        versions: [
+          { version: '1', tags: [{ key: 'digest', value: `sha256:${hex}` }] },
+          { version: '2', tags: [{ key: 'digest', value: 'latest' }] },
+          { version: '3', creation_timestamp: Date.now() + 3_600_000 },
+        ],
+      },
+    ];
+    const { run, reportVersion } = await start({ entities });
+    await run();
+    const [first, second, third] = reportVersion.mock.calls.map(
+      ([, report]) => report,
+    );
+    expect(first.digest).toBe(`sha256:${'ab'.repeat(32)}`);
+    expect(second).not.toHaveProperty('digest');
+    expect(Date.parse(third.createdAt ?? '')).toBeLessThanOrEqual(Date.now());
   });
 });

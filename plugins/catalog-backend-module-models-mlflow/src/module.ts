@@ -1,4 +1,6 @@
 import {
+  HttpRouterService,
+  LoggerService,
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
@@ -8,13 +10,23 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { readLifecycle } from '@modelry/backstage-plugin-models-common';
 import {
+  ModelSourcesService,
+  SourcedModels,
+  VersionTeller,
   createRecordClient,
   modelSourcesServiceRef,
 } from '@modelry/backstage-plugin-models-node';
 import { MlflowClient } from './MlflowClient';
-import { MlflowProvider } from './MlflowProvider';
+import { MlflowModels } from './MlflowModels';
 import { VersionReporter } from './VersionReporter';
-import { readMlflowInstances } from './config';
+import { MlflowInstance, readMlflowInstances } from './config';
+import { locationOf } from './toModelEntity';
+import { createWebhookRouter } from './webhooks';
+
+const WEBHOOKS = '/mlflow-webhooks';
+
+const REMEDY =
+  'What the registry says was not taken over. A stage that asks for sign-offs is entered in the portal once they are given; a version of a model that was deleted and made again needs another number or another model.';
 
 /**
  * Brings the registered models of MLflow into the catalog, and their versions into the
@@ -32,31 +44,57 @@ export const catalogModuleModelsMlflow = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         sources: modelSourcesServiceRef,
       },
-      async init({ auth, catalog, config, discovery, processing, sources }) {
+      async init({ config, httpRouter, logger, processing, sources, ...deps }) {
         const lifecycle = readLifecycle(config.getOptional('models.lifecycle'));
         const instances = readMlflowInstances(config, lifecycle);
-        const record = createRecordClient({ auth, discovery });
+        const record = createRecordClient(deps);
         for (const instance of instances) {
           const mlflow = new MlflowClient(instance);
-          const provider = new MlflowProvider({
-            ...{ instance, lifecycle, auth, catalog, mlflow },
+          const location = locationOf(instance);
+          const models = new SourcedModels({ ...deps, location });
+          const teller = new VersionTeller({ record, remedy: REMEDY });
+          const registry = new MlflowModels({
+            ...{ instance, lifecycle, mlflow, models },
             isOnly: instances.length === 1,
-            versions: new VersionReporter({ instance, mlflow, record }),
+            versions: new VersionReporter({ instance, mlflow, teller }),
           });
-          processing.addEntityProvider(provider);
+          processing.addEntityProvider(models);
           await sources.add({
             id: `mlflow-${instance.id}`,
             kind: 'mlflow',
             title: instance.title ?? `MLflow ${instance.id}`,
             link: instance.uiUrl ?? instance.url,
             schedule: instance.schedule,
-            run: signal => provider.run(signal),
+            run: signal => registry.run(signal),
           });
         }
+        takeWebhooks({ instances, httpRouter, logger, sources });
       },
     });
   },
 });
+
+function takeWebhooks(options: {
+  instances: readonly MlflowInstance[];
+  httpRouter: HttpRouterService;
+  logger: LoggerService;
+  sources: ModelSourcesService;
+}): void {
+  const { instances, httpRouter, logger, sources } = options;
+  if (instances.every(({ webhookSecret }) => !webhookSecret)) {
+    return;
+  }
+  // Their signature says who sends them.
+  httpRouter.addAuthPolicy({ path: WEBHOOKS, allow: 'unauthenticated' });
+  httpRouter.use(
+    createWebhookRouter({
+      ...{ path: WEBHOOKS, instances, logger },
+      refresh: id => sources.runNow(`mlflow-${id}`),
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
+  ANNOTATION_EDIT_URL,
+  ANNOTATION_VIEW_URL,
 } from '@backstage/catalog-model';
 import {
   Lifecycle,
@@ -40,6 +40,18 @@ export function linkTo(
     : `${path}/versions/${encodeURIComponent(version)}`;
 }
 
+/** A run, as MLflow shows it to people. */
+export function linkToRun(
+  { url, uiUrl = url }: MlflowInstance,
+  run: { experimentId: string; runId: string },
+): string {
+  const base = uiUrl.replace(/\/+$/, '');
+  const [experiment, id] = [run.experimentId, run.runId].map(
+    encodeURIComponent,
+  );
+  return `${base}/#/experiments/${experiment}/runs/${id}`;
+}
+
 /** The entity of a registered model; tags that mean nothing to the catalog are left out. */
 export function toModelEntity(
   model: RegisteredModel,
@@ -48,7 +60,7 @@ export function toModelEntity(
 ): ModelEntity {
   const { name, description } = model;
   const { namespace } = instance;
-  const location = locationOf(instance);
+  const link = linkTo(instance, name);
   return {
     apiVersion: MODEL_API_VERSION,
     kind: MODEL_KIND,
@@ -58,13 +70,13 @@ export function toModelEntity(
       ...(entityNameOf(name) !== name && { title: name }),
       ...(description?.trim() && { description: description.trim() }),
       annotations: {
-        [ANNOTATION_LOCATION]: location,
-        [ANNOTATION_ORIGIN_LOCATION]: location,
+        [ANNOTATION_VIEW_URL]: link,
+        [ANNOTATION_EDIT_URL]: link,
         [MODEL_ANNOTATION]: name,
         [INSTANCE_ANNOTATION]: instance.id,
       },
       ...tagsOf(model, instance),
-      links: [{ url: linkTo(instance, name), title: 'MLflow' }],
+      links: [{ url: link, title: 'MLflow' }],
     },
     spec: specOf(model, instance, lifecycle),
   };

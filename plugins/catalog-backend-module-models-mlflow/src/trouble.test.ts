@@ -68,14 +68,31 @@ describe('a registry', () => {
     expect(mutations).toEqual([]);
   });
 
-  it('that fails on a later page loses no entity', async () => {
-    mlflow.models = Array.from({ length: 900 }, (_, i) => ({ name: `m-${i}` }));
+  it.each([
+    ['fails on a later page', 500],
+    ['does not know its own page any more', 400],
+  ])('that %s loses no entity', async (_, status) => {
+    mlflow.models = Array.from({ length: 900 }, (__, i) => ({
+      name: `m-${i}`,
+    }));
     const { run, mutations } = await start();
     mlflow.trouble = (request, response) =>
       Boolean(request.url?.includes('page_token')) &&
-      answers(500)(request, response);
-    await expect(run()).rejects.toThrow(/with 500/);
+      answers(status)(request, response);
+    await expect(run()).rejects.toThrow(`with ${status}`);
     expect(mutations).toEqual([]);
+  });
+
+  it('of ten thousand models and versions is read in few requests, and written once', async () => {
+    mlflow.models = Array.from({ length: 10_000 }, (_, i) => ({
+      name: `m-${i}`,
+      versions: [{ version: '1' }],
+    }));
+    const { run, mutations } = await start();
+    const { counts } = await run();
+    expect(counts).toContainEqual({ what: 'models', count: 10_000 });
+    expect(mutations.map(({ length }) => length)).toEqual([10_000]);
+    expect(mlflow.asked).toHaveLength(40);
   });
 
   it('whose pages turn in circles is left', async () => {

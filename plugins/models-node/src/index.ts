@@ -13,6 +13,8 @@ export * from './sources/ModelSources';
 export * from './sources/ModelSourcesService';
 export * from './sources/SourceError';
 export * from './sources/SourceHttp';
+export * from './sources/SourcedModels';
+export * from './sources/VersionTeller';
 export * from './sources/createRecordClient';
 export * from './sources/modelSourcesServiceRef';
 export * from './sources/sourceConfig';

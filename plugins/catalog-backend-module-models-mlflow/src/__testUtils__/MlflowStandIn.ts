@@ -14,13 +14,20 @@ export interface StandInModel {
   description?: string;
   tags?: Array<{ key: string; value: string }>;
   aliases?: Array<{ alias: string; version: string }>;
-  versions?: Array<{ version: string; run_id?: string; status?: string }>;
+  versions?: Array<{
+    version: string;
+    run_id?: string;
+    status?: string;
+    creation_timestamp?: number;
+    tags?: Array<{ key: string; value: string }>;
+  }>;
 }
 
 /** Answers like MLflow's REST API, in the shapes that were recorded of it. */
 export class MlflowStandIn {
   models: StandInModel[] = [];
   metrics: Record<string, Array<{ key: string; value: unknown }>> = {};
+  parameters: Array<{ key: string; value: string }> = [];
   /** Answers in the place of the server when it returns true. */
   trouble: Trouble = () => false;
   readonly asked: Array<{ path: string; authorization?: string }> = [];
@@ -69,14 +76,16 @@ export class MlflowStandIn {
     if (path === 'model-versions/search') {
       const all = this.models.flatMap(({ name, versions = [] }) =>
         versions.map(version => ({
-          ...{ name, status: 'READY', tags: [], ...version },
-          creation_timestamp: '1682321350875',
+          ...{ name, status: 'READY', creation_timestamp: '1682321350875' },
+          ...version,
         })),
       );
       return page('model_versions', all, query);
     }
     const metrics = this.metrics[query.get('run_id') ?? ''];
-    return metrics && { run: { info: {}, data: { metrics } } };
+    const info = { experiment_id: '1', user_id: 'dario' };
+    const data = { metrics, params: this.parameters };
+    return metrics && { run: { info, data } };
   }
 }
 

@@ -1,17 +1,23 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
-import { DeferredEntity } from '@backstage/plugin-catalog-node';
+import { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   DEFAULT_LIFECYCLE,
+  ModelsClient,
   VersionReport,
 } from '@modelry/backstage-plugin-models-common';
+import {
+  SourcedModels,
+  VersionTeller,
+} from '@modelry/backstage-plugin-models-node';
 import { JsonObject } from '@backstage/types';
 import { MlflowClient } from '../MlflowClient';
-import { MlflowProvider } from '../MlflowProvider';
+import { MlflowModels } from '../MlflowModels';
 import { VersionReporter } from '../VersionReporter';
 import { readMlflowInstances } from '../config';
+import { locationOf } from '../toModelEntity';
 
 /** A provider between a stand-in of MLflow and a catalog that a test fills. */
 export async function startProvider(options: {
@@ -31,36 +37,40 @@ export async function startProvider(options: {
     waited.push(ms);
   });
   const reportVersion = jest.fn<
-    ReturnType<VersionReporterRecord['reportVersion']>,
+    ReturnType<ModelsClient['reportVersion']>,
     [string, VersionReport]
   >();
   const catalog = catalogServiceMock({ entities });
-  const provider = new MlflowProvider({
-    ...{ instance, mlflow, catalog, isOnly: true },
+  const models = new SourcedModels({
+    ...{ catalog, location: locationOf(instance) },
     auth: mockServices.auth(),
+  });
+  const teller = new VersionTeller({
+    record: { reportVersion },
+    remedy: 'Look into the registry.',
+  });
+  const registry = new MlflowModels({
+    ...{ instance, mlflow, models, isOnly: true },
     lifecycle: DEFAULT_LIFECYCLE,
-    versions: new VersionReporter({
-      ...{ instance, mlflow, record: { reportVersion } },
-    }),
+    versions: new VersionReporter({ instance, mlflow, teller }),
   });
   const mutations: Entity[][] = [];
-  await provider.connect({
+  await models.connect({
     refresh: async () => {},
     applyMutation: async mutation => {
-      const deferred: DeferredEntity[] =
-        mutation.type === 'full' ? mutation.entities : [];
-      mutations.push(deferred.map(({ entity }) => entity));
+      mutations.push(writtenBy(mutation));
     },
   });
   return {
     ...{ catalog, mutations, reportVersion, waited },
-    run: (signal = new AbortController().signal) => provider.run(signal),
+    run: (signal = new AbortController().signal) => registry.run(signal),
   };
 }
 
-type VersionReporterRecord = ConstructorParameters<
-  typeof VersionReporter
->[0]['record'];
+function writtenBy(mutation: EntityProviderMutation): Entity[] {
+  const written = mutation.type === 'full' ? mutation.entities : mutation.added;
+  return written.map(({ entity }) => entity);
+}
 
 /** A model of the catalog that has nothing to do with MLflow, unless annotations say so. */
 export function modelNamed(
