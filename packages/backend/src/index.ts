@@ -30,6 +30,9 @@ backend.add(
 backend.add(
   import('@modelry/backstage-plugin-catalog-backend-module-models-mlflow'),
 );
+backend.add(
+  import('@modelry/backstage-plugin-catalog-backend-module-models-rhdh'),
+);
 backend.add(import('@modelry/backstage-plugin-models-backend'));
 backend.add(
   import('@modelry/backstage-plugin-models-backend-module-alertmanager'),

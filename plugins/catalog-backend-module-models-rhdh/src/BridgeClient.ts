@@ -1,0 +1,84 @@
+import { SourceProblem } from '@modelry/backstage-plugin-models-common';
+import {
+  SourceAnswerError,
+  SourceHttp,
+  SourceHttpOptions,
+} from '@modelry/backstage-plugin-models-node';
+import { z } from 'zod';
+import { BridgeDocument, documentSchema, listSchema } from './bridgeSchemas';
+import { BridgeInstance } from './config';
+
+/** What a bridge holds. */
+export interface Bridged {
+  documents: Array<{ uri: string; document: BridgeDocument }>;
+  /** Those that are not understood, with what is wrong. */
+  broken: Array<{ uri: string; problem: SourceProblem }>;
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Reads the documents of a bridge. */
+export class BridgeClient {
+  readonly #http: SourceHttp;
+
+  constructor(instance: BridgeInstance, wait?: SourceHttpOptions['wait']) {
+    this.#http = new SourceHttp({
+      system: 'The model catalog bridge',
+      server: 'the location service of the bridge',
+      kept: 'Models that were taken over before are kept.',
+      needs: 'read the list of models',
+      ...{ url: instance.url, credentials: instance, wait },
+    });
+  }
+
+  /**
+   * Reads all documents, in an order that does not depend on the bridge.
+   *
+   * @throws `SourceError` when one of them cannot be read at all.
+   */
+  async read(signal: AbortSignal): Promise<Bridged> {
+    const { uris } = await this.#http.getJson('list', listSchema, { signal });
+    const found: Bridged = { documents: [], broken: [] };
+    for (const uri of [...new Set(uris)].sort(collator.compare)) {
+      const answer = await this.#document(uri, signal);
+      if (answer === undefined) {
+        continue;
+      }
+      const { success, data, error } = documentSchema.safeParse(answer);
+      if (success) {
+        found.documents.push({ uri, document: data });
+      } else {
+        found.broken.push({ uri, problem: toProblem(uri, error) });
+      }
+    }
+    return found;
+  }
+
+  // What was taken away since it was listed is no model any more.
+  async #document(uri: string, signal: AbortSignal): Promise<unknown> {
+    // The location service lists paths; the connector of the Developer Hub lists keys.
+    const path = uri.startsWith('/')
+      ? uri.slice(1)
+      : `models/${encodeURIComponent(uri)}`;
+    try {
+      return await this.#http.getJson(path, z.unknown(), { signal });
+    } catch (error) {
+      if (error instanceof SourceAnswerError && error.status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
+
+function toProblem(uri: string, { issues }: z.ZodError): SourceProblem {
+  const wrong = issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.join('.') || 'document'}: ${message}`)
+    .join('; ');
+  return {
+    message: `The document '${uri}' was left out: ${wrong}.`,
+    remedy:
+      'What was taken over of it before is kept. Mend it where it comes from: its shape is that of the model catalog schema.',
+  };
+}
