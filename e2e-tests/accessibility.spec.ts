@@ -3,7 +3,7 @@ import { expect, Page, test } from '@playwright/test';
 import { card, modelPath } from './modelPage';
 import { signIn } from './signIn';
 
-/** Screens of governance and lifecycle, and what shows that they are there. */
+/** Screens of the fleet, of governance and lifecycle, and what shows that they are there. */
 const SCREENS: Array<{
   name: string;
   path: string;
@@ -11,6 +11,11 @@ const SCREENS: Array<{
   person?: string;
   prepare: (page: Page) => Promise<void>;
 }> = [
+  {
+    name: 'all models',
+    path: '/models',
+    prepare: page => shows(page, 'Runs in production'),
+  },
   {
     name: 'cards',
     path: modelPath('consumer-credit-risk'),

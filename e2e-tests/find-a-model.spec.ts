@@ -1,5 +1,13 @@
 import { expect, Locator, Page, test } from '@playwright/test';
-import { card, modelPath, modelRow, openTab, pick } from './modelPage';
+import {
+  card,
+  chooseFacet,
+  fleetModels,
+  modelPath,
+  modelRow,
+  modelsTile,
+  openTab,
+} from './modelPage';
 import { signIn } from './signIn';
 
 test('an engineer searches for a model and reads its five facets', async ({
@@ -33,15 +41,13 @@ test('an engineer narrows the list of models and follows one to its service', as
 }) => {
   await signIn(page, 'Dario Datasci');
   await page.getByRole('link', { name: 'Models', exact: true }).click();
-  await expect(
-    page.getByRole('heading', { name: 'All Models (71)', level: 2 }),
-  ).toBeVisible();
+  await expect(page.getByText('1–25 of 71', { exact: true })).toBeVisible();
 
-  await pick(page, 'Owner', 'Credit analytics');
-  await pick(page, 'Tags', 'xgboost');
-  await expect(
-    page.getByRole('heading', { name: 'All Models (1)', level: 2 }),
-  ).toBeVisible();
+  await chooseFacet(page, 'Owner', 'Credit analytics');
+  await expect(fleetModels(page)).toHaveCount(4);
+  await page.getByRole('button', { name: 'Tag', exact: true }).click();
+  await chooseFacet(page, 'Tag', 'xgboost');
+  await expect(fleetModels(page)).toHaveText(['Consumer credit risk']);
   const row = modelRow(page, 'Consumer credit risk');
   await expect(row).toContainText('Credit analytics');
   await expect(row).toContainText('Production');
@@ -116,17 +122,14 @@ test('a model is found and opened with the keyboard alone', async ({
   await pressTabUntil(person);
   await page.keyboard.press('Enter');
 
-  const search = page.getByRole('textbox', { name: 'Search' });
-  await expect(search).toBeVisible();
-  await pressTabUntil(search);
+  await expect(modelsTile(page, 71)).toBeVisible();
+  await page.keyboard.press('/');
   await page.keyboard.type('electricity');
-  await expect(
-    page.getByRole('heading', { name: 'All Models (1)', level: 2 }),
-  ).toBeVisible();
+  await expect(fleetModels(page)).toHaveText([
+    'Electricity consumption forecast',
+  ]);
 
-  await pressTabUntil(
-    page.getByRole('link', { name: 'Electricity consumption forecast' }),
-  );
+  await pressTabUntil(modelRow(page, 'Electricity consumption forecast'));
   await page.keyboard.press('Enter');
   await expect(card(page, 'Monitoring')).toContainText('All 3 checks are ok');
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { card, modelPath, modelRow } from './modelPage';
+import { card, modelPath, modelRow, searchModels } from './modelPage';
 import { signIn } from './signIn';
 
 test('a model that nobody owns says so, and how to change it', async ({
@@ -12,7 +12,7 @@ test('a model that nobody owns says so, and how to change it', async ({
   await expect(card(page, 'Monitoring')).toContainText('Stale');
 
   await page.goto('/models');
-  await page.getByRole('textbox', { name: 'Search' }).fill('zle-itc');
+  await searchModels(page, 'zle-itc');
   await expect(modelRow(page, 'opus-mt-tc-big-zle-itc')).toContainText(
     'Nobody',
   );

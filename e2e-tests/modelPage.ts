@@ -45,6 +45,29 @@ export function modelRow(page: Page, name: string): Locator {
   });
 }
 
+/** Says how many models there are, on the page of all models. */
+export function modelsTile(page: Page, count: number): Locator {
+  return page.getByRole('button', { name: `${count} Models`, exact: true });
+}
+
+/** Searches the page of all models. */
+export async function searchModels(page: Page, text: string) {
+  await page.getByRole('searchbox', { name: 'Search the models' }).fill(text);
+}
+
+/** The names of the models that the page of all models lists. */
+export function fleetModels(page: Page): Locator {
+  return page.getByRole('rowheader').getByRole('link');
+}
+
+/** Chooses a value of one of the filters beside the list of all models, by its label. */
+export async function chooseFacet(page: Page, facet: string, value: string) {
+  await page
+    .getByRole('group', { name: facet, exact: true })
+    .getByText(value, { exact: true })
+    .click();
+}
+
 /** The names of the models that a table of the catalog lists. */
 export function listedModels(page: Page): Locator {
   return page

@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { card, modelPath } from './modelPage';
+import { card, fleetModels, modelPath } from './modelPage';
 import { revertOwner } from './portalApi';
 import { signIn } from './signIn';
 
@@ -90,12 +90,17 @@ test('a team lead gives owners to the models that nobody answers for, and one is
     'A game is not our business',
   );
 
-  // The catalog follows: what he owns, and what his group owns.
+  // The list of models follows at once, the catalog a little later.
+  await page.goto('/models?mine=true&limit=100');
+  await expect(fleetModels(page).getByText('rugpt3-QA')).toBeVisible();
+  await expect(
+    fleetModels(page).getByText('opus-mt-tc-big-zle-itc'),
+  ).toBeVisible();
+  await expect(fleetModels(page).getByText(/ml-agents/i)).toHaveCount(0);
   await expect(async () => {
-    await page.goto('/models?filters[user]=owned&filters[kind]=model');
+    await page.goto('/catalog?filters[kind]=model&filters[user]=owned');
     const table = page.getByRole('table').first();
     await expect(table).toContainText('rugpt3-QA', { timeout: 5_000 });
-    await expect(table).toContainText('opus-mt-tc-big-zle-itc');
     await expect(table).not.toContainText(/ml-agents/i);
   }).toPass({ timeout: 45_000 });
   await page.goto('/catalog/default/group/credit-analytics');

@@ -6,6 +6,7 @@ import {
   modelPath,
   modelRow,
   openTab,
+  searchModels,
 } from './modelPage';
 import { signIn } from './signIn';
 
@@ -74,7 +75,7 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
   await expect(governance).not.toContainText(/Pending|Outdated|Missing|Needs/i);
 
   await page.goto('/models');
-  await page.getByRole('textbox', { name: 'Search' }).fill('credit risk');
+  await searchModels(page, 'credit risk');
   await expect(modelRow(page, 'Consumer credit risk')).toContainText(
     'Approved',
   );

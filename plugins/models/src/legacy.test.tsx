@@ -13,16 +13,18 @@ import {
   wrapInTestApp,
 } from '@backstage/test-utils';
 import {
+  DEFAULT_LIFECYCLE,
   ModelOverview,
   ModelsClient,
 } from '@modelry/backstage-plugin-models-common';
 import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { NO_FACETS } from './__testUtils__/fakeClient';
+import { NO_FACETS, NO_FLEET, NO_ORPHANS } from './__testUtils__/fakeClient';
 import { deploymentOf, ownershipOf } from './__testUtils__/fixtures';
 import { createModelsApi, modelsApiRef } from './api';
 import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
+import { fleetRow } from './fleet/__testUtils__/fleetPage';
 import {
   EntityModelDeploymentsCard,
   EntityModelDeploymentsContent,
@@ -99,6 +101,14 @@ const ANSWERS: Record<string, object> = {
   '/default/churn/incidents': { items: [], pageInfo: {} },
   '/board-facets': NO_FACETS,
   '/waiting-sign-offs': { items: [], pageInfo: {} },
+  '/fleet': {
+    items: [fleetRow('churn')],
+    pageInfo: {},
+    totalItems: 1,
+  },
+  '/fleet-facets': NO_FLEET,
+  '/lifecycle': DEFAULT_LIFECYCLE,
+  '/orphans': NO_ORPHANS,
   '/summaries': { items: [modelSummary('model:default/churn')] },
   '/default/churn': OVERVIEW,
   '/default/churn/versions': { items: [], pageInfo: {} },

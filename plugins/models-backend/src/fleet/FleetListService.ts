@@ -20,7 +20,6 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { groupByModel } from '../database/columns';
 import { PersonDirectory } from '../governance/PersonDirectory';
 import { GovernedModelRow } from '../governance/board/boardTables';
-import { narrowModels } from '../governance/board/boardModels';
 import { ModelVisibility } from '../kind/ModelVisibility';
 import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import { checksByModel } from '../monitoring/checks';
@@ -28,6 +27,7 @@ import { FleetScope, RUNNING_SQL, narrowFleet } from './fleetConditions';
 import { countFacets } from './fleetFacets';
 import { readTrend } from './fleetHistory';
 import { readFleetPage } from './fleetPage';
+import { countTotals } from './fleetTotals';
 
 /** Answers lists and counts over all models that somebody may see. */
 export class FleetListService {
@@ -71,23 +71,14 @@ export class FleetListService {
     filter: FleetFilter,
     credentials: BackstageCredentials,
   ): Promise<FleetFacets> {
-    const { knex } = this.#options.database;
+    const { database, config } = this.#options;
+    const { knex } = database;
     const scope = await this.#scope(filter, credentials);
-    const [facets, [totals]] = await Promise.all([
+    const [facets, totals] = await Promise.all([
       countFacets(knex, scope),
-      narrowModels(knex('governed_models as m'), scope)
-        .count({ models: '*' })
-        .select(
-          knex.raw(
-            'count(case when m.unsanctioned > 0 then 1 end) as unsanctioned',
-          ),
-        ),
+      countTotals(knex, { ...scope, lifecycle: config.lifecycle }),
     ]);
-    return {
-      totalModels: Number(totals.models),
-      unsanctioned: Number(totals.unsanctioned),
-      facets,
-    };
+    return { totals, facets };
   }
 
   /** The entity refs of all models that a filter lets through. */

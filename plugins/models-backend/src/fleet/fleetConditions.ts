@@ -55,6 +55,9 @@ export function narrowToScope(
   if (filter.mine === 'true') {
     query.whereIn('m.owner', [...claims]);
   }
+  if (filter.unsanctioned === 'true') {
+    query.where('m.unsanctioned', '>', 0);
+  }
   for (const word of wordsOf(filter.text)) {
     query.whereRaw("m.search_text like ? escape '!'", [`%${word}%`]);
   }

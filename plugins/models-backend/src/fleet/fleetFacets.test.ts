@@ -1,5 +1,6 @@
 import {
   FLEET_FACETS,
+  LACKING_SIGN_OFFS,
   NO_VALUE,
 } from '@modelry/backstage-plugin-models-common';
 import { readBoard } from '../__testUtils__/board';
@@ -38,11 +39,7 @@ describe.each(databases.eachSupportedId())('facets of the fleet on %s', id => {
   });
 
   it('counts as many as the list then shows, for each value of each facet', async () => {
-    const { totalModels, unsanctioned, facets } = await read('fleet-facets');
-    expect({ totalModels, unsanctioned }).toEqual({
-      totalModels: FLEET.length,
-      unsanctioned: 2,
-    });
+    const { facets } = await read('fleet-facets');
     for (const facet of FLEET_FACETS) {
       expect(facets[facet].length).toBeGreaterThan(0);
       for (const { value, count } of facets[facet]) {
@@ -58,17 +55,38 @@ describe.each(databases.eachSupportedId())('facets of the fleet on %s', id => {
     expect(JSON.stringify(facets)).not.toContain('secret-path');
   });
 
+  it('counts how all models do, whatever the filters, as the list shows them', async () => {
+    const { totals } = await read('fleet-facets?riskTier=minimal');
+    const { totals: unfiltered } = await read('fleet-facets');
+    expect(totals).toEqual(unfiltered);
+    const listed = {
+      models: '',
+      critical: 'monitoring=critical',
+      warning: 'monitoring=warning',
+      unmonitoredInUse: 'monitoring=unmonitored&stage=production',
+      signOffPending: 'signOff=pending',
+      signOffLacking: LACKING_SIGN_OFFS.map(s => `signOff=${s}`).join('&'),
+      unsanctioned: 'unsanctioned=true',
+      unowned: 'owner=none',
+    };
+    for (const [total, query] of Object.entries(listed)) {
+      const { length } = await find(query);
+      expect({ total, count: totals[total] }).toEqual({ total, count: length });
+    }
+    expect(totals).toMatchObject({
+      ...{ models: FLEET.length, critical: 1, warning: 1 },
+      ...{ unsanctioned: 2, unowned: 1 },
+    });
+  });
+
   it('count for each only what they may see', async () => {
     const rosa = person('rosa-risk');
-    const { totalModels, unsanctioned, facets } = await readBoard(
+    const { totals, facets } = await readBoard(
       restricted.server,
       'fleet-facets',
       rosa,
     );
-    expect({ totalModels, unsanctioned }).toEqual({
-      totalModels: 3,
-      unsanctioned: 1,
-    });
+    expect(totals).toMatchObject({ models: 3, unsanctioned: 1, unowned: 0 });
     expect(facets.owner).toEqual([
       { value: OWNERS, count: 2 },
       { value: RISK, count: 1 },

@@ -4,7 +4,10 @@ import {
   environmentNameSchema,
   limitSchema,
 } from '../api/fields';
-import { modelSignOffStatusSchema } from '../governance/schemas';
+import {
+  ModelSignOffStatus,
+  modelSignOffStatusSchema,
+} from '../governance/schemas';
 import { riskTierSchema } from '../kind/riskTier';
 import { lifecycleStageSchema } from '../lifecycle/stages';
 import { monitoringStatusSchema } from '../monitoring/schemas';
@@ -17,6 +20,19 @@ import { monitoringStatusSchema } from '../monitoring/schemas';
  */
 export const NO_VALUE = 'none';
 
+/**
+ * Statuses of models whose sign-offs were never given, lapsed or were refused, and of
+ * which nobody is asked for one now.
+ *
+ * @public
+ */
+export const LACKING_SIGN_OFFS = [
+  'missing',
+  'outdated',
+  'expired',
+  'rejected',
+] as const satisfies readonly ModelSignOffStatus[];
+
 /** How many values of one facet can be chosen at once. */
 const MAX_CHOSEN = 50;
 
@@ -28,7 +44,7 @@ const textValue = z
 /** One value or several: a query repeats a parameter to name more than one. */
 function anyOf<V extends string>(value: z.ZodType<V, V>) {
   return z
-    .union([value, z.array(value).min(1).max(MAX_CHOSEN)])
+    .union([value, z.array(value).max(MAX_CHOSEN)])
     .optional()
     .transform(chosen => [...new Set([chosen ?? []].flat())]);
 }
@@ -80,6 +96,10 @@ export const fleetFilterSchema = z.strictObject({
     .enum(['true', 'false'])
     .optional()
     .describe('Only models that the caller or a group of theirs owns'),
+  unsanctioned: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('Only models with unsanctioned deployments'),
   owner: anyOf(orNone(textValue)).describe(
     `Entity refs of owners; \`${NO_VALUE}\` for models that nobody owns`,
   ),

@@ -58,9 +58,24 @@ export const fleetPageSchema = z
  */
 export type FleetPage = z.output<typeof fleetPageSchema>;
 
-const facetValues = z.array(
-  z.object({ value: z.string(), count: z.number().int() }),
-);
+const count = z.number().int();
+
+const totalsSchema = z
+  .object({
+    models: count,
+    critical: count,
+    warning: count,
+    unmonitoredInUse: count.describe('In a stage in use, and without a check'),
+    signOffPending: count,
+    signOffLacking: count.describe(
+      'Sign-off status missing, outdated, expired or rejected',
+    ),
+    unsanctioned: count.describe('With unsanctioned deployments'),
+    unowned: count.describe('That nobody owns'),
+  })
+  .describe('How many models there are, whatever the filters are');
+
+const facetValues = z.array(z.object({ value: z.string(), count }));
 
 /**
  * How many models there are of each value of each property: of those that the filters of
@@ -70,11 +85,7 @@ const facetValues = z.array(
  */
 export const fleetFacetsSchema = z
   .object({
-    totalModels: z.number().int().describe('Whatever the filters are'),
-    unsanctioned: z
-      .number()
-      .int()
-      .describe('Models with unsanctioned deployments, whatever the filters'),
+    totals: totalsSchema,
     facets: z
       .object({
         owner: facetValues,

@@ -1,6 +1,7 @@
 import {
   BoardFacets,
   DEFAULT_LIFECYCLE,
+  FleetFacets,
   GateAnswer,
   ModelOverview,
   PossibleMoves,
@@ -28,6 +29,18 @@ export const NO_FACETS: BoardFacets = {
   expiring: 0,
   waivers: 0,
   unsanctioned: 0,
+};
+
+/** What the server counts when there are no models. */
+export const NO_FLEET: FleetFacets = {
+  totals: {
+    ...{ models: 0, critical: 0, warning: 0, unmonitoredInUse: 0 },
+    ...{ signOffPending: 0, signOffLacking: 0, unsanctioned: 0, unowned: 0 },
+  },
+  facets: {
+    ...{ owner: [], stage: [], riskTier: [], type: [], system: [] },
+    ...{ environment: [], monitoring: [], signOff: [], source: [], tag: [] },
+  },
 };
 
 /** What the server answers when somebody answers for every model. */
@@ -93,6 +106,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
     ...governanceActs(),
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
+    ...fleetLists(),
     getCard: answer<'getCard'>(async () => ({ declared: false, known: [] })),
     listVersions: answer<'listVersions'>(emptyPage),
     listServed: answer<'listServed'>(async () => ({ items: [] })),
@@ -142,6 +156,19 @@ function exports() {
     exportModelBom: answer<'exportModelBom'>(unexpected),
     exportInventory: answer<'exportInventory'>(unexpected),
     exportBom: answer<'exportBom'>(unexpected),
+  };
+}
+
+function fleetLists() {
+  return {
+    listFleet: answer<'listFleet'>(async () => ({
+      ...{ items: [], pageInfo: {}, totalItems: 0 },
+    })),
+    getFleetFacets: answer<'getFleetFacets'>(async () => NO_FLEET),
+    listFleetRefs: answer<'listFleetRefs'>(async () => ({
+      ...{ modelRefs: [], totalItems: 0 },
+    })),
+    getFleetTrend: answer<'getFleetTrend'>(async () => ({ days: [] })),
   };
 }
 

@@ -1,7 +1,7 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { FakeSignals } from '../__testUtils__/modelPage';
 import { ModelChangeWatcher } from './ModelChangeWatcher';
-import { modelKey, summariesKey } from './queryKeys';
+import { fleetKey, modelKey, summariesKey } from './queryKeys';
 
 const CHURN = 'model:default/churn';
 const PRICE = 'model:default/price';
@@ -65,12 +65,31 @@ describe('ModelChangeWatcher', () => {
     for (let message = 0; message < 20; message++) {
       signals.send('churn');
     }
-    expect(invalidate).toHaveBeenCalledTimes(1);
+    // What is about the model, and lists of all models.
+    expect(invalidate).toHaveBeenCalledTimes(2);
 
     const settled = watcher.refresh(CHURN);
     finish();
     await settled;
-    expect(invalidate).toHaveBeenCalledTimes(2);
+    expect(invalidate).toHaveBeenCalledTimes(4);
+  });
+
+  it('fetches lists of all models once for many models that changed', async () => {
+    const { cache, watcher } = setup();
+    const fetchList = jest.fn(async () => ({}));
+    const observer = new QueryObserver(cache, {
+      queryKey: fleetKey('models'),
+      queryFn: fetchList,
+    });
+    const end = observer.subscribe(() => {});
+    await observer.refetch();
+    fetchList.mockClear();
+
+    const refs = Array.from({ length: 40 }, (_, i) => `model:default/m-${i}`);
+    await Promise.all(refs.map(ref => watcher.refresh(ref)));
+
+    expect(fetchList).toHaveBeenCalledTimes(2);
+    end();
   });
 
   it('fetches once what changed before the server knew of the watches', () => {

@@ -1,6 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isAboutModel } from './queryKeys';
+import { isAboutAll, isAboutModel } from './queryKeys';
 import type { WatchOptions } from './ModelsApi';
+
+/** Stands for the lists of all models among those that are refreshed. */
+const ALL = '';
 
 /** How long it takes at most, as a rule, until the server knows of a subscription. */
 const SUBSCRIBED_WITHIN_MS = 5_000;
@@ -12,7 +15,8 @@ const SUBSCRIBED_WITHIN_MS = 5_000;
  *
  * Many cards may watch the same model. It is subscribed to once, and while its data
  * is being fetched further messages are answered together by one more fetch: a burst
- * of reports never becomes a burst of requests.
+ * of reports never becomes a burst of requests. Lists of all models are fetched once for
+ * messages about whichever models.
  *
  * A subscription is made only after the first answer, and nobody tells when the server
  * knows of it. What changed in between is fetched once, for all new watches together.
@@ -53,7 +57,11 @@ export class ModelChangeWatcher {
     };
   }
 
-  refresh(modelRef: string): Promise<void> {
+  async refresh(modelRef: string): Promise<void> {
+    await Promise.all([this.#refreshOnce(modelRef), this.#refreshOnce(ALL)]);
+  }
+
+  #refreshOnce(modelRef: string): Promise<void> {
     const running = this.#refreshing.get(modelRef);
     if (running) {
       this.#changedMeanwhile.add(modelRef);
@@ -85,6 +93,7 @@ export class ModelChangeWatcher {
       this.#settling = undefined;
       this.#cache.invalidateQueries({
         predicate: ({ queryKey }) =>
+          isAboutAll(queryKey) ||
           modelRefs.some(ref => isAboutModel(queryKey, ref)),
       });
     }, this.#subscribedWithinMs);
@@ -94,7 +103,10 @@ export class ModelChangeWatcher {
     do {
       this.#changedMeanwhile.delete(modelRef);
       await this.#cache.invalidateQueries({
-        predicate: query => isAboutModel(query.queryKey, modelRef),
+        predicate: ({ queryKey }) =>
+          modelRef === ALL
+            ? isAboutAll(queryKey)
+            : isAboutModel(queryKey, modelRef),
       });
     } while (this.#changedMeanwhile.has(modelRef));
   }

@@ -13,6 +13,10 @@ export type ModelsScreenClient = Pick<
   ModelsClient,
   | 'getOverview'
   | 'getSummaries'
+  | 'listFleet'
+  | 'getFleetFacets'
+  | 'listFleetRefs'
+  | 'getFleetTrend'
   | 'getCard'
   | 'exportModelCard'
   | 'exportModelBom'

@@ -5,8 +5,8 @@ export function modelKey(modelRef: string, ...rest: unknown[]): QueryKey {
   return ['models', 'model', modelRef, ...rest];
 }
 
-/** Names a list of the monitoring of all models. */
-export function fleetKey(list: string, ...rest: string[]): QueryKey {
+/** Names a list of all models, or of something that they have. */
+export function fleetKey(list: string, ...rest: unknown[]): QueryKey {
   return ['models', 'fleet', list, ...rest];
 }
 
@@ -25,14 +25,16 @@ export function boardKey(...rest: unknown[]): QueryKey {
   return ['models', 'board', ...rest];
 }
 
-/** Tells whether an answer says something about a model. */
+/** Tells whether an answer is about all models, whichever of them changes. */
+export function isAboutAll([plugin, subject]: QueryKey): boolean {
+  return plugin === 'models' && (subject === 'board' || subject === 'fleet');
+}
+
+/** Tells whether an answer says something about a model in particular. */
 export function isAboutModel(key: QueryKey, modelRef: string): boolean {
   const [plugin, subject, named] = key;
   if (plugin !== 'models') {
     return false;
-  }
-  if (subject === 'board' || subject === 'fleet') {
-    return true;
   }
   return subject === 'summaries' && Array.isArray(named)
     ? named.includes(modelRef)

@@ -1,247 +1,233 @@
-import { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import {
-  entityRouteRef,
-  MockStarredEntitiesApi,
-  starredEntitiesApiRef,
-} from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { modelsApiRef } from '../api';
 import {
-  modelEntity,
-  modelSummary,
-  recordOf,
-  recordOfAll,
-} from './__testUtils__/fleet';
-import { fleetExtensions } from './extensions';
+  fleetRow,
+  fleetServer,
+  findRow,
+  listedNames,
+  openFleet,
+} from './__testUtils__/fleetPage';
 
-// The first test loads the code of the page.
-const PATIENCE_MS = 20_000;
-const QUIET_MS = 600;
-jest.setTimeout(3 * PATIENCE_MS);
-
-type Catalog = ReturnType<typeof catalogApiMock>;
-
-function openModelsPage(options: {
-  entities: Entity[];
-  catalog?: Catalog;
-  record?: ReturnType<typeof recordOf>;
-  route?: string;
-}) {
-  const {
-    entities,
-    route = '/models',
-    catalog = catalogApiMock({ entities }),
-    record = recordOfAll(entities),
-  } = options;
-  const queryEntities = jest.spyOn(catalog, 'queryEntities');
-  renderTestApp({
-    extensions: fleetExtensions,
-    apis: [
-      catalog,
-      [modelsApiRef, record.modelsApi],
-      [starredEntitiesApiRef, new MockStarredEntitiesApi()],
-    ],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    initialRouteEntries: [route],
-  });
-  return {
-    ...record,
-    // Each filter announces itself to the list after a while, and the list starts anew.
-    listIsComplete: async () => {
-      let answered;
-      do {
-        answered = queryEntities.mock.calls.length;
-        await new Promise(resolve => setTimeout(resolve, QUIET_MS));
-      } while (queryEntities.mock.calls.length > answered);
-    },
-  };
-}
-
-// The table makes its rows anew whenever the list changes: look them up every time.
-function row(name: string) {
-  const found = screen.getByText(name).closest('tr');
-  if (!found) {
-    throw new Error(`'${name}' stands in no row`);
-  }
-  return within(found);
-}
-
-function findInRow(name: string, text: string) {
-  return waitFor(() => row(name).getByText(text), { timeout: PATIENCE_MS });
-}
-
-function manyModels(count: number): Entity[] {
+function manyRows(count: number) {
   return Array.from({ length: count }, (_, i) =>
-    modelEntity(`model-${String(i + 1).padStart(3, '0')}`),
+    fleetRow(`model-${String(i + 1).padStart(3, '0')}`),
   );
 }
 
-describe('ModelsPage', () => {
-  it('shows what catalog and record say about each model', async () => {
-    openModelsPage({
-      entities: [
-        modelEntity('churn', {
-          spec: { type: 'ranking', riskTier: 'high', lifecycle: 'development' },
-        }),
-      ],
-      record: recordOf([
-        modelSummary('model:default/churn', {
-          stage: 'validation',
-          environments: ['production', 'staging'],
-          monitoring: 'critical',
-          monitoringReason: 'psi of income is above 0.2',
-          signOff: 'missing',
-          unsanctioned: 1,
-        }),
-      ]),
-    });
+const CHURN = fleetRow('churn', {
+  type: 'ranking',
+  riskTier: 'high',
+  stage: 'validation',
+  environments: ['production', 'staging'],
+  monitoring: 'critical',
+  monitoringReason: 'psi of income is above 0.2',
+  signOff: 'missing',
+  unsanctioned: 1,
+});
+const PRICE = fleetRow('price', { owner: undefined, tags: ['tabular'] });
 
-    await findInRow('churn', 'Validation');
-    expect(row('churn').getByRole('link', { name: 'churn' })).toHaveAttribute(
+describe('the page of all models', () => {
+  it('shows of each model what it is, who owns it and how it does', async () => {
+    openFleet({ client: fleetServer(() => [CHURN, PRICE]) });
+
+    const churn = await findRow('churn');
+    expect(churn.getByRole('link', { name: 'churn' })).toHaveAttribute(
       'href',
       '/catalog/default/model/churn',
     );
-    expect(row('churn').getByText('owners')).toBeInTheDocument();
-    expect(row('churn').getByText('ranking')).toBeInTheDocument();
-    expect(row('churn').getByText('High risk')).toBeInTheDocument();
-    expect(
-      row('churn').getByText('Runs in production, staging'),
-    ).toBeInTheDocument();
-    expect(row('churn').getByText('Critical')).toBeInTheDocument();
-    expect(
-      row('churn').getByTitle('psi of income is above 0.2'),
-    ).toBeInTheDocument();
-    expect(row('churn').getByText('Missing')).toBeInTheDocument();
-    expect(row('churn').getByText('Unsanctioned')).toBeInTheDocument();
+    for (const text of [
+      'ranking',
+      'owners',
+      'High risk',
+      'Validation',
+      'Runs in production, staging',
+      'Critical',
+      'Missing',
+      'Unsanctioned',
+    ]) {
+      expect(churn.getByText(text)).toBeInTheDocument();
+    }
+    expect(churn.getByTitle('psi of income is above 0.2')).toBeInTheDocument();
+    const price = await findRow('price');
+    expect(price.getByText('Nobody')).toBeInTheDocument();
+    expect(price.queryByText('Unsanctioned')).not.toBeInTheDocument();
   });
 
-  it('says of an unowned model that nobody owns it', async () => {
-    openModelsPage({ entities: [modelEntity('orphan', { ownerRef: false })] });
+  it('goes from page to page, and back', async () => {
+    openFleet({ client: fleetServer(() => manyRows(60)) });
+    await findRow('model-001');
+    expect(screen.getByText('1–25 of 60')).toBeInTheDocument();
 
-    await findInRow('orphan', 'Production');
-    expect(row('orphan').getByText('Nobody')).toBeInTheDocument();
-    expect(row('orphan').queryByText('Unsanctioned')).not.toBeInTheDocument();
-  });
+    const next = () =>
+      userEvent.click(screen.getByRole('button', { name: 'Next table page' }));
+    await next();
+    await findRow('model-026');
+    expect(screen.getByText('26–50 of 60')).toBeInTheDocument();
+    await next();
+    await findRow('model-060');
+    expect(screen.getByText('51–60 of 60')).toBeInTheDocument();
 
-  it('lists models and nothing else', async () => {
-    openModelsPage({
-      entities: [
-        modelEntity('churn'),
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'Component',
-          metadata: { name: 'churn-service' },
-        },
-      ],
-    });
-
-    await findInRow('churn', 'Production');
-    expect(screen.queryByText('churn-service')).not.toBeInTheDocument();
-  });
-
-  it('asks the record once for all rows of a page', async () => {
-    const { getSummaries, listIsComplete } = openModelsPage({
-      entities: manyModels(7),
-      route: '/models?limit=5',
-    });
-    await findInRow('model-005', 'Production');
-    await listIsComplete();
-    expect(getSummaries).toHaveBeenCalledTimes(1);
-    expect(getSummaries.mock.calls[0][0].modelRefs).toHaveLength(5);
-
-    await userEvent.click(screen.getByRole('button', { name: 'Next Page' }));
-
-    await findInRow('model-006', 'Production');
-    expect(getSummaries).toHaveBeenCalledTimes(2);
-    expect(getSummaries.mock.calls[1][0].modelRefs).toHaveLength(2);
-  });
-
-  it('shows what the catalog knows while the record is loading', async () => {
-    const record = recordOf([]);
-    record.getSummaries.mockReturnValue(new Promise(() => {}));
-    openModelsPage({ entities: [modelEntity('churn')], record });
-
-    await findInRow('churn', 'owners');
-    expect(row('churn').getAllByText('Loading')).toHaveLength(3);
-  });
-
-  it('keeps what the catalog knows when the record fails, and retries', async () => {
-    const record = recordOf([modelSummary('model:default/churn')]);
-    record.getSummaries.mockRejectedValueOnce(new Error('Database is away'));
-    const { listIsComplete } = openModelsPage({
-      entities: [modelEntity('churn')],
-      record,
-    });
-
-    await waitFor(
-      () =>
-        expect(row('churn').getByTitle('Database is away')).toHaveTextContent(
-          'Unavailable',
-        ),
-      { timeout: PATIENCE_MS },
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Previous table page' }),
     );
-    await listIsComplete();
-    expect(row('churn').getByText('owners')).toBeInTheDocument();
-
-    await userEvent.click(row('churn').getByRole('button', { name: 'Retry' }));
-
-    await findInRow('churn', 'Production');
-    expect(row('churn').queryByText(/Unavailable/)).not.toBeInTheDocument();
+    await findRow('model-026');
+    expect(screen.getByText('26–50 of 60')).toBeInTheDocument();
   });
 
-  it('says when the catalog fails, and tries again', async () => {
-    const entities = [modelEntity('churn')];
-    const catalog = catalogApiMock({ entities });
-    const queryEntities = jest
-      .spyOn(catalog, 'queryEntities')
-      .mockRejectedValue(new Error('Catalog is away'));
-    openModelsPage({ entities, catalog });
+  it('says how many there are on a later page that a link leads to, and finds the first', async () => {
+    openFleet({
+      client: fleetServer(() => manyRows(60)),
+      route: '/models?cursor=25',
+    });
+    await findRow('model-026');
+    expect(screen.getByText('25 of 60')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Previous table page' }),
+    );
+    await findRow('model-001');
+    expect(screen.getByText('1–25 of 60')).toBeInTheDocument();
+  });
+
+  it('has the server sort, from the first page on', async () => {
+    const client = fleetServer(() => manyRows(30));
+    openFleet({ client, route: '/models?cursor=25' });
+    await findRow('model-026');
+
+    await userEvent.click(
+      screen.getByRole('columnheader', { name: /Monitoring/ }),
+    );
+    await waitFor(() =>
+      expect(client.listFleet).toHaveBeenLastCalledWith(
+        expect.objectContaining({ sort: 'monitoring', order: 'asc' }),
+      ),
+    );
+    expect(client.listFleet.mock.lastCall?.[0]).not.toHaveProperty('cursor');
+    await userEvent.click(
+      screen.getByRole('columnheader', { name: /Monitoring/ }),
+    );
+    await waitFor(() =>
+      expect(client.listFleet).toHaveBeenLastCalledWith(
+        expect.objectContaining({ sort: 'monitoring', order: 'desc' }),
+      ),
+    );
+  });
+
+  it('shows what changed as soon as a message says so', async () => {
+    let churn = CHURN;
+    const { signals } = openFleet({
+      client: fleetServer(() => [churn, PRICE]),
+    });
+    expect((await findRow('churn')).getByText('Critical')).toBeInTheDocument();
+
+    churn = { ...CHURN, monitoring: 'ok' };
+    signals.send(CHURN.channel);
+
+    await waitFor(async () =>
+      expect((await findRow('churn')).getByText('OK')).toBeInTheDocument(),
+    );
+  });
+
+  it('says that the models cannot be had, and tries again', async () => {
+    const client = fleetServer(() => [CHURN]);
+    client.listFleet.mockRejectedValueOnce(new Error('Database is away'));
+    openFleet({ client });
 
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('Could not load the models of the catalog');
-    expect(alert).toHaveTextContent('Catalog is away');
-
-    queryEntities.mockRestore();
+    expect(alert).toHaveTextContent('Could not load the models');
+    expect(alert).toHaveTextContent('Database is away');
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-
-    await findInRow('churn', 'Production');
+    await findRow('churn');
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('leads to the first page when a place in the list is no more', async () => {
+    const client = fleetServer(() => [CHURN]);
+    client.listFleet.mockRejectedValueOnce(new Error('query.cursor: no'));
+    openFleet({ client, route: '/models?cursor=gone' });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Go to the first page' }),
+    );
+    await findRow('churn');
+    expect(client.listFleet.mock.lastCall?.[0]).not.toHaveProperty('cursor');
+  });
+
   it('tells how to register a model when there is none', async () => {
-    openModelsPage({ entities: [] });
+    openFleet({ client: fleetServer(() => []) });
 
     expect(await screen.findByText('No models yet')).toBeInTheDocument();
     expect(screen.getByLabelText('example of a model')).toHaveTextContent(
       'kind: Model',
     );
   });
+});
 
-  it('offers to clear filters that no model matches', async () => {
-    const { listIsComplete } = openModelsPage({
-      entities: [modelEntity('churn')],
+describe('tiles of the page of all models', () => {
+  it('say how all models do, and list those that they count', async () => {
+    openFleet({
+      client: fleetServer(() => [CHURN, PRICE]),
+      route: '/models?tag=tabular',
     });
-    await findInRow('churn', 'Production');
-    await listIsComplete();
+    await findRow('price');
+    expect(listedNames()).toEqual(['price']);
 
-    await userEvent.type(
-      screen.getByPlaceholderText('Search'),
-      'nothing-like-it',
+    const tiles = within(
+      screen.getByRole('group', { name: 'State of the fleet' }),
     );
-    expect(
-      await screen.findByText('No model matches these filters'),
-    ).toBeInTheDocument();
+    await userEvent.click(tiles.getByRole('button', { name: '1 Critical' }));
+    await waitFor(() => expect(listedNames()).toEqual(['churn']));
+    const unsanctioned = tiles.getByRole('button', { name: '1 Unsanctioned' });
+    await userEvent.click(unsanctioned);
+    await waitFor(() =>
+      expect(unsanctioned).toHaveAttribute('aria-pressed', 'true'),
+    );
+    expect(listedNames()).toEqual(['churn']);
+
+    await userEvent.click(unsanctioned);
+    await waitFor(() => expect(listedNames()).toEqual(['churn', 'price']));
+    expect(tiles.getByRole('button', { name: '2 Models' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+  });
+});
+
+describe('the selection on the page of all models', () => {
+  it('is kept from page to page, and takes all that match', async () => {
+    const client = fleetServer(() => [CHURN, ...manyRows(30)]);
+    openFleet({ client });
+    const churn = await findRow('churn');
+    await userEvent.click(churn.getByRole('checkbox'));
+    expect(screen.getByText('1 selected')).toBeInTheDocument();
 
     await userEvent.click(
-      screen.getByRole('button', { name: 'Clear the filters' }),
+      screen.getByRole('button', { name: 'Next table page' }),
     );
+    await userEvent.click((await findRow('model-030')).getByRole('checkbox'));
+    expect(screen.getByText('2 selected')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+    expect(screen.getByText('7 selected')).toBeInTheDocument();
 
-    await findInRow('churn', 'Production');
-    await waitFor(() =>
-      expect(screen.getByPlaceholderText('Search')).toHaveValue(''),
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Select all 31 that match' }),
+    );
+    expect(await screen.findByText('31 selected')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear the selection' }),
+    );
+    expect(screen.getByRole('button', { name: 'Assign owner' })).toBeDisabled();
+  });
+
+  it('says when all that match cannot be found out', async () => {
+    const client = fleetServer(() => [CHURN]);
+    client.listFleetRefs.mockRejectedValue(new Error('Database is away'));
+    openFleet({ client });
+    await findRow('churn');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Select all 1 that match' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not select them: Database is away',
     );
   });
 });

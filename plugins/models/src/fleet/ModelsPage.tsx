@@ -4,8 +4,10 @@ import { ModelsViews } from './ModelsViews';
 /** The page of all models, below the header that the portal gives it. */
 export function ModelsPage() {
   return (
-    <Container>
-      <ModelsViews />
-    </Container>
+    <main>
+      <Container>
+        <ModelsViews />
+      </Container>
+    </main>
   );
 }

@@ -2,8 +2,7 @@ import { Flex, Link } from '@backstage/ui';
 import { Route, Routes, useHref, useResolvedPath } from 'react-router-dom';
 import { OrphansNotice } from '../ownership/orphans/OrphansNotice';
 import { OrphansView } from '../ownership/orphans/OrphansView';
-import { ExportModels } from './ExportModels';
-import { ModelsList } from './ModelsList';
+import { FleetPage } from './page/FleetPage';
 
 /** All models, and at an address of their own those that nobody answers for. */
 export function ModelsViews() {
@@ -20,8 +19,7 @@ function AllModels() {
   return (
     <Flex direction="column" gap="4">
       <OrphansNotice href={pathname} />
-      <ExportModels />
-      <ModelsList />
+      <FleetPage />
     </Flex>
   );
 }

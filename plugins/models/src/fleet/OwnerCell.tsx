@@ -24,6 +24,13 @@ export function OwnerCell(props: {
   return owners.length > 0 ? (
     <EntityRefLinks entityRefs={owners} defaultKind="group" />
   ) : (
+    <NobodyBadge />
+  );
+}
+
+/** Says that nobody owns a model. */
+export function NobodyBadge() {
+  return (
     <StatusBadge
       presentation={{
         label: 'Nobody',

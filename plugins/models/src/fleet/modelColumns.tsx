@@ -14,7 +14,6 @@ import { isModelEntity } from '@modelry/backstage-plugin-models-common';
 import { ReactNode } from 'react';
 import { RiskTierBadge } from '../status';
 import { OwnerCell } from './OwnerCell';
-import { SelectCell } from './selection';
 import { MonitoringCell, Muted, SignOffCell, StageCell } from './recordCells';
 
 type Column = TableColumn<CatalogTableRow>;
@@ -91,25 +90,6 @@ export const modelColumns: CatalogTableColumnsFunc = list => {
     ? columns
     : columns.map(column => ({ ...column, sorting: false }));
 };
-
-const selectColumn: Column = {
-  title: '',
-  sorting: false,
-  width: '1%',
-  cellStyle: { paddingRight: 0 },
-  render: ({ entity }) => (
-    <SelectCell
-      modelRef={stringifyEntityRef(entity)}
-      name={entity.metadata.title ?? entity.metadata.name}
-    />
-  ),
-};
-
-/** The columns of models where they can be selected, too. */
-export const selectableColumns: CatalogTableColumnsFunc = list => [
-  selectColumn,
-  ...modelColumns(list),
-];
 
 /**
  * The columns of the catalog's table, those of models when it lists models.

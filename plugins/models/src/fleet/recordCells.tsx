@@ -24,20 +24,7 @@ export function StageCell(props: { modelRef: string }) {
   return (
     <Flex direction="column" gap="1" align="start">
       <Recorded line={line} failure={failure}>
-        {({ stage, version, environments, endOfLife }) => (
-          <>
-            <StageBadge
-              stage={stage}
-              detail={version && `Version in question: ${version}`}
-            />
-            <Muted>
-              {environments.length > 0
-                ? `Runs in ${environments.join(', ')}`
-                : 'Runs nowhere'}
-            </Muted>
-            {endOfLife && <Muted>End of life {endOfLife}</Muted>}
-          </>
-        )}
+        {summary => <StageLines {...summary} />}
       </Recorded>
       {line.summary && failure}
     </Flex>
@@ -59,26 +46,55 @@ export function MonitoringCell(props: { modelRef: string }) {
 export function SignOffCell(props: { modelRef: string }) {
   return (
     <Recorded line={useRecordLine(props.modelRef)}>
-      {({ signOff, unsanctioned }) => (
-        <Flex direction="column" gap="1" align="start">
-          <SignOffStatusBadge status={signOff} />
-          {unsanctioned > 0 && (
-            <StatusBadge
-              presentation={{
-                label: 'Unsanctioned',
-                tone: 'danger',
-                icon: RiShieldCrossLine,
-              }}
-              detail={
-                unsanctioned === 1
-                  ? 'One deployment runs a version that lacks sign-offs'
-                  : `${unsanctioned} deployments run a version that lacks sign-offs`
-              }
-            />
-          )}
-        </Flex>
-      )}
+      {summary => <SignOffLines {...summary} />}
     </Recorded>
+  );
+}
+
+/** Says in which stage a model is, where it runs and when it ends. */
+export function StageLines(
+  props: Pick<ModelSummary, 'stage' | 'version' | 'environments' | 'endOfLife'>,
+) {
+  const { stage, version, environments, endOfLife } = props;
+  return (
+    <>
+      <StageBadge
+        stage={stage}
+        detail={version && `Version in question: ${version}`}
+      />
+      <Muted>
+        {environments.length > 0
+          ? `Runs in ${environments.join(', ')}`
+          : 'Runs nowhere'}
+      </Muted>
+      {endOfLife && <Muted>End of life {endOfLife}</Muted>}
+    </>
+  );
+}
+
+/** Says how the sign-offs of a model stand, and whether it runs without them. */
+export function SignOffLines(
+  props: Pick<ModelSummary, 'signOff' | 'unsanctioned'>,
+) {
+  const { signOff, unsanctioned } = props;
+  return (
+    <Flex direction="column" gap="1" align="start">
+      <SignOffStatusBadge status={signOff} />
+      {unsanctioned > 0 && (
+        <StatusBadge
+          presentation={{
+            label: 'Unsanctioned',
+            tone: 'danger',
+            icon: RiShieldCrossLine,
+          }}
+          detail={
+            unsanctioned === 1
+              ? 'One deployment runs a version that lacks sign-offs'
+              : `${unsanctioned} deployments run a version that lacks sign-offs`
+          }
+        />
+      )}
+    </Flex>
   );
 }
 
