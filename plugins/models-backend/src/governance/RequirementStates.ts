@@ -7,6 +7,7 @@ import {
   Lifecycle,
   ModelsConfig,
   RequirementState,
+  RequirementVerdict,
   entitledRefs,
   factsDigest,
   judgeRequirement,
@@ -26,8 +27,11 @@ import { PersonDirectory } from './PersonDirectory';
 import { withTexts } from './decisionTexts';
 import { governanceRecord } from './record';
 
-/** Older ones are on the list of decisions. */
+/** Others are on the list of decisions. */
 const DECISIONS_IN_STATE = 20;
+
+/** Of those that count, or are about the version in question, there are seldom so many. */
+const MOST_IN_STATE = 100;
 
 /** What may keep somebody from acting, beside who they are. */
 interface Circumstances {
@@ -121,7 +125,7 @@ export class RequirementStates {
       config.lifecycle,
     );
     const shown = judged.map(({ verdict }) =>
-      verdict.decisions.slice(0, DECISIONS_IN_STATE),
+      decisionsToShow(verdict.decisions, options.version),
     );
     const written = new Map(
       (await withTexts(database.knex, shown.flat())).map(one => [one.id, one]),
@@ -131,6 +135,7 @@ export class RequirementStates {
       ...one.verdict,
       factsDigest: digest,
       ...rolesOf(one, options.record, config),
+      ...leftOut(one.verdict.decisions.length - shown[index].length),
       decisions: shown[index].map(({ ignoredBecause, ...decision }) => ({
         ...(written.get(decision.id) ?? decision),
         ...(ignoredBecause && { ignoredBecause }),
@@ -164,6 +169,35 @@ export class RequirementStates {
       mayWaive: permitted.has(modelsWaiverGrantPermission.name),
     };
   }
+}
+
+/**
+ * Chooses the decisions that are shown: first what counts, then what is about the version in
+ * question, then the newest others. With many versions, what a sign-off of an older one
+ * rests on is far from the newest.
+ */
+function decisionsToShow(
+  decisions: RequirementVerdict['decisions'],
+  version: string | undefined,
+): RequirementVerdict['decisions'] {
+  const counting = decisions.filter(({ ignoredBecause }) => !ignoredBecause);
+  const own = decisions.filter(
+    decision => decision.ignoredBecause && decision.version === version,
+  );
+  const chosen = new Set(
+    [...counting, ...own].slice(0, MOST_IN_STATE).map(({ id }) => id),
+  );
+  for (const { id } of decisions) {
+    if (chosen.size >= DECISIONS_IN_STATE) {
+      break;
+    }
+    chosen.add(id);
+  }
+  return decisions.filter(({ id }) => chosen.has(id));
+}
+
+function leftOut(count: number): Pick<RequirementState, 'decisionsLeftOut'> {
+  return count > 0 ? { decisionsLeftOut: count } : {};
 }
 
 /** The roles that a requirement names, with those who hold them. */

@@ -186,15 +186,44 @@ describe.each(databases.eachSupportedId())('the ledger on %s', id => {
     await expectIntact(model, 1);
   });
 
-  it('is shown on the page of the model as far as its newest 20 decisions', async () => {
+  it('is shown on the page of the model: what counts, what is about the version, and the newest others', async () => {
+    const model = await modelWithVersion();
+    const approval = (await decide(model, vera).expect(201)).body.decision;
+    for (let index = 2; index <= 24; index++) {
+      const version = `${index}`;
+      await addReviewedVersion(model, version);
+      await decide(model, vera, { version }).expect(201);
+    }
+    const stateOf = async (version: string) => {
+      const { body } = await model.get(`?version=${version}`).expect(200);
+      return body.governance.requirements[0];
+    };
+
+    const { status, decisions, decisionsLeftOut } = await stateOf('1');
+    expect(status).toBe('approved');
+    expect(decisions).toHaveLength(20);
+    expect(decisionsLeftOut).toBe(4);
+    expect(decisions[0].version).toBe('24');
+    expect(decisions.at(-1)).toEqual(approval);
+
+    const others = await stateOf('24');
+    expect(
+      others.decisions.map((decision: { version: string }) => decision.version),
+    ).toEqual(Array.from({ length: 20 }, (_, index) => `${24 - index}`));
+  });
+
+  it('is shown on the page of the model with all that one person decided about the version', async () => {
     const model = await modelWithVersion();
     for (let index = 1; index <= 22; index++) {
       await decide(model, vera, { comment: `No. ${index}` }).expect(201);
     }
-    const [{ decisions }] = (await model.overview()).governance.requirements;
+    const [state] = (await model.overview()).governance.requirements;
     expect(
-      decisions.map((decision: { sequence: number }) => decision.sequence),
-    ).toEqual(Array.from({ length: 20 }, (_, index) => 23 - index));
+      state.decisions.map(
+        (decision: { sequence: number }) => decision.sequence,
+      ),
+    ).toEqual(Array.from({ length: 22 }, (_, index) => 23 - index));
+    expect(state).not.toHaveProperty('decisionsLeftOut');
   });
 
   it('lists its decisions in pages, the newest first', async () => {

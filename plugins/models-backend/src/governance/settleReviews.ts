@@ -9,6 +9,7 @@ import {
   isFulfilled,
   judgeStage,
   modelFacts,
+  possibleMoves,
   stagePosition,
   stagesOnTheWayTo,
   unknownStage,
@@ -109,7 +110,8 @@ async function settle(
     : [];
 }
 
-// Nothing takes a version back or out of use by itself, nor back into use.
+// Nothing takes a version back or out of use by itself, nor back into use, nor where no
+// move leads.
 function isPromotion(
   lifecycle: Lifecycle,
   { stage }: Review,
@@ -117,6 +119,7 @@ function isPromotion(
 ): boolean {
   return (
     !isEnded(lifecycle, stage) &&
+    possibleMoves(lifecycle, version.stage).includes(stage) &&
     stagePosition(lifecycle, stage) > stagePosition(lifecycle, version.stage)
   );
 }

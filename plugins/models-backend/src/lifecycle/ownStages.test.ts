@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { moveStage, openReview } from '../__testUtils__/governance';
+import { decide, moveStage, openReview } from '../__testUtils__/governance';
 import { ownLifecycle } from '../__testUtils__/lifecycle';
 import { machine, person } from '../__testUtils__/people';
 import {
@@ -7,6 +7,7 @@ import {
   startModelsBackend,
 } from '../__testUtils__/startModelsBackend';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { TestModel } from '../__testUtils__/TestModel';
 
 jest.setTimeout(60_000);
 
@@ -141,6 +142,44 @@ describe.each(databases.eachSupportedId())('stages of our own on %s', id => {
     }).expect(409);
   });
 });
+
+describe.each(databases.eachSupportedId())(
+  'automatic promotion through stages of our own on %s',
+  id => {
+    it('goes only where a move leads, however complete the sign-offs are', async () => {
+      const backend = await startModelsBackend({
+        knex: await databases.init(id),
+        config: {
+          ...config,
+          governance: { ...config.governance, promotion: 'automatic' },
+        },
+      });
+      const vera = person('vera-validator');
+      const check = { requirement: 'check', stage: 'live' };
+      const review = { stage: 'live' };
+      const stageOf = async (model: TestModel) =>
+        (await model.overview()).lifecycle.stage;
+
+      const inLab = backend.addHighRiskModel();
+      await inLab.post('/versions', { version: '1' }).expect(200);
+      await openReview(inLab, review).expect(201);
+      await decide(inLab, vera, check).expect(201);
+      expect(await stageOf(inLab)).toBe('lab');
+      await moveStage(inLab, dario, { stage: 'trial', expectedStage: 'lab' });
+      await moveStage(inLab, dario, {
+        ...{ stage: 'live', expectedStage: 'trial' },
+      }).expect(200);
+
+      const inTrial = backend.addHighRiskModel();
+      await inTrial
+        .post('/versions', { version: '1', stage: 'trial' })
+        .expect(200);
+      await openReview(inTrial, review).expect(201);
+      await decide(inTrial, vera, check).expect(201);
+      expect(await stageOf(inTrial)).toBe('live');
+    });
+  },
+);
 
 describe.each(databases.eachSupportedId())(
   'a stage that is not configured any more on %s',

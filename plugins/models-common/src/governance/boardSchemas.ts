@@ -57,7 +57,13 @@ export type BoardQuery = z.output<typeof boardQuerySchema>;
 export const runningVersionSchema = z.object({
   version: z.string(),
   environment: environmentNameSchema,
-  sanctioned: z.boolean().describe('Whether it has all of its sign-offs'),
+  sanctioned: z
+    .boolean()
+    .describe('Whether it has all of its sign-offs, or waivers of them'),
+  waived: z
+    .literal(true)
+    .optional()
+    .describe('Set when a sign-off that it needs is waived and not given'),
 });
 
 /**

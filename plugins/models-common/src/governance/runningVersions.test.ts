@@ -5,7 +5,9 @@ import {
   decision,
   record,
   requirement,
+  waiver,
 } from './__testUtils__/governance';
+import { GovernanceRecord } from './record';
 import { runningVersions } from './signOff';
 
 const asked = requirement({ validFor: 'P90D' });
@@ -21,7 +23,21 @@ function deployment(parts: Partial<Deployment> = {}): Deployment {
 }
 
 function find(deployments: Deployment[], now = '2026-03-02T00:00:00.000Z') {
+  return findAll(deployments, {
+    record: record({ decisions: [decision(asked)] }),
+    now: new Date(now),
+  }).map(({ environment, version, sanctioned, judged }) => [
+    ...[environment, version, sanctioned],
+    judged[0].verdict.expiresAt,
+  ]);
+}
+
+function findAll(
+  deployments: Deployment[],
+  judged: { record: GovernanceRecord; now: Date },
+) {
   return runningVersions({
+    ...judged,
     lifecycle: DEFAULT_LIFECYCLE,
     environments: [
       { name: 'pilot', stage: 'production', enforcement: 'record' },
@@ -31,12 +47,7 @@ function find(deployments: Deployment[], now = '2026-03-02T00:00:00.000Z') {
     deployments,
     requirements: [asked],
     facts: FACTS,
-    record: record({ decisions: [decision(asked)] }),
-    now: new Date(now),
-  }).map(({ environment, version, sanctioned, judged }) => [
-    ...[environment, version, sanctioned],
-    judged[0].verdict.expiresAt,
-  ]);
+  });
 }
 
 const LAPSE = '2026-05-30T09:00:00.000Z';
@@ -66,6 +77,19 @@ describe('the versions that run', () => {
     ]);
     expect(find([deployment()], LAPSE)).toEqual([
       ['production', '7', false, LAPSE],
+    ]);
+  });
+
+  it('are sanctioned by a waiver, and it is said that there is one', () => {
+    const now = new Date('2026-03-02T00:00:00.000Z');
+    const isWaived = (given: Parameters<typeof record>[0]) =>
+      findAll([deployment()], { record: record(given), now }).map(
+        ({ sanctioned, waived }) => [sanctioned, waived],
+      );
+    const waivers = [waiver(asked)];
+    expect(isWaived({ waivers })).toEqual([[true, true]]);
+    expect(isWaived({ waivers, decisions: [decision(asked)] })).toEqual([
+      [true, false],
     ]);
   });
 });

@@ -235,7 +235,16 @@ export const requirementStateSchema = z
             .describe('Why the decision does not count, when it does not'),
         }),
       )
-      .describe('Every decision on this requirement, the newest first'),
+      .describe(
+        'The decisions on this requirement, the newest first: those that count, those on the version in question, and the newest others',
+      ),
+    decisionsLeftOut: z
+      .number()
+      .int()
+      .optional()
+      .describe(
+        'How many more decisions there are, in the list of decisions; none when left out',
+      ),
     viewer: z
       .object({
         mayDecide: z.boolean(),

@@ -209,8 +209,10 @@ export interface RunningVersion {
   environment: string;
   /** What the environment asks of it, and where each of that stands. */
   judged: JudgedRequirement[];
-  /** Whether it has all of its sign-offs. */
+  /** Whether it has all of its sign-offs, or waivers of them. */
   sanctioned: boolean;
+  /** Whether any of them is waived. */
+  waived: boolean;
 }
 
 /**
@@ -239,6 +241,7 @@ export function runningVersions(
       ...{ version, environment, judged },
       sanctioned:
         !unregistered && judged.every(({ verdict }) => isFulfilled(verdict)),
+      waived: judged.some(({ verdict }) => verdict.status === 'waived'),
     }),
   );
 }

@@ -7,6 +7,7 @@ import { SignOffStatusBadge } from '../status';
 import { WaiveButton, WaiverNote } from './acts/Waive';
 import { DecideButton, ReasonsNotToDecide } from './Decide';
 import { DecisionList } from './DecisionList';
+import { describeLeftOut } from './describeLeftOut';
 import { RequirementFacts, RequirementPolicies } from './RequirementFacts';
 
 interface RequirementPanelProps {
@@ -20,7 +21,7 @@ interface RequirementPanelProps {
 /** Shows all there is to know about one requirement. */
 export function RequirementPanel(props: RequirementPanelProps) {
   const { modelRef, version, requirement, mayWithdraw } = props;
-  const { title, decisions, waiver } = requirement;
+  const { title, decisions, decisionsLeftOut = 0, waiver } = requirement;
   const reasonsId = useId();
   return (
     <EntityInfoCard
@@ -55,6 +56,11 @@ export function RequirementPanel(props: RequirementPanelProps) {
           ) : (
             <Text as="p" color="secondary">
               Nobody has decided yet.
+            </Text>
+          )}
+          {decisionsLeftOut > 0 && (
+            <Text as="p" variant="body-small" color="secondary">
+              {describeLeftOut(decisionsLeftOut)}
             </Text>
           )}
         </Section>

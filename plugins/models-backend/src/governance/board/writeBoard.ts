@@ -122,15 +122,21 @@ function toModelRow(
     version: state.version ?? null,
     sign_off: state.signOff,
     unsanctioned: state.unsanctioned.length,
-    running_json: JSON.stringify(running.map(toRunning)),
+    running_json: JSON.stringify(toRunning(running)),
     entity_digest: sourceDigest({ model, config }),
     next_change_at: nextChangeAt ? new Date(nextChangeAt) : null,
     computed_at: now,
   };
 }
 
-function toRunning({ version, environment, sanctioned }: RunningVersion) {
-  return { version, environment, sanctioned };
+// Of what needs no sign-off where it runs there is nothing to say.
+function toRunning(running: readonly RunningVersion[]) {
+  return running
+    .filter(({ judged }) => judged.length > 0)
+    .map(({ version, environment, sanctioned, waived }) => ({
+      ...{ version, environment, sanctioned },
+      ...(waived && { waived }),
+    }));
 }
 
 function toWaiverRows(

@@ -50,7 +50,12 @@ const OTHER: BoardRow = {
   modelRef: 'model:default/price',
   title: '=1+1',
   unsanctioned: 0,
-  running: undefined,
+  running: [
+    {
+      ...{ version: '2', environment: 'production' },
+      ...{ sanctioned: true, waived: true },
+    },
+  ],
   requirements: [
     {
       ...ROW.requirements[0],
@@ -205,7 +210,9 @@ describe('the governance board', () => {
       screen.getByRole('button', { name: 'Show more rows' }),
     );
     const other = await screen.findByRole('row', { name: /=1\+1/ });
-    expect(other).toHaveTextContent(/Not asked for.*Approved/);
+    expect(other).toHaveTextContent(
+      /Version 2 runs in production with all of its sign-offs, or waivers of them.*Not asked for.*Approved/,
+    );
     expect(
       screen.getAllByRole('columnheader').map(header => header.textContent),
     ).toEqual([

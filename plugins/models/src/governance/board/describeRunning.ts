@@ -5,8 +5,10 @@ export function describeRunning({
   version,
   environment,
   sanctioned,
+  waived,
 }: NonNullable<BoardRow['running']>[number]): string {
-  return `Version ${version} runs in ${environment} ${
-    sanctioned ? 'with all of its' : 'without its'
-  } sign-offs`;
+  const has = sanctioned ? 'with all of its' : 'without its';
+  return `Version ${version} runs in ${environment} ${has} sign-offs${
+    sanctioned && waived ? ', or waivers of them' : ''
+  }`;
 }

@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { EmptyState, Loaded } from '../../frame';
 import { Actor } from '../../ownership/Actor';
+import { TextWithNames } from '../../ownership/TextWithNames';
 import { RelativeTime } from '../../status';
 import { Names, useNames } from '../useNames';
 import { ChainVerdict } from './ChainVerdict';
@@ -117,7 +118,8 @@ function Entry(props: { entry: LedgerEntry; names: Names; isBroken: boolean }) {
       </Text>
       <Flex direction="column" gap="1">
         <Text as="div">
-          <Actor actor={entry.actor} /> {describeEntry(entry, names)},{' '}
+          <Actor actor={entry.actor} />{' '}
+          <TextWithNames text={describeEntry(entry, names)} />,{' '}
           <RelativeTime at={entry.recordedAt} />
         </Text>
         {reason && (

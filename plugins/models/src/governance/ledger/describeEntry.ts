@@ -1,10 +1,14 @@
-import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
+import {
+  LEDGER_ACTIONS,
+  LedgerAction,
+  LedgerEntry,
+} from '@modelry/backstage-plugin-models-common';
 import { Names } from '../useNames';
 import { VERDICTS } from '../verdicts';
 
 type Body = LedgerEntry['body'];
 
-const ACTIONS: Record<string, (body: Body, names: Names) => string> = {
+const ACTIONS: Record<LedgerAction, (body: Body, names: Names) => string> = {
   'review-opened': (body, names) => `opened a review of ${what(body, names)}`,
   'review-closed': (body, names) =>
     read(body, 'outcome') === 'completed'
@@ -20,6 +24,22 @@ const ACTIONS: Record<string, (body: Body, names: Names) => string> = {
     `revoked the waiver of ${requirement(body, names)}${forWhat(body, names)}`,
   'requirements-changed': () =>
     'found that fewer sign-offs are asked for than before',
+  'owner-assigned': body => `made ${read(body, 'owner') ?? 'nobody'} the owner`,
+  'owner-reverted': body =>
+    `gave it back to its declared owner, ${read(body, 'owner') ?? 'nobody'}`,
+  'owner-declined': body =>
+    `declined it for ${read(body, 'previousOwner') ?? '?'}; it went back to ${
+      read(body, 'owner') ?? 'nobody'
+    }`,
+  'role-assigned': body => {
+    const people = readAll(body, 'people');
+    const role = read(body, 'role') ?? '?';
+    return people.length > 0
+      ? `made ${people.join(', ')} the ${role} of the model`
+      : `left nobody as the ${role} of the model`;
+  },
+  'record-continued': body =>
+    `continued the record of ${read(body, 'formerRef') ?? '?'}`,
   'end-of-life-set': body =>
     `set the end of life to ${read(body, 'date') ?? '?'}`,
   'end-of-life-cleared': body =>
@@ -38,8 +58,8 @@ export function describeEntry(
   { action, body }: LedgerEntry,
   names: Names,
 ): string {
-  const describe = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  return describe ? describe(body, names) : action;
+  const known = LEDGER_ACTIONS.find(one => one === action);
+  return known ? ACTIONS[known](body, names) : action;
 }
 
 /** The reason or comment that an entry holds, if any. */
@@ -86,4 +106,11 @@ function until(body: Body): string {
 function read(body: Body, key: string): string | undefined {
   const value = body[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function readAll(body: Body, key: string): string[] {
+  const values = body[key];
+  return Array.isArray(values)
+    ? values.filter(value => typeof value === 'string')
+    : [];
 }

@@ -114,6 +114,66 @@ describe('the history of a model', () => {
     );
   });
 
+  it.each([
+    [
+      'owner-assigned',
+      { owner: 'group:default/growth' },
+      'made growth the owner',
+    ],
+    [
+      'owner-reverted',
+      { owner: 'group:default/growth' },
+      'gave it back to its declared owner, growth',
+    ],
+    [
+      'owner-declined',
+      { previousOwner: 'group:default/growth' },
+      'declined it for growth; it went back to nobody',
+    ],
+    [
+      'role-assigned',
+      {
+        role: 'validator',
+        people: ['user:default/vera', 'user:default/victor'],
+        before: [],
+      },
+      'made vera, victor the validator of the model',
+    ],
+    [
+      'role-assigned',
+      { role: 'validator', people: [], before: ['user:default/vera'] },
+      'left nobody as the validator of the model',
+    ],
+    [
+      'record-continued',
+      { formerRef: 'model:default/attrition' },
+      'continued the record of model:default/attrition',
+    ],
+  ])(
+    'says in words who answers for the model: %s',
+    async (action, body, words) => {
+      open(
+        withLedger([
+          chainEntry({
+            act: {
+              modelRef: CHURN_REF,
+              recordedAt: '2026-03-01T09:00:00.000Z',
+              actor: 'user:default/tilda',
+              action,
+              body,
+            },
+          }),
+        ]),
+      );
+      const list = await screen.findByRole('list', {
+        name: /Entries of the ledger/,
+      });
+      expect(within(list).getByRole('listitem')).toHaveTextContent(
+        `tilda ${words},`,
+      );
+    },
+  );
+
   it('shows acts that it does not know by their name', async () => {
     open(
       withLedger([

@@ -7,6 +7,7 @@ import { Duration } from 'luxon';
 import { StageName } from '../../status';
 import { SIGN_OFF_PRESENTATION } from '../../status/presentations';
 import { WebLink } from '../evidence/EvidenceList';
+import { describeLeftOut } from '../describeLeftOut';
 import { VERDICTS } from '../verdicts';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
 import { useRecordStyles } from './useRecordStyles';
@@ -42,8 +43,8 @@ export function RequirementsSection(props: {
 /** One requirement in the record, with all that was decided about it. */
 function RequirementSection(props: RequirementSectionProps) {
   const { requirement, nameOf } = props;
-  const { title, description, status, reason, waiver, warnings, decisions } =
-    requirement;
+  const { title, description, status, reason, waiver, warnings } = requirement;
+  const { decisions, decisionsLeftOut = 0 } = requirement;
   const classes = useRecordStyles();
   return (
     <section className={classes.requirement} aria-label={title}>
@@ -83,6 +84,7 @@ function RequirementSection(props: RequirementSectionProps) {
           nameOf={nameOf}
         />
       ))}
+      {decisionsLeftOut > 0 && <p>{describeLeftOut(decisionsLeftOut)}</p>}
     </section>
   );
 }

@@ -160,6 +160,25 @@ describe('the sign-off record', () => {
     expect(within(ledger).getAllByRole('row')).toHaveLength(2);
   });
 
+  it('says that more was decided than the page has room for', async () => {
+    const client = fakeClient(
+      overviewOf({
+        versions: [VERSION],
+        requirements: [
+          requirementOf({ decisions: DECISIONS, decisionsLeftOut: 3 }),
+        ],
+      }),
+    );
+    client.listVersions.mockResolvedValue({ items: [VERSION], pageInfo: {} });
+    client.getLedger.mockResolvedValue({ items: [ENTRY], pageInfo: {} });
+    open(client);
+    expect(
+      await screen.findByText(
+        '3 more decisions, which do not count here, are in the ledger of the model.',
+      ),
+    ).toBeVisible();
+  });
+
   it('leaves out nothing that the answer of the page had no room for', async () => {
     const shortened = approvalOf({ comment: 'All of', shortened: true });
     const client = server([shortened]);

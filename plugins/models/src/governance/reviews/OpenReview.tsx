@@ -111,9 +111,10 @@ function OpenReviewDialog(props: {
       title={`Open a review of version ${version}`}
       intro={
         <Text as="p" color="secondary">
-          Everybody who can give a sign-off that is still missing is told. A new
-          review sets aside the rejections of earlier ones; approvals that still
-          count are kept.
+          Everybody who can give a sign-off that is still missing is told.
+          Approvals that still count are kept. Where there was a rejection, the
+          new review sets it aside and everybody is asked anew: what was
+          approved or waived before counts no more.
         </Text>
       }
       submitLabel="Open the review"
