@@ -112,6 +112,19 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     ]);
   });
 
+  it('that neither answer nor heed that nobody waits any more hold up nothing', async () => {
+    const [model, source] = [backend.addModel(), newSource()];
+    source.answers.set('eu', [runs(model)]);
+    const patience = new AbortController();
+    source.list = () => {
+      patience.abort(new Error('Too late'));
+      return new Promise(() => {});
+    };
+    await expect(watcher.reconcile(source, patience.signal)).rejects.toThrow(
+      /could not list .* 'eu'.*Too late/,
+    );
+  });
+
   it('that no longer name a scope have nothing in it', async () => {
     const [model, source] = [backend.addModel(), newSource()];
     source.answers.set('eu', [runs(model)]);

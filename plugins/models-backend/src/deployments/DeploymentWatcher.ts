@@ -72,7 +72,8 @@ export class DeploymentWatcher {
       // What is seen is seen after this.
       const at = now();
       try {
-        const answer = await source.list(
+        const answer = await listInTime(
+          source,
           scope,
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
@@ -157,6 +158,20 @@ async function scopesOf(source: DeploymentSource): Promise<string[]> {
       ...{ cause: error, remedy: STANDS },
     });
   }
+}
+
+// A source that does not heed the signal must not keep the others waiting.
+async function listInTime(
+  source: DeploymentSource,
+  scope: string,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<DeploymentSource['list']>>> {
+  const tooLate = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), {
+      once: true,
+    });
+  });
+  return Promise.race([source.list(scope, signal), tooLate]);
 }
 
 function scopeProblem(scope: string, error: unknown): SourceProblem {

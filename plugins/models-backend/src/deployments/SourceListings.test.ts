@@ -77,14 +77,23 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
     expect(await historyOf(last)).toHaveLength(21);
   });
 
-  it('count what they list last of one deployment', async () => {
+  it('count what they list last of one deployment, and say that it is listed twice', async () => {
     const [model, source] = [backend.addModel(), newSource()];
     source.answers.set('eu', [runs(model)]);
     await watcher.reconcile(source);
     source.answers.set('eu', [runs(model), runs(model, { version: '2' })]);
-    now += MINUTE;
-    await watcher.reconcile(source);
+    for (let round = 0; round < 2; round++) {
+      now += MINUTE;
+      const { problems } = await watcher.reconcile(source);
+      expect(problems).toMatchObject([
+        {
+          message: `'primary' of '${model.modelRef}' in 'production' is listed more than once in 'eu'.`,
+          remedy: expect.stringContaining('names of their own'),
+        },
+      ]);
+    }
     expect(await deploymentsOf(model)).toMatchObject([{ version: '2' }]);
+    expect(await historyOf(model)).toHaveLength(2);
   });
 
   it('leave a deployment to the part of a source that listed it first, while it does', async () => {

@@ -23,6 +23,11 @@ import {
   saysTheSame,
   seenDeployment,
 } from './recordDeployments';
+import {
+  claimProblems,
+  twiceProblems,
+  unrecordedProblem,
+} from './listingProblems';
 import { WatchedRow, listedByOthers } from './unseenDeployments';
 
 const MODELS_AT_ONCE = 200;
@@ -78,12 +83,14 @@ export class SourceListings {
   ): Promise<{ isWhole: boolean; problems: SourceProblem[] }> {
     const { source, scope } = listing;
     const listedBy = { source: source.id, scope };
-    const { entries, problems } = await this.#leaveToOthers(
-      await this.#read(listing),
+    const { entries: listed, twice } = lastOfEach(await this.#read(listing));
+    const { entries, problems: claims } = await this.#leaveToOthers(
+      listed,
       listedBy,
     );
+    const problems = [...claims, ...twiceProblems(twice, scope)];
     const known = new Set<string>();
-    for (const some of inBatches(listedOnce(entries), DEPLOYMENTS_AT_ONCE)) {
+    for (const some of inBatches(entries, DEPLOYMENTS_AT_ONCE)) {
       const noted = await this.#noteKnown(some, listing);
       noted.forEach(key => known.add(keyText(key)));
     }
@@ -121,7 +128,7 @@ export class SourceListings {
     }
     return {
       entries: entries.filter(({ key }) => !others.has(keyText(key))),
-      problems: claimProblems([...others.values()], listedBy),
+      problems: claimProblems([...others.values()], listedBy.scope),
     };
   }
 
@@ -236,40 +243,23 @@ export class SourceListings {
   }
 }
 
-function unrecordedProblem(scope: string): SourceProblem {
-  return {
-    message: `Some of what runs in '${scope}' could not be recorded.`,
-    remedy: 'The log of the backend says which models, and why.',
-  };
-}
-
-function claimProblems(
-  others: readonly WatchedRow[],
-  { scope }: ListedBy,
-): SourceProblem[] {
-  const [first] = others;
-  if (!first) {
-    return [];
-  }
-  const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
-  return [
-    {
-      message: `'${first.name}' of '${first.model_ref}' in '${first.environment}'${more} is listed in '${scope}', and by '${first.source}' in '${first.scope}' before.`,
-      remedy:
-        'It stays with who listed it first, as long as that one does. Give deployments names of their own, or let one of the two leave it out.',
-    },
-  ];
-}
-
 function actorOf({ source }: ListedBy): string {
   return `source:${source}`;
 }
 
-// What is listed more than once is news each time: the last one counts.
-function listedOnce(entries: readonly Listed[]): Listed[] {
-  const times = new Map<string, number>();
-  for (const { key } of entries) {
-    times.set(keyText(key), (times.get(keyText(key)) ?? 0) + 1);
+// Each would be news after the other, every time that the source is asked.
+function lastOfEach(entries: readonly Listed[]): {
+  entries: Listed[];
+  twice: DeploymentKey[];
+} {
+  const last = new Map<string, Listed>();
+  const twice = new Map<string, DeploymentKey>();
+  for (const one of entries) {
+    const key = keyText(one.key);
+    if (last.has(key)) {
+      twice.set(key, one.key);
+    }
+    last.set(key, one);
   }
-  return entries.filter(({ key }) => times.get(keyText(key)) === 1);
+  return { entries: [...last.values()], twice: [...twice.values()] };
 }

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Incident,
   IncidentAct,
@@ -39,7 +39,11 @@ export class IncidentService {
     this.#options = options;
   }
 
-  /** Records that somebody looks after an incident. */
+  /**
+   * Records that somebody looks after an incident.
+   *
+   * @throws `ConflictError` when somebody else does already.
+   */
   async acknowledge(
     request: IncidentRequest<IncidentComment>,
   ): Promise<Incident> {
@@ -107,7 +111,10 @@ export class IncidentService {
       },
       async (tx, { now }) => {
         const at = now.toISOString();
-        await findOrThrow(tx, modelRef, id);
+        const { acknowledged } = await findOrThrow(tx, modelRef, id);
+        if (act === 'acknowledged' && acknowledged) {
+          assertSameActor(acknowledged, actor);
+        }
         const written: IncidentAct = {
           ...details,
           ...{ by: actor, at },
@@ -125,6 +132,15 @@ export class IncidentService {
       });
     }
     return { incident, repeated };
+  }
+}
+
+// Of two who say so at once, neither is lost, and both know.
+function assertSameActor({ by, at }: IncidentAct, actor: string): void {
+  if (by !== actor) {
+    throw new ConflictError(
+      `'${by}' acknowledged this incident before, at ${at}; agree with them who looks after it`,
+    );
   }
 }
 

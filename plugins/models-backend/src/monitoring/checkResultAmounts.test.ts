@@ -55,6 +55,27 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
     expect((await readAll(model, 200)).flat()).toHaveLength(5_000);
   });
 
+  it('beyond all measure are refused, and what is hardly less is still added up', async () => {
+    const model = backend.addModel();
+    const [first, ...hours] = recentHours(4);
+    for (const value of [1.7e308, -1.7e308]) {
+      const { body } = await report(model, [{ ...AUC, value }]).expect(400);
+      expect(body.error.message).toMatch(/results\.0\.value.*1e\+300/);
+    }
+    const critical = { ...AUC, status: 'critical', value: 1e300 };
+    await report(
+      model,
+      hours.map(observedAt => ({ ...critical, threshold: -1e300, observedAt })),
+    ).expect(200);
+    // One that arrives late has the worst looked for anew, and the plot sums all up.
+    await report(model, [{ ...critical, observedAt: first }]).expect(200);
+    const range = `from=${first}&to=${new Date().toISOString()}`;
+    const { body } = await model
+      .get(`/check-series?check=AUC&points=1&${range}`)
+      .expect(200);
+    expect(body.points).toMatchObject([{ count: 4, average: 1e300 }]);
+  });
+
   it('of 5,001 are refused with what to do about it', async () => {
     const model = backend.addModel();
     const results = recentHours(5_001).map(observedAt => ({
@@ -141,7 +162,7 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
 
   it.each([
     5e-324,
-    Number.MAX_VALUE,
+    1e300,
     -1.5,
     0.1 + 0.2,
     Number.MAX_SAFE_INTEGER,

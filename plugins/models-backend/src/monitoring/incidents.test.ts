@@ -227,6 +227,25 @@ describe.each(databases.eachSupportedId())('incidents on %s', id => {
     ]);
   });
 
+  it('are looked after by who said so first, and nobody else takes the place', async () => {
+    const model = backend.addModel();
+    await at(model, 1, 'critical');
+    const [{ id: incidentId }] = await incidentsOf(model);
+    const path = `/incidents/${incidentId}/acknowledgement`;
+    await model.post(path, { comment: 'I look' }, dario).expect(200);
+    await model.post(path, { comment: 'I still look' }, dario).expect(200);
+    const { body } = await model.post(path, {}, person('lea-lead')).expect(409);
+    expect(body.error.message).toContain("'user:default/dario-datasci'");
+    expect(await incidentsOf(model)).toMatchObject([
+      {
+        acknowledged: {
+          by: 'user:default/dario-datasci',
+          comment: 'I still look',
+        },
+      },
+    ]);
+  });
+
   it('lead to a retraining, with the configured link', async () => {
     const model = backend.addModel({ owner: OWNERS, title: 'Churn' });
     await at(model, 1, 'critical', { version: '7 & more' });

@@ -236,6 +236,26 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
     expect(body.error.message).toContain(field);
   });
 
+  it('with texts too long to keep are cut between characters', async () => {
+    const model = backend.addModel();
+    const long = `a${'😀'.repeat(1_500)}`;
+    const violation = {
+      ...{ feature_name: long, constraint_check_type: 'data_type_check' },
+      description: long,
+    };
+    await send(model, { violations: [violation] }, '?kind=data-quality').expect(
+      200,
+    );
+    const texts = (await checksOf(model)).flatMap(
+      (one: { check: string; latest: { message: string } }) =>
+        [one.check, one.latest.message].filter(text => text.includes('😀')),
+    );
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) {
+      expect(text).toMatch(/😀$/u);
+    }
+  });
+
   it('of more than 5,000 findings are refused', async () => {
     const model = backend.addModel();
     const tests = Array.from({ length: 5_001 }, (_, index) => ({

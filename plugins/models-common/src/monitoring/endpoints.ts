@@ -166,7 +166,8 @@ const incidentEndpoints = {
     operationId: 'acknowledgeIncident',
     path: '/:namespace/:name/incidents/:id/acknowledgement',
     summary: 'Say that somebody looks after an incident',
-    description: 'A second acknowledgement replaces the first.',
+    description:
+      'A second acknowledgement by the same person replaces the first; that of somebody else is a conflict.',
     body: incidentCommentSchema,
   }),
   markIncidentCause: defineEndpoint({

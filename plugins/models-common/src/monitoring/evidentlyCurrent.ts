@@ -8,6 +8,7 @@ import {
 } from './evidentlyFindings';
 import { readsAsDrift } from './evidentlyMethods';
 import { ResultStatus } from './schemas';
+import { shorten } from './shorten';
 
 /** The document as a whole, see https://docs.evidentlyai.com. */
 export const currentReportSchema = z.object({
@@ -113,7 +114,7 @@ function readTest(test: {
           check: checkName(test.name),
           status,
           ...(test.description && {
-            message: test.description.slice(0, 2_000),
+            message: shorten(test.description, 2_000),
           }),
         },
       ]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CheckKind, CheckResultReport, ResultStatus } from './schemas';
+import { shorten } from './shorten';
 
 /** What one part of a document says, before it is known where and when. */
 export type Finding = Omit<
@@ -71,7 +72,7 @@ export function columnFinding(drift: {
     status: drift.drifted ? 'warning' : 'ok',
     value: drift.score,
     threshold: drift.threshold,
-    message: drift.method.slice(0, 2_000),
+    message: shorten(drift.method, 2_000),
   };
 }
 
@@ -81,7 +82,7 @@ const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]+/g;
 /** Makes the name of a check of any text. */
 export function checkName(text: string): string {
   return (
-    text.replace(CONTROL_CHARACTERS, ' ').trim().slice(0, 200).trim() ||
+    shorten(text.replace(CONTROL_CHARACTERS, ' ').trim(), 200).trim() ||
     'Unnamed'
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Finding, checkName } from './evidentlyFindings';
 import { toIso } from './evidentlyLegacy';
 import { CheckKind, ResultStatus } from './schemas';
+import { shorten } from './shorten';
 
 /** A test suite of 0.4 to 0.6 as a whole: `TestSuite.json()`. */
 export const testSuiteSchema = z.object({
@@ -63,7 +64,7 @@ function readTest(
       check: checkName(name),
       status,
       kind: GROUP_KIND[test.group ?? ''] ?? 'data-quality',
-      ...(test.description && { message: test.description.slice(0, 2_000) }),
+      ...(test.description && { message: shorten(test.description, 2_000) }),
     },
   ];
 }

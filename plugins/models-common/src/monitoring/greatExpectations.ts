@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Finding, checkName, parsePart } from './evidentlyFindings';
 import { ReadReport, ReportContext, toReport } from './reports';
 import { ResultStatus } from './schemas';
+import { shorten } from './shorten';
 
 const exceptionSchema = z.looseObject({
   raised_exception: z.boolean().optional(),
@@ -151,7 +152,7 @@ function readExpectation(suite: string, expectation: Expectation): Finding {
         value: unexpected,
         unit: '% unexpected',
       }),
-    ...(message && { message: message.slice(0, 2_000) }),
+    ...(message && { message: shorten(message, 2_000) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MalformedReportError } from './evidentlyFindings';
 import { ReadReport, ReportContext, toReport } from './reports';
 import { CheckKind } from './schemas';
+import { shorten } from './shorten';
 
 const violationSchema = z.looseObject({
   feature_name: z.string().optional(),
@@ -68,7 +69,7 @@ export function readConstraintViolations(
         status: violations.length > 0 ? 'critical' : 'ok',
         value: violations.length,
         unit: 'violations',
-        ...(message && { message: message.slice(0, 2_000) }),
+        ...(message && { message: shorten(message, 2_000) }),
       },
     ],
     context,

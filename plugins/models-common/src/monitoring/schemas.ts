@@ -94,6 +94,15 @@ export type MonitoringStatus = z.output<typeof monitoringStatusSchema>;
  */
 export const DEFAULT_ALLOWED_SILENCE = 'P7D';
 
+// So large that nothing is measured in it, and so far from the largest number there is
+// that sums and differences of many are numbers still.
+const LARGEST_VALUE = 1e300;
+
+const valueSchema = z
+  .number()
+  .min(-LARGEST_VALUE, `must be at least ${-LARGEST_VALUE}`)
+  .max(LARGEST_VALUE, `must be at most ${LARGEST_VALUE}`);
+
 /**
  * One observation of one check, as a machine or a person reports it.
  *
@@ -112,8 +121,8 @@ export const checkResultReportSchema = z
       .describe(
         'May be left out with a value that a configured or declared threshold judges',
       ),
-    value: z.number().optional(),
-    threshold: z.number().optional(),
+    value: valueSchema.optional(),
+    threshold: valueSchema.optional(),
     unit: nameSchema.max(30).optional(),
     message: z.string().trim().max(2_000).optional(),
     observedAt: timestampSchema

@@ -37,6 +37,21 @@ describe('environments', () => {
     ]);
     expect(groupByEnvironment([PRIMARY])[0].split).toEqual([]);
   });
+
+  it('add up the traffic of deployments of one version, in one cluster or several', () => {
+    const copyOf = (one: typeof CANARY) => ({ ...one, name: `${one.name}-2` });
+    const half = { ...PRIMARY, trafficPercent: 45 };
+    const small = { ...CANARY, trafficPercent: 5 };
+    const inOne = [half, copyOf(half), small, copyOf(small)];
+    const inTwo = [PRIMARY, copyOf(PRIMARY), CANARY, copyOf(CANARY)];
+    for (const deployments of [inOne, inTwo]) {
+      expect(groupByEnvironment(deployments)[0].split).toEqual([
+        { label: 'Version 7', percent: 90 },
+        { label: 'Version 8 (canary)', percent: 10 },
+      ]);
+    }
+    expect(groupByEnvironment([PRIMARY, copyOf(PRIMARY)])[0].split).toEqual([]);
+  });
 });
 
 describe('the last two versions', () => {

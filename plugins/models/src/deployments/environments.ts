@@ -49,18 +49,26 @@ export function groupByEnvironment(
   });
 }
 
-function splitOf(deployments: readonly Deployment[]) {
-  const shares = deployments.filter(isActiveDeployment).flatMap(one =>
-    one.trafficPercent === undefined
-      ? []
-      : [
-          {
-            label: `Version ${one.version}${
-              one.role === 'primary' ? '' : ` (${one.role})`
-            }`,
-            percent: one.trafficPercent,
-          },
-        ],
-  );
-  return shares.length > 1 ? shares : [];
+// What many deployments of one version and role take together is one share. Several
+// clusters in one environment tell more than all there is: each of them counts alike.
+function splitOf(
+  deployments: readonly Deployment[],
+): EnvironmentGroup['split'] {
+  const shares = new Map<string, number>();
+  for (const one of deployments.filter(isActiveDeployment)) {
+    if (one.trafficPercent !== undefined) {
+      const label = `Version ${one.version}${
+        one.role === 'primary' ? '' : ` (${one.role})`
+      }`;
+      shares.set(label, (shares.get(label) ?? 0) + one.trafficPercent);
+    }
+  }
+  const told = [...shares.values()].reduce((a, b) => a + b, 0);
+  const whole = Math.max(100, told);
+  return shares.size > 1
+    ? [...shares].map(([label, share]) => ({
+        label,
+        percent: Number(((share / whole) * 100).toFixed(2)),
+      }))
+    : [];
 }

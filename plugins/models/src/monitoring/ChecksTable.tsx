@@ -4,10 +4,11 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { Button, VisuallyHidden } from '@backstage/ui';
+import { Button, Flex, SearchField, Text, VisuallyHidden } from '@backstage/ui';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { CheckRow } from './CheckRow';
+import { describeKind } from './describe';
 import { useTableStyles } from './useTableStyles';
 
 // Each row loads a small picture of its own.
@@ -22,16 +23,64 @@ const COLUMNS = [
   { label: 'Observed', width: '14%' },
 ];
 
-/** Shows checks, the worst first; each row unfolds to the history of its check. */
+/**
+ * Shows checks, the worst first; each row unfolds to the history of its check. Many can
+ * be searched.
+ */
 export function ChecksTable(props: {
   modelRef: string;
   checks: readonly Check[];
 }) {
   const { modelRef, checks } = props;
+  const [search, setSearch] = useState('');
+  const found = checks.filter(check => matches(check, search));
+  return (
+    <Flex direction="column" gap="2">
+      {checks.length > SHOWN_AT_FIRST && (
+        <SearchField
+          aria-label="Search checks"
+          placeholder="Name, kind, environment or status"
+          size="small"
+          style={{ maxWidth: 360 }}
+          value={search}
+          onChange={setSearch}
+        />
+      )}
+      {found.length > 0 ? (
+        <FoundChecks {...{ modelRef, checks, found }} />
+      ) : (
+        <Text color="secondary" role="status">
+          None of the {checks.length} checks is like this.
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+// Every word of the search must be somewhere in what the row says.
+function matches(check: Check, search: string): boolean {
+  const { environment = 'any', status, kind, latest } = check;
+  const said = [check.check, environment, status, describeKind(kind)]
+    .concat(latest.version ? `version ${latest.version}` : [])
+    .join(' ')
+    .toLocaleLowerCase('en-US');
+  return search
+    .toLocaleLowerCase('en-US')
+    .split(/\s+/)
+    .every(word => said.includes(word));
+}
+
+function FoundChecks(props: {
+  modelRef: string;
+  /** All checks of the model. */
+  checks: readonly Check[];
+  found: readonly Check[];
+}) {
+  const { modelRef, checks, found } = props;
   const classes = useTableStyles();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const { isChosen, unfold } = useUnfolded();
-  const rows = checks.filter((check, i) => i < shown || isChosen(check));
+  const rows = found.filter((check, i) => i < shown || isChosen(check));
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} aria-label="Checks, the worst first">
@@ -49,13 +98,13 @@ export function ChecksTable(props: {
           ))}
         </TableBody>
       </Table>
-      {rows.length < checks.length && (
+      {rows.length < found.length && (
         <Button
           size="small"
           variant="secondary"
           onPress={() => setShown(shown + SHOWN_AT_FIRST)}
         >
-          {`Show more of ${checks.length} checks`}
+          {`Show more of ${found.length} checks`}
         </Button>
       )}
     </div>

@@ -67,16 +67,31 @@ const ASK_FOR_RETRAINING: IncidentActFacts = {
     client.askForRetraining(modelRef, id, { comment }),
 };
 
+const KEEP_RETRAINING: IncidentActFacts = {
+  ...ASK_FOR_RETRAINING,
+  intro:
+    'Nobody owns this model, so nobody is notified. Assign an owner first, or leave the request here for whoever looks.',
+  submit: 'Leave the request',
+  problem: 'The request was not recorded',
+  done: 'The request stands with the incident; nobody was notified',
+};
+
 /** What a person can do about an incident. */
-export function IncidentActs(props: { modelRef: string; incident: Incident }) {
-  const { incident } = props;
+export function IncidentActs(props: {
+  modelRef: string;
+  incident: Incident;
+  hasOwner: boolean;
+}) {
+  const { hasOwner, ...rest } = props;
+  const { incident } = rest;
+  const retraining = hasOwner ? ASK_FOR_RETRAINING : KEEP_RETRAINING;
   return (
     <>
       {!incident.acknowledged && (
-        <IncidentActButton {...props} facts={ACKNOWLEDGE} isPrimary />
+        <IncidentActButton {...rest} facts={ACKNOWLEDGE} isPrimary />
       )}
-      <IncidentActButton {...props} facts={MARK_CAUSE} />
-      <IncidentActButton {...props} facts={ASK_FOR_RETRAINING} />
+      <IncidentActButton {...rest} facts={MARK_CAUSE} />
+      <IncidentActButton {...rest} facts={retraining} />
     </>
   );
 }

@@ -27,10 +27,11 @@ export function IncidentItem(props: {
   modelRef: string;
   incident: Incident;
   mayAct: boolean;
+  hasOwner: boolean;
   /** Whether the address names it. */
   isAimedAt: boolean;
 }) {
-  const { modelRef, incident, mayAct, isAimedAt } = props;
+  const { modelRef, incident, mayAct, hasOwner, isAimedAt } = props;
   const { endedAt, kind, worst } = incident;
   const classes = useIncidentStyles();
   const item = useRef<HTMLLIElement>(null);
@@ -57,7 +58,7 @@ export function IncidentItem(props: {
         <Times incident={incident} />
         <Acts incident={incident} />
         <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-          {mayAct && <IncidentActs modelRef={modelRef} incident={incident} />}
+          {mayAct && <IncidentActs {...{ modelRef, incident, hasOwner }} />}
           <TabLink
             to={governanceRouteRef}
             query={worst.version ? { version: worst.version } : undefined}

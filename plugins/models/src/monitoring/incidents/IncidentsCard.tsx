@@ -12,7 +12,7 @@ export function IncidentsCard(props: { modelRef: string }) {
   const { modelRef } = props;
   const classes = useIncidentStyles();
   const [params] = useSearchParams();
-  const viewer = useModelOverview(modelRef).data?.viewer;
+  const { viewer, ownership } = useModelOverview(modelRef).data ?? {};
   const incidents = useRecordPages<Incident>({
     modelRef,
     list: ['incidents'],
@@ -32,6 +32,7 @@ export function IncidentsCard(props: { modelRef: string }) {
                     modelRef={modelRef}
                     incident={incident}
                     mayAct={viewer?.mayHandleIncidents ?? false}
+                    hasOwner={ownership?.owner !== undefined}
                     isAimedAt={params.get('incident') === incident.id}
                   />
                 ))}

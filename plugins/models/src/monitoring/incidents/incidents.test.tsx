@@ -112,6 +112,22 @@ describe('incidents', () => {
     expect(screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
   });
 
+  it('say that nobody is told when nobody owns the model', async () => {
+    const client = withIncident();
+    const overview = overviewOf({ checks: [DRIFTING], monitoring: CRITICAL });
+    const { owner, ...ownership } = overview.ownership;
+    client.getOverview.mockResolvedValue({ ...overview, ownership });
+    openModelPage({ client, extensions: [monitoringTab] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Ask for retraining' }),
+    );
+    expect(owner).toBeDefined();
+    expect(await screen.findByText(/nobody is notified/)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Leave the request' }),
+    ).toBeVisible();
+  });
+
   it('say why an act was refused, and keep what was written', async () => {
     const client = withIncident();
     client.askForRetraining.mockImplementation(async () => {
