@@ -160,20 +160,16 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
     expect(body.error.message).toContain('query.check');
   });
 
-  it.each([
-    5e-324,
-    1e300,
-    -1.5,
-    0.1 + 0.2,
-    Number.MAX_SAFE_INTEGER,
-    1e21,
-  ])('keep the number %d as it is', async value => {
-    const model = backend.addModel();
-    await report(model, [{ ...AUC, value, threshold: value }]).expect(200);
-    expect((await model.get('/monitoring')).body.checks).toMatchObject([
-      { latest: { value, threshold: value } },
-    ]);
-  });
+  it.each([5e-324, 1e300, -1.5, 0.1 + 0.2, Number.MAX_SAFE_INTEGER, 1e21])(
+    'keep the number %d as it is',
+    async value => {
+      const model = backend.addModel();
+      await report(model, [{ ...AUC, value, threshold: value }]).expect(200);
+      expect((await model.get('/monitoring')).body.checks).toMatchObject([
+        { latest: { value, threshold: value } },
+      ]);
+    },
+  );
 
   it('that are reported at the same moment are all kept', async () => {
     const model = backend.addModel();
