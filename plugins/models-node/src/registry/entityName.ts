@@ -5,11 +5,7 @@ const LONGEST = 63;
 const HASH_LENGTH = 8;
 
 /**
-<<<<<<<< HEAD:plugins/models-node/src/registry/entityName.ts
  * The name of the entity of a model that a registry knows by any name.
-========
- * The name of the entity of a model that another system calls so.
->>>>>>>> 7beab03 (Hand over to the catalog only what changed in a registry, and read it at once when MLflow says so):plugins/models-node/src/sources/entityName.ts
  *
  * @remarks
  *
