@@ -26,6 +26,19 @@ export async function report(
   }
 }
 
+/** Reports how a source does, as the machine that runs it would. */
+export async function reportSource(request: APIRequestContext, body: object) {
+  const response = await request.post(
+    `${backendUrl()}/api/models/source-reports`,
+    { headers: { authorization: `Bearer ${MACHINE_TOKEN}` }, data: body },
+  );
+  if (!response.ok()) {
+    throw new Error(
+      `The portal refused the report: ${response.status()} ${await response.text()}`,
+    );
+  }
+}
+
 /** Sends a decision as one of the demo company's people, whatever a screen would let them do. */
 export async function decide(
   request: APIRequestContext,
@@ -84,7 +97,8 @@ export async function revertOwner(
   });
 }
 
-async function tokenOf(request: APIRequestContext, person: string) {
+/** Signs in as one of the demo company's people. */
+export async function tokenOf(request: APIRequestContext, person: string) {
   const response = await request.get(
     `${backendUrl()}/api/auth/development/refresh`,
     { headers: { 'x-development-person': `user:default/${person}` } },

@@ -2,18 +2,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import net from 'node:net';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 
 export const root = resolve(import.meta.dirname, '..');
 
-/** The files that the portal of `npm start` is configured by, the later ones winning. */
+const { values } = parseArgs({
+  options: { config: { type: 'string', multiple: true, default: [] } },
+  strict: false,
+});
+
+/**
+ * The files that the portal of `npm start` is configured by, the later ones winning; the
+ * last are those that are named with `--config`.
+ */
 export const configFiles = [
-  'app-config.yaml',
-  'app-config.development.yaml',
-  'app-config.local.yaml',
-]
-  .map(name => join(root, name))
-  .filter(existsSync);
+  ...['app-config.yaml', 'app-config.development.yaml', 'app-config.local.yaml']
+    .map(name => join(root, name))
+    .filter(existsSync),
+  ...values.config.map(file => resolve(file)),
+];
 
 const configs = configFiles.map(file => parse(readFileSync(file, 'utf8')));
 
