@@ -1,4 +1,4 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
@@ -112,8 +112,10 @@ function countAll(rows: readonly FleetRow[]): FleetFacets {
 export function openFleet(options: {
   client: ReturnType<typeof fakeClient>;
   route?: string;
+  /** What is kept for the person. */
+  storage?: ReturnType<typeof mockApis.storage>;
 }) {
-  const { client, route = '/models' } = options;
+  const { client, route = '/models', storage = mockApis.storage() } = options;
   const signals = new FakeSignals();
   const api = createModelsApi({
     client,
@@ -127,6 +129,7 @@ export function openFleet(options: {
       catalogApiMock({ entities: [] }),
       [modelsApiRef, api],
       [signalApiRef, signals],
+      storage,
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [route],

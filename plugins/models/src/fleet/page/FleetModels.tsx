@@ -1,20 +1,20 @@
 import { Button, Flex, Text } from '@backstage/ui';
 import { EmptyState, LoadProblem, explainError } from '../../frame';
 import { NoModels } from '../NoModels';
+import { ColumnPicker } from './ColumnPicker';
 import { FleetTable } from './FleetTable';
 import { NO_FILTER, isFiltering } from './fleetAddress';
 import { SelectionBar } from './SelectionBar';
+import { useChosenColumns } from './useChosenColumns';
 import { useFleetPage } from './useFleet';
 import { FleetNavigation } from './useFleetAddress';
 import { useFleetSelection } from './useFleetSelection';
 
 /** The list of models, and what can be done with those that are selected. */
-export function FleetModels(props: {
-  navigation: FleetNavigation;
-  columns: readonly string[];
-}) {
-  const { navigation, columns } = props;
+export function FleetModels(props: { navigation: FleetNavigation }) {
+  const { navigation } = props;
   const { address, setFilter } = navigation;
+  const [columns, setColumns] = useChosenColumns();
   const { data, error, retry, isOfBefore } = useFleetPage(address);
   const selection = useFleetSelection();
   if (error && (!data || isOfBefore)) {
@@ -28,11 +28,14 @@ export function FleetModels(props: {
           {explainError(error)}
         </Text>
       )}
-      <SelectionBar
-        selection={selection}
-        filter={address.filter}
-        totalItems={data?.totalItems ?? 0}
-      />
+      <Flex justify="between" align="start" gap="3">
+        <SelectionBar
+          selection={selection}
+          filter={address.filter}
+          totalItems={data?.totalItems ?? 0}
+        />
+        <ColumnPicker columns={columns} onChange={setColumns} />
+      </Flex>
       <FleetTable
         page={data}
         {...{ isOfBefore, columns, navigation, selection }}

@@ -6,7 +6,6 @@ import { RiFilterLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { Loadable } from '../../api';
 import { ExportModels } from '../ExportModels';
-import { USUAL_COLUMNS } from './fleetColumns';
 import { FleetFilters } from './FleetFilters';
 import { FleetModels } from './FleetModels';
 import { FleetSearch } from './FleetSearch';
@@ -70,7 +69,7 @@ function FilteredModels(props: {
         <div id={filtersId} hidden={!isOpen}>
           {isOpen && <FleetFilters facets={facets} navigation={navigation} />}
         </div>
-        <FleetModels navigation={navigation} columns={USUAL_COLUMNS} />
+        <FleetModels navigation={navigation} />
       </div>
     </>
   );
