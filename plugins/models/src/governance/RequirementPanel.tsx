@@ -72,9 +72,7 @@ export function RequirementPanel(props: RequirementPanelProps) {
 function Actions(props: RequirementPanelProps & { reasonsId: string }) {
   const { modelRef, version, requirement, reasonsId } = props;
   const isWaivable =
-    requirement.viewer.mayWaive &&
-    requirement.status !== 'approved' &&
-    !requirement.waiver;
+    requirement.viewer.mayWaive && requirement.status !== 'approved';
   return (
     <Flex align="center" gap="3">
       <SignOffStatusBadge status={requirement.status} />

@@ -24,18 +24,20 @@ export function WaiveButton(props: {
     requirement: RequirementState;
   }>();
   const [isOpen, setOpen] = useState(false);
+  // To revoke it first would leave a time in which nothing sanctions what runs.
+  const label = requirement.waiver ? 'Waive for longer' : 'Waive';
   return (
     <>
       <Button
         size="small"
         variant="secondary"
-        aria-label={`Waive: ${requirement.title}`}
+        aria-label={`${label}: ${requirement.title}`}
         onPress={() => {
           setSeen({ version, requirement });
           setOpen(true);
         }}
       >
-        Waive
+        {label}
       </Button>
       {seen && (
         <WaiveDialog

@@ -163,6 +163,33 @@ describe('waivers', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('can be granted for longer while it counts', async () => {
+    const client = withRequirement({
+      status: 'waived',
+      waiver: WAIVER,
+      viewer: MAY_WAIVE,
+    });
+    client.grantWaiver.mockResolvedValue(WAIVER);
+    openModelPage({ client, extensions: [governanceTab] });
+
+    await press('Waive for longer: Independent validation');
+    const dialog = await dialogCalled('Waive: Independent validation');
+    await userEvent.type(dialog.getByRole('textbox'), 'Still on leave');
+    const day = DateTime.now().plus({ days: 60 });
+    await userEvent.click(dialog.getByRole('spinbutton', { name: /month/ }));
+    await userEvent.keyboard(day.toFormat('MMddyyyy'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Waive it' }));
+    await waitFor(() =>
+      expect(client.grantWaiver).toHaveBeenCalledWith(
+        CHURN_REF,
+        expect.objectContaining({
+          reason: 'Still on leave',
+          until: day.endOf('day').toUTC().toISO(),
+        }),
+      ),
+    );
+  });
+
   it('is shown with its reason and end, and can be revoked', async () => {
     const client = withRequirement({
       status: 'waived',
