@@ -56,7 +56,7 @@ test('a validator gives the sign-off that is missing, and the portal says so', a
   ).toBeVisible();
   await expect(validation).toContainText('Approved by Vera Validator');
   const newest = validation
-    .getByRole('list', { name: 'Decisions, the newest first' })
+    .getByRole('list', { name: 'Decisions, those that count first' })
     .getByRole('listitem')
     .first();
   await expect(newest).toContainText(

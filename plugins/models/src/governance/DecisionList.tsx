@@ -12,6 +12,7 @@ import { RelativeTime } from '../status';
 import { ReasonDialog } from './acts/ReasonDialog';
 import { useMyRef } from './acts/useMyRef';
 import { EvidenceList } from './evidence/EvidenceList';
+import { countingFirst } from './countingFirst';
 import { RestOfDecision } from './RestOfDecision';
 import { useWholeDecision } from './useWholeDecision';
 import { VERDICTS } from './verdicts';
@@ -49,8 +50,8 @@ export function DecisionList(props: {
   const classes = useStyles();
   const me = useMyRef();
   return (
-    <ul className={classes.list} aria-label="Decisions, the newest first">
-      {decisions.map(decision => (
+    <ul className={classes.list} aria-label="Decisions, those that count first">
+      {countingFirst(decisions).map(decision => (
         <DecisionItem
           key={decision.id}
           modelRef={modelRef}

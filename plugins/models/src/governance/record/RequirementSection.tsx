@@ -7,6 +7,7 @@ import { Duration } from 'luxon';
 import { StageName } from '../../status';
 import { SIGN_OFF_PRESENTATION } from '../../status/presentations';
 import { WebLink } from '../evidence/EvidenceList';
+import { countingFirst } from '../countingFirst';
 import { describeLeftOut } from '../describeLeftOut';
 import { VERDICTS } from '../verdicts';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
@@ -77,7 +78,7 @@ function RequirementSection(props: RequirementSectionProps) {
       )}
       <h4>Decisions</h4>
       {decisions.length === 0 && <p>None.</p>}
-      {decisions.map(decision => (
+      {countingFirst(decisions).map(decision => (
         <DecisionInRecord
           key={decision.id}
           decision={decision}

@@ -160,6 +160,23 @@ describe('the sign-off record', () => {
     expect(within(ledger).getAllByRole('row')).toHaveLength(2);
   });
 
+  it('begins with what counts, however many decisions on newer versions there are', async () => {
+    const client = server([
+      approvalOf({
+        ...{ id: 'newer', version: '9', sequence: 7 },
+        ignoredBecause: 'given for version 9',
+      }),
+      approvalOf({ decidedBy: 'user:default/victor' }),
+    ]);
+    open(client);
+    const requirement = await screen.findByRole('region', {
+      name: 'Independent validation',
+    });
+    expect(requirement).toHaveTextContent(
+      /victor.*Counts\..*given for version 9/,
+    );
+  });
+
   it('says that more was decided than the page has room for', async () => {
     const client = fakeClient(
       overviewOf({
