@@ -157,6 +157,10 @@ describe.each(databases.eachSupportedId())('deployments on %s', id => {
     expect(await seen('1', 'running', 2)).toBe('2026-03-01T00:00:00.000Z');
     expect(await seen('2', 'running', 3)).toBe('2026-03-03T00:00:00.000Z');
     expect(await seen('1', 'running', 4)).toBe('2026-03-04T00:00:00.000Z');
+    expect(await seen('1', 'failed', 5)).toBe('2026-03-04T00:00:00.000Z');
+    expect(await seen('1', 'stopped', 6)).toBe('2026-03-04T00:00:00.000Z');
+    expect(await seen('1', 'stopped', 7)).toBe('2026-03-04T00:00:00.000Z');
+    expect(await seen('1', 'running', 8)).toBe('2026-03-08T00:00:00.000Z');
   });
 
   it.each(['observedAt', 'since'])(

@@ -121,7 +121,9 @@ export function seenDeployment(
         now,
       }).toISOString()
     : undefined;
-  const runsOn = known?.version === version ? known.since : undefined;
+  const isBack = isOut(known) && !isOut(report);
+  const runsOn =
+    known?.version === version && !isBack ? known.since : undefined;
   return {
     ...placeOf(report),
     version,
@@ -136,6 +138,11 @@ export function seenDeployment(
     lastSeen: seen,
     reportedBy: actor,
   };
+}
+
+// What failed is meant to run, and goes on being there.
+function isOut(one: { status: Deployment['status'] } | undefined): boolean {
+  return one?.status === 'stopped' || one?.status === 'gone';
 }
 
 async function assertRoom(

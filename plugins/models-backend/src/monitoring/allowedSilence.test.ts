@@ -90,6 +90,21 @@ describe.each(databases.eachSupportedId())('check results on %s', id => {
     },
   );
 
+  it.each([[['P3D', 'P2D']], [['P2D', 'P3D']]])(
+    'that are repeated leave the shorter of two silences allowed: %s',
+    async silences => {
+      const model = backend.addModel();
+      for (const allowedSilence of silences) {
+        await report(model, {
+          ...{ ...AUC, status: 'ok', observedAt: DAY_3, allowedSilence },
+        }).expect(200);
+      }
+      expect((await monitoringOf(model)).checks).toMatchObject([
+        { allowedSilence: 'P2D', status: 'stale' },
+      ]);
+    },
+  );
+
   it('that are known announce it when they allow another silence', async () => {
     const model = backend.addModel();
     const result = { ...AUC, status: 'ok', observedAt: DAY_3 };

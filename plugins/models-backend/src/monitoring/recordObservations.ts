@@ -147,7 +147,10 @@ async function judgeGroup(
   const { modelRef, group, now } = options;
   const { known, observations: fresh, threshold, silence } = group;
   if (fresh.length === 0) {
-    return known && silence.allowedSilenceAt !== known.allowedSilenceAt
+    const { allowedSilence, allowedSilenceAt } = silence;
+    return known &&
+      (allowedSilenceAt !== known.allowedSilenceAt ||
+        allowedSilence !== known.allowedSilence)
       ? { checkId: known.id, check: { ...known, ...silence } }
       : undefined;
   }

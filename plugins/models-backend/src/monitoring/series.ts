@@ -67,13 +67,28 @@ export async function readSeries(
     readSummaries(knex, { checkId: check.id, range, version: query.version }),
   ]);
   const rows = [...results, ...summaries];
-  const versions = new Set(rows.flatMap(row => row.version || []));
   return {
     ...whole,
     ...(check.unit && { unit: check.unit }),
     points: toPoints(rows, range),
-    versions: [...versions].sort().slice(-NAMED_VERSIONS),
+    versions: versionsOf(rows).slice(-NAMED_VERSIONS),
   };
+}
+
+const BY_NAME = new Intl.Collator('en-US', { numeric: true });
+
+// In the order in which they were last seen: names need not say which one is newer.
+function versionsOf(rows: readonly BucketRow[]): string[] {
+  const lastSeen = new Map<string, number>();
+  for (const { version, bucket } of rows) {
+    if (version) {
+      const known = lastSeen.get(version) ?? 0;
+      lastSeen.set(version, Math.max(known, Number(bucket)));
+    }
+  }
+  return [...lastSeen]
+    .sort(([a, aSeen], [b, bSeen]) => aSeen - bSeen || BY_NAME.compare(a, b))
+    .map(([version]) => version);
 }
 
 interface Range {

@@ -126,6 +126,7 @@ describe.each(databases.eachSupportedId())('thresholds on %s', id => {
       status: fc.constantFrom('ok', 'warning', 'critical', 'error'),
       value: fc.constantFrom(0.1, 0.24, 0.26, 0.3, 0.4),
       observedAt: fc.nat({ max: 5 }).map(minute),
+      allowedSilence: fc.constantFrom('PT1H', 'P1D', 'P30D'),
     },
     { requiredKeys: ['value', 'observedAt'] },
   );

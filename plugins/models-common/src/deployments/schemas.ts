@@ -128,7 +128,7 @@ export const deploymentReportSchema = z
     since: timestampSchema
       .optional()
       .describe(
-        'Since when this version runs there; the time of the first report when left out',
+        'Since when this version runs there; when left out the time of the first report, and of the first one after it was stopped or gone',
       ),
     observedAt: timestampSchema
       .optional()

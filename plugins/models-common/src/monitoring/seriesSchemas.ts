@@ -74,7 +74,9 @@ export const checkSeriesSchema = z
     points: z.array(seriesPointSchema).describe('The oldest first'),
     versions: z
       .array(z.string())
-      .describe('Versions that results of this time speak of, at most 20'),
+      .describe(
+        'The last 20 versions that results of this time speak of, in the order in which they were last seen',
+      ),
   })
   .meta({ id: 'CheckSeries' });
 
