@@ -98,7 +98,7 @@ test('a team lead gives owners to the models that nobody answers for, and one is
   ).toBeVisible();
   await expect(fleetModels(page).getByText(/ml-agents/i)).toHaveCount(0);
   await expect(async () => {
-    await page.goto('/catalog?filters[kind]=model&filters[user]=owned');
+    await page.goto('/?filters[kind]=model&filters[user]=owned');
     const table = page.getByRole('table').first();
     await expect(table).toContainText('rugpt3-QA', { timeout: 5_000 });
     await expect(table).not.toContainText(/ml-agents/i);
