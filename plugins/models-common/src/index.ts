@@ -67,6 +67,7 @@ export {
 } from './governance/roles';
 export type { Entitlement, RoleHolder, RoleHolders } from './governance/roles';
 export * from './governance/schemas';
+export * from './governance/deployedVersions';
 export * from './governance/signOff';
 export * from './governance/supersededReviews';
 export * from './governance/unsanctionedSchemas';

@@ -24,7 +24,7 @@ import {
   findVersion,
   listVersions,
   newestVersionsByStage,
-  unregisteredByModel,
+  heldStagesByModel,
 } from '../lifecycle/versions';
 import { RecordContinuation } from '../kind/rename/RecordContinuation';
 import { OwnershipService } from '../ownership/OwnershipService';
@@ -189,11 +189,11 @@ export class FleetService {
     withoutComments: true | 'decisions',
   ): Promise<ModelRecord[]> {
     const { knex } = this.#options.database;
-    const [versions, deployments, unregistered, checks, governance, ends] =
+    const [versions, deployments, registered, checks, governance, ends] =
       await Promise.all([
         newestVersionsByStage(knex, modelRefs),
         deploymentsByModel(knex, modelRefs),
-        unregisteredByModel(knex, modelRefs),
+        heldStagesByModel(knex, modelRefs),
         checksByModel(knex, modelRefs),
         governanceRecords(knex, modelRefs, { withoutComments }),
         endOfLifeByModel(knex, modelRefs),
@@ -202,7 +202,7 @@ export class FleetService {
       channel: this.#options.channels.channelOf(modelRef),
       versions: versions.get(modelRef) ?? [],
       deployments: deployments.get(modelRef) ?? [],
-      unregistered: unregistered.get(modelRef),
+      registered: registered.get(modelRef) ?? new Map(),
       checks: checks.get(modelRef) ?? [],
       endOfLife: ends.get(modelRef),
       ...(governance.get(modelRef) ?? {

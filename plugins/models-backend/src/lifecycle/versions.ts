@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
 import {
+  HeldStage,
   Lifecycle,
   ModelVersion,
   isEnded,
@@ -263,23 +264,30 @@ export async function deployedVersions(
   return groupByModel(rows, toVersion);
 }
 
-/** Versions of models that have a deployment, and that nobody ever registered. */
-export async function unregisteredByModel(
+/** Stages of the registered versions of models that have a deployment. */
+export async function heldStagesByModel(
   knex: Knex,
   modelRefs: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const rows: Array<{ model_ref: string; version: string }> = await knex(
-    'deployments as d',
-  )
-    .leftJoin('versions as v', on =>
-      on.on('v.model_ref', 'd.model_ref').on('v.version', 'd.version'),
+): Promise<Map<string, Map<string, HeldStage>>> {
+  const rows = await knex<VersionRow>('versions as v')
+    .whereIn('v.model_ref', [...modelRefs])
+    .where('v.implied', false)
+    .whereExists(
+      knex('deployments as d')
+        .where('d.model_ref', knex.ref('v.model_ref'))
+        .where('d.version', knex.ref('v.version')),
     )
-    .whereIn('d.model_ref', [...modelRefs])
-    .where(query => query.whereNull('v.version').orWhere('v.implied', true))
-    .select('d.model_ref', 'd.version');
-  const found = new Map<string, Set<string>>();
-  for (const { model_ref: modelRef, version } of rows) {
-    found.set(modelRef, (found.get(modelRef) ?? new Set()).add(version));
+    .select('v.model_ref', 'v.version', 'v.stage', 'v.stage_since');
+  const found = new Map<string, Map<string, HeldStage>>();
+  for (const row of rows) {
+    const ofModel = found.get(row.model_ref) ?? new Map<string, HeldStage>();
+    found.set(
+      row.model_ref,
+      ofModel.set(row.version, {
+        stage: lifecycleStageSchema.parse(row.stage),
+        stageSince: toIso(row.stage_since),
+      }),
+    );
   }
   return found;
 }

@@ -5,11 +5,11 @@ import { ModelsConfig } from '../governance/policy';
 import { ApproverDirectory, GovernanceRecord } from '../governance/record';
 import { requirementsInForce } from '../governance/requirementsInForce';
 import {
-  judgeRequirements,
+  HeldStage,
   nextChangeOfDeployments,
   unsanctionedDeployments,
-  worstSignOff,
-} from '../governance/signOff';
+} from '../governance/deployedVersions';
+import { judgeRequirements, worstSignOff } from '../governance/signOff';
 import { ModelEntity } from '../kind/ModelEntity';
 import { isEnded, modelStage, versionInQuestion } from '../lifecycle/stages';
 import { EndOfLife } from '../lifecycle/moveSchemas';
@@ -32,8 +32,8 @@ export interface ModelRecord extends GovernanceRecord {
   versions: readonly ModelVersion[];
   /** Where its versions run. */
   deployments: readonly Deployment[];
-  /** Versions that run and were never registered. */
-  unregistered?: ReadonlySet<string>;
+  /** Registered versions that have a deployment, with the stage that each holds. */
+  registered?: ReadonlyMap<string, HeldStage>;
   /** What is watched about it. */
   checks: readonly RecordedCheck[];
 }
@@ -79,7 +79,7 @@ export function deriveModelState(options: {
     requirements,
     environments: config.environments,
     deployments: record.deployments,
-    unregistered: record.unregistered,
+    registered: record.registered,
   };
   const changes = verdicts.flatMap(v => v.verdict.nextChangeAt ?? []);
   const changeOfRunning = nextChangeOfDeployments(running) ?? [];

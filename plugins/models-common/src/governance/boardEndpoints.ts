@@ -98,7 +98,7 @@ export const boardEndpoints = {
     path: '/unsanctioned-deployments',
     feature,
     summary:
-      'Deployments that run a version without its sign-offs, the newest finding first',
+      'Deployments of a version that lacks sign-offs, was never registered or was taken out of use, the newest finding first',
     description: 'Of all models that the caller may see.',
     params: nothing,
     query: boardFilters,

@@ -7,8 +7,8 @@ import {
   requirement,
   waiver,
 } from './__testUtils__/governance';
+import { runningVersions } from './deployedVersions';
 import { GovernanceRecord } from './record';
-import { runningVersions } from './signOff';
 
 const asked = requirement({ validFor: 'P90D' });
 

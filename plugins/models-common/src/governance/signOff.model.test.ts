@@ -15,10 +15,9 @@ import {
 import {
   DeploymentsInContext,
   nextChangeOfDeployments,
-  openRequirements,
   unsanctionedDeployments,
-  worstSignOff,
-} from './signOff';
+} from './deployedVersions';
+import { openRequirements, worstSignOff } from './signOff';
 
 const NOW = new Date('2026-03-08T12:00:00Z');
 
@@ -162,10 +161,11 @@ describe('a deployment', () => {
 
   it('is unsanctioned when nobody registered what it runs, whatever is good for all versions', () => {
     const ofModel = requirement({ scope: 'model' });
-    const unregistered = new Set(['8']);
+    const held = { stage: 'production', stageSince: '2026-03-01T00:00:00Z' };
+    const registered = new Map([['7', held]]);
     const judge = (version: string, requirements = [ofModel]) =>
       find([deployment({ version })], [decision(ofModel)], {
-        ...{ unregistered, requirements },
+        ...{ registered, requirements },
       });
     expect(judge('7')).toEqual([]);
     expect(judge('8')).toMatchObject([
@@ -173,6 +173,61 @@ describe('a deployment', () => {
     ]);
     // Nothing is asked of it.
     expect(judge('8', [])).toEqual([]);
+  });
+
+  it.each<[string, { stage: string; runs?: string; at: string }, object[]]>([
+    [
+      'a day after that',
+      { stage: 'retired', at: '2026-03-02T09:00:00Z' },
+      [{ missing: ['A version in use (version 7 was moved to retired)'] }],
+    ],
+    [
+      'not during the rollout of another',
+      { stage: 'retired', at: '2026-03-02T08:59:59Z' },
+      [],
+    ],
+    [
+      'not while it is in use',
+      { stage: 'validation', at: '2026-03-09T09:00:00Z' },
+      [],
+    ],
+    [
+      'not where versions end',
+      { stage: 'retired', runs: 'retired', at: '2026-03-09T09:00:00Z' },
+      [],
+    ],
+  ])(
+    'is unsanctioned when what it runs was taken out of use: %s',
+    (_, { stage, runs = 'production', at }, found) => {
+      const held = { stage, stageSince: '2026-03-01T09:00:00Z' };
+      expect(
+        find([deployment()], [decision(asked)], {
+          requirements: [asked],
+          registered: new Map([['7', held]]),
+          environments: [
+            { name: 'production', stage: runs, enforcement: 'warn' },
+          ],
+          now: new Date(at),
+        }),
+      ).toMatchObject(found);
+    },
+  );
+
+  it('becomes unsanctioned by itself a day after its version was taken out of use', () => {
+    const next = (now: string) =>
+      nextChangeOfDeployments({
+        ...{ lifecycle: DEFAULT_LIFECYCLE, facts: FACTS, record: record() },
+        environments: [
+          { name: 'production', stage: 'production', enforcement: 'warn' },
+        ],
+        ...{ deployments: [deployment()], requirements: [asked] },
+        registered: new Map([
+          ['7', { stage: 'retired', stageSince: '2026-03-01T09:00:00Z' }],
+        ]),
+        now: new Date(now),
+      });
+    expect(next('2026-03-01T10:00:00Z')).toBe('2026-03-02T09:00:00.000Z');
+    expect(next('2026-03-02T09:00:00Z')).toBeUndefined();
   });
 
   it('is not overlooked because nobody knows what it does', () => {

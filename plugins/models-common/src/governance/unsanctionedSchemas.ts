@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { enforcementSchema } from './policySchemas';
 
 /**
- * A deployment in a governed environment whose version lacks sign-offs.
+ * A deployment in a governed environment whose version lacks sign-offs, or may not run there for
+ * another reason that the gate names too.
  *
  * @public
  */

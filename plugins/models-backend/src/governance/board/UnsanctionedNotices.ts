@@ -67,8 +67,8 @@ export class UnsanctionedNotices {
       modelRef,
       recipients: [finding.owner ?? [], config.governance.board].flat(),
       payload: {
-        title: `${finding.title} ${version} runs in ${environment} without its sign-offs`,
-        description: `${name}: ${missing.join(', ')}`.slice(0, 500),
+        title: `${finding.title} ${version} runs in ${environment} unsanctioned`,
+        description: `${name} lacks: ${missing.join(', ')}`.slice(0, 500),
         link: governanceLink(modelRef),
         severity: 'high',
         topic: 'models.governance',

@@ -65,7 +65,7 @@ export function deriveBoard(sources: BoardSources) {
     ...{ ...asked, record, now },
     environments: config.environments,
     deployments: record.deployments,
-    unregistered: record.unregistered,
+    registered: record.registered,
   });
   const { version } = state;
   return {

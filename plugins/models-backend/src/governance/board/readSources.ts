@@ -5,7 +5,7 @@ import { VisibleModel } from '../../kind/toVisibleModel';
 import {
   newestVersionsByStage,
   registrarsInUse,
-  unregisteredByModel,
+  heldStagesByModel,
 } from '../../lifecycle/versions';
 import { governanceRecords } from '../record';
 import { BoardSources } from './deriveBoard';
@@ -18,7 +18,7 @@ export async function readSources(
   const { modelRef } = options.model;
   const versions = await newestVersionsByStage(tx, [modelRef]);
   const deployments = await deploymentsByModel(tx, [modelRef]);
-  const unregistered = await unregisteredByModel(tx, [modelRef]);
+  const registered = await heldStagesByModel(tx, [modelRef]);
   const records = await governanceRecords(tx, [modelRef], {
     withoutComments: true,
   });
@@ -29,7 +29,7 @@ export async function readSources(
     checks: [],
     versions: versions.get(modelRef) ?? [],
     deployments: deployments.get(modelRef) ?? [],
-    unregistered: unregistered.get(modelRef),
+    registered: registered.get(modelRef) ?? new Map(),
     decisions: governance?.decisions ?? [],
     reviews: governance?.reviews ?? [],
     waivers: governance?.waivers ?? [],

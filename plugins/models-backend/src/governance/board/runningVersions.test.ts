@@ -72,6 +72,38 @@ describe.each(databases.eachSupportedId())('what runs, on %s', id => {
     );
   }
 
+  it('may run on for a day when it is taken out of use, and is unsanctioned after that', async () => {
+    const model = await overtaken();
+    await model
+      .post('/stage-moves', {
+        ...{ version: '7', expectedStage: 'production' },
+        ...{ stage: 'retired', reason: 'Replaced by 8' },
+      })
+      .expect(200);
+    const list = 'unsanctioned-deployments';
+    expect(await listed(model, list)).toEqual([]);
+
+    jest.setSystemTime(Date.parse(START) + DAY_MS);
+    await backend.runTask('renew-lapsed-sign-offs');
+    const missing = ['A version in use (version 7 was moved to retired)'];
+    expect(await listed(model, list)).toMatchObject([
+      { version: '7', missing },
+    ]);
+    const { governance } = await model.overview();
+    expect(governance.unsanctioned).toMatchObject([{ version: '7', missing }]);
+    expect(backend.notifications.send).toHaveBeenCalledWith(
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: 'Churn 7 runs in production unsanctioned',
+          description: `primary lacks: ${missing}`,
+        }),
+      }),
+    );
+
+    await deploy(model, { status: 'stopped' });
+    expect(await listed(model, list)).toEqual([]);
+  });
+
   it('is warned of before it lapses, although a newer version is in question', async () => {
     const model = await overtaken();
     await inDaysBeforeLapse(7);

@@ -51,7 +51,7 @@ describe.each(databases.eachSupportedId())('what is found on %s', id => {
     return [backend, replica].flatMap(({ notifications }) =>
       notifications.send.mock.calls.flatMap(([{ recipients, payload }]) =>
         payload.link?.includes(`/${model.name}/`) &&
-        payload.title.includes('without its sign-offs')
+        payload.title.endsWith('unsanctioned')
           ? [recipients]
           : [],
       ),

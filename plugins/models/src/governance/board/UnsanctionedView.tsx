@@ -89,7 +89,7 @@ export function UnsanctionedView() {
       list={list}
       name="unsanctioned"
       what="the unsanctioned deployments"
-      about="Deployments in governed environments that run a version without its sign-offs, the newest finding first."
+      about="Deployments in governed environments of a version that lacks sign-offs, was never registered or was taken out of use, the newest finding first."
       empty={{
         title: 'Everything that runs has its sign-offs',
         next: 'A deployment of a version that lacks one appears here within a minute of being reported, and goes when it is resolved.',

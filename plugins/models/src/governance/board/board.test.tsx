@@ -199,7 +199,7 @@ describe('the governance board', () => {
     expect(row).toHaveTextContent(/High risk.*Validation.*Missing.*Version 8/);
     expect(row).toHaveTextContent('1 unsanctioned');
     expect(row).toHaveTextContent(
-      /Version 7 runs in production with all of its sign-offs.*Version 6 runs in pilot without its sign-offs/,
+      /Version 7 runs in production with all of its sign-offs.*Version 6 runs in pilot unsanctioned/,
     );
     expect(within(row).getByRole('link', { name: 'Churn' })).toHaveAttribute(
       'href',
@@ -243,7 +243,7 @@ describe('the governance board', () => {
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^\ufeffModel,Title,Owner,System,Risk tier/);
     expect(lines[1]).toBe(
-      `${CHURN_REF},Churn,group:default/marketing,,high,validation,8,missing,1,Version 7 runs in production with all of its sign-offs; Version 6 runs in pilot without its sign-offs,Independent validation,independent-validation,production,missing,Needs 1 more approval,`,
+      `${CHURN_REF},Churn,group:default/marketing,,high,validation,8,missing,1,Version 7 runs in production with all of its sign-offs; Version 6 runs in pilot unsanctioned,Independent validation,independent-validation,production,missing,Needs 1 more approval,`,
     );
     // A title that a spreadsheet would run as a formula.
     expect(lines[2]).toMatch(/^model:default\/price,'=1\+1,/);

@@ -7,8 +7,10 @@ export function describeRunning({
   sanctioned,
   waived,
 }: NonNullable<BoardRow['running']>[number]): string {
-  const has = sanctioned ? 'with all of its' : 'without its';
-  return `Version ${version} runs in ${environment} ${has} sign-offs${
-    sanctioned && waived ? ', or waivers of them' : ''
+  const signOffs = `with all of its sign-offs${
+    waived ? ', or waivers of them' : ''
+  }`;
+  return `Version ${version} runs in ${environment} ${
+    sanctioned ? signOffs : 'unsanctioned'
   }`;
 }
