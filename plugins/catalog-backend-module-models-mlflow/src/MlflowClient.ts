@@ -22,6 +22,8 @@ const PROMPT_TAG = 'mlflow.prompt.is_prompt';
 /** What a run was set to, and what it measured in the end. */
 export interface MlflowRun {
   experimentId?: string;
+  /** The name of whoever ran it, as their machine or their login says. */
+  trainedBy?: string;
   metrics: Record<string, number>;
   parameters: Record<string, string>;
 }
@@ -136,12 +138,14 @@ export class MlflowClient {
 const MOST_ENTRIES = 100;
 const LONGEST_NAME = 200;
 const LONGEST_VALUE = 500;
+const USER_NAME = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u;
 
 function toRun({ run: { info, data } }: z.output<typeof runSchema>): MlflowRun {
   const named = ({ key }: { key: string }) =>
     key.trim().length > 0 && key.length <= LONGEST_NAME;
   return {
     experimentId: info.experiment_id,
+    trainedBy: USER_NAME.exec(info.user_id?.trim() ?? '')?.[0],
     metrics: Object.fromEntries(
       data.metrics
         .filter(named)

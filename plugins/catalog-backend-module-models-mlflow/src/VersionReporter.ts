@@ -120,6 +120,7 @@ export class VersionReporter {
       ...(stage && { stage }),
       ...(digest && { digest }),
       ...(origin && { origin }),
+      ...(run?.trainedBy && { trainedBy: run.trainedBy }),
       ...(run && { metrics: run.metrics, parameters: run.parameters }),
     };
   }

@@ -180,6 +180,7 @@ describe('versions', () => {
             id: 'run-1',
             link: `${mlflow.url}/#/experiments/1/runs/run-1`,
           },
+          trainedBy: 'dario',
           metrics: { auc: 0.81 },
           parameters: { max_depth: '6' },
         },

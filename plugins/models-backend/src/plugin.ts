@@ -23,7 +23,6 @@ import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { BoardNotices } from './governance/board/BoardNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { startFleetTasks } from './fleet/startFleetTasks';
-import { ModelVisibility } from './kind/ModelVisibility';
 import { warnOfStages } from './lifecycle/warnOfStages';
 import { CheckSources } from './monitoring/CheckSources';
 import { createOwnership } from './ownership/createOwnership';
@@ -93,7 +92,6 @@ export const modelsPlugin = createBackendPlugin({
           createRouter({
             ...parts,
             cards: CardReader.fromConfig(deps.config, common),
-            visibility: new ModelVisibility(parts),
             people: new PersonDirectory(deps),
           }),
         );

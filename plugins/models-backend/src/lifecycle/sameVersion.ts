@@ -7,6 +7,7 @@ export function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
     a.stage === b.stage &&
     a.digest === b.digest &&
     a.description === b.description &&
+    a.trainedBy === b.trainedBy &&
     a.link === b.link &&
     a.createdAt === b.createdAt &&
     isDeepStrictEqual(plain(a.metrics), plain(b.metrics)) &&

@@ -25,6 +25,7 @@ interface VersionRow {
   version: string;
   digest: string | null;
   description: string | null;
+  trained_by: string | null;
   link: string | null;
   metrics_json: string | null;
   parameters_json: string | null;
@@ -44,10 +45,10 @@ export interface StoredVersion extends ModelVersion {
 }
 
 function toVersion(row: VersionRow): StoredVersion {
-  const { digest, description, link } = row;
+  const { digest, description, link, trained_by: trainedBy } = row;
   return {
     version: row.version,
-    ...withoutNulls({ digest, description, link }),
+    ...withoutNulls({ digest, description, trainedBy, link }),
     ...parsed(row),
     stage: lifecycleStageSchema.parse(row.stage),
     stageSince: toIso(row.stage_since),
@@ -171,6 +172,7 @@ export async function saveVersion(
       version: version.version,
       digest: version.digest ?? null,
       description: version.description ?? null,
+      trained_by: version.trainedBy ?? null,
       link: version.link ?? null,
       metrics_json: toJson(version.metrics),
       parameters_json: toJson(version.parameters),

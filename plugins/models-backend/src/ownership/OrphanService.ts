@@ -1,140 +1,183 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  Entity,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import {
-  OWNER_CLUE_RELATIONS,
   Orphan,
   OrphanCounts,
   OrphanProblem,
   orphanProblem,
-  suggestOwners,
 } from '@modelry/backstage-plugin-models-common';
 import { z } from 'zod';
-import { Page, decodeCursor, toPage } from '../database/page';
+import { ModelsDatabase } from '../database/ModelsDatabase';
+import { Page, cursorTextSchema, decodeCursor, toPage } from '../database/page';
+import { narrowModels, whereAmong } from '../governance/board/boardModels';
+import { GovernedModelRow } from '../governance/board/boardTables';
 import { ManyModels } from '../kind/ManyModels';
-import { VisibleModel } from '../kind/toVisibleModel';
+import { ModelVisibility, Visible } from '../kind/ModelVisibility';
 import { OwnerDirectory } from './OwnerDirectory';
+import { OwnerSuggestions } from './OwnerSuggestions';
+
+type OrphanRow = Pick<GovernedModelRow, 'model_ref' | 'title' | 'owner'>;
 
 interface FoundOrphan {
-  model: VisibleModel;
+  modelRef: string;
+  /** What people call it; its name when it has no title. */
+  title: string;
   problem: OrphanProblem;
+  owner?: string;
 }
 
-const cursorSchema = z.tuple([z.string().max(400)]);
+/** Which models that the caller may see nobody answers for. */
+interface Search {
+  visible: Visible;
+  /** Why the owners among these that cannot answer for models cannot. */
+  problems: ReadonlyMap<string | undefined, OrphanProblem>;
+  counts: OrphanCounts;
+}
 
-/** Finds the models that nobody answers for, and who could. */
+interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+const cursorSchema = z.tuple([cursorTextSchema]);
+
+/**
+ * Finds the models that nobody answers for, and who could.
+ *
+ * @remarks
+ *
+ * They are found in the rows that lists of all models read, so that no page reads the
+ * whole catalog: what its author changes about a model counts after half a minute. Who is
+ * in which group is asked anew each time.
+ */
 export class OrphanService {
-  readonly #options: { models: ManyModels; owners: OwnerDirectory };
+  readonly #options: {
+    database: ModelsDatabase;
+    owners: OwnerDirectory;
+    visibility: ModelVisibility;
+  };
+  readonly #suggestions: OwnerSuggestions;
 
-  constructor(options: { models: ManyModels; owners: OwnerDirectory }) {
+  constructor(options: {
+    database: ModelsDatabase;
+    models: ManyModels;
+    owners: OwnerDirectory;
+    visibility: ModelVisibility;
+  }) {
     this.#options = options;
+    this.#suggestions = new OwnerSuggestions(options);
   }
 
   /** One page of them with suggestions, and how many there are in all. */
-  async list(options: {
-    credentials: BackstageCredentials;
-    problem?: OrphanProblem;
-    limit: number;
-    cursor?: string;
-  }): Promise<Page<Orphan> & { counts: OrphanCounts }> {
-    const { credentials, problem, limit, cursor } = options;
-    const after = decodeCursor(cursor, cursorSchema)?.[0] ?? '';
-    const found = await this.find(credentials);
-    const page = toPage({
-      rows: found
-        .filter(orphan => !problem || orphan.problem === problem)
-        .filter(({ model }) => model.modelRef > after)
-        .slice(0, limit + 1),
-      limit,
-      cursorOf: ({ model }) => [model.modelRef],
-      toItem: orphan => orphan,
-    });
+  async list(
+    options: PageQuery & {
+      credentials: BackstageCredentials;
+      problem?: OrphanProblem;
+    },
+  ): Promise<Page<Orphan> & { counts: OrphanCounts }> {
+    const { credentials, problem } = options;
+    const search = await this.#search(credentials);
+    const problems = new Map(
+      [...search.problems].filter(([, found]) => !problem || found === problem),
+    );
+    const page = await this.#read({ ...search, problems }, options);
     return {
       ...page,
       items: await this.#withSuggestions(page.items, credentials),
-      counts: countOrphans(found),
+      counts: search.counts,
     };
   }
 
-  /** All of them that the caller may see, by entity ref. */
-  async find(credentials: BackstageCredentials): Promise<FoundOrphan[]> {
-    const { models: many, owners } = this.#options;
-    const models: VisibleModel[] = [];
-    for await (const page of many.pages(credentials)) {
-      models.push(...page);
+  /** How many there are that the caller may see, and the first of them. */
+  async first(
+    limit: number,
+    credentials: BackstageCredentials,
+  ): Promise<{ counts: OrphanCounts; found: FoundOrphan[] }> {
+    const search = await this.#search(credentials);
+    const { items } = await this.#read(search, { limit });
+    return { counts: search.counts, found: items };
+  }
+
+  async #search(credentials: BackstageCredentials): Promise<Search> {
+    const { database, owners, visibility } = this.#options;
+    const visible = await visibility.visibleRefs(credentials);
+    const owned: Array<{ owner: string | null; models: string | number }> =
+      await narrowModels(database.knex('governed_models as m'), { visible })
+        .groupBy('m.owner')
+        .select('m.owner')
+        .count({ models: '*' });
+    const facts = await owners.factsOf(owned.flatMap(row => row.owner ?? []));
+    const problems = new Map<string | undefined, OrphanProblem>();
+    const counts = noOrphans();
+    for (const row of owned) {
+      const owner = row.owner ?? undefined;
+      const problem = orphanProblem({ owner, facts });
+      if (problem) {
+        problems.set(owner, problem);
+        counts.problems[problem] += Number(row.models);
+        counts.total += Number(row.models);
+      }
     }
-    const facts = await owners.factsOf([
-      ...new Set(models.flatMap(({ owner }) => owner ?? [])),
-    ]);
-    return models
-      .flatMap(model => {
-        const problem = orphanProblem({ owner: model.owner, facts });
-        return problem ? [{ model, problem }] : [];
+    return { visible, problems, counts };
+  }
+
+  async #read(
+    { visible, problems }: Omit<Search, 'counts'>,
+    { limit, cursor }: PageQuery,
+  ): Promise<Page<FoundOrphan>> {
+    const after = decodeCursor(cursor, cursorSchema)?.[0] ?? '';
+    const { knex } = this.#options.database;
+    const owners = [...problems.keys()].flatMap(owner => owner ?? []);
+    const rows: OrphanRow[] = await narrowModels(knex('governed_models as m'), {
+      visible,
+    })
+      .where('m.model_ref', '>', after)
+      .where(owned => {
+        whereAmong(owned, 'm.owner', owners);
+        if (problems.has(undefined)) {
+          owned.orWhereNull('m.owner');
+        }
       })
-      .sort((a, b) => (a.model.modelRef < b.model.modelRef ? -1 : 1));
+      .orderBy('m.model_ref')
+      .limit(limit + 1)
+      .select('m.model_ref', 'm.title', 'm.owner');
+    return toPage({
+      rows,
+      limit,
+      cursorOf: row => [row.model_ref],
+      toItem: row => toOrphan(row, problems),
+    });
   }
 
   async #withSuggestions(
     orphans: readonly FoundOrphan[],
     credentials: BackstageCredentials,
   ): Promise<Orphan[]> {
-    const { models: many, owners } = this.#options;
-    const clues = orphans.flatMap(({ model }) => cluesOf(model));
-    const neighbours = await many.findEntities(
-      clues.map(({ targetRef }) => targetRef),
+    const suggestions = await this.#suggestions.of(
+      orphans.map(({ modelRef }) => modelRef),
       credentials,
     );
-    const ownerOf = new Map(
-      neighbours.flatMap(entity => {
-        const owner = ownerOfEntity(entity);
-        return owner ? [[stringifyEntityRef(entity), owner] as const] : [];
-      }),
-    );
-    const facts = await owners.factsOf([...new Set(ownerOf.values())]);
-    // Nobody is told of an owner that they may not see.
-    const visible = await owners.findVisible([...facts.keys()], credentials);
-    const visibleFacts = new Map(
-      [...facts].filter(([owner]) => visible.has(owner)),
-    );
-    return orphans.map(({ model, problem }) => ({
-      modelRef: model.modelRef,
-      ...(model.entity.metadata.title && {
-        title: model.entity.metadata.title,
-      }),
-      problem,
-      ...(model.owner && { owner: model.owner }),
-      suggestions: suggestOwners({
-        relations: cluesOf(model),
-        owners: ownerOf,
-        facts: visibleFacts,
-      }),
+    return orphans.map(orphan => ({
+      ...orphan,
+      suggestions: suggestions.get(orphan.modelRef) ?? [],
     }));
   }
 }
 
-function cluesOf({ entity }: VisibleModel) {
-  return (entity.relations ?? []).filter(({ type }) =>
-    OWNER_CLUE_RELATIONS.includes(type),
-  );
-}
-
-function ownerOfEntity(entity: Entity): string | undefined {
-  return entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)
-    ?.targetRef;
-}
-
-function countOrphans(found: readonly FoundOrphan[]): OrphanCounts {
-  const count = (problem: OrphanProblem) =>
-    found.filter(orphan => orphan.problem === problem).length;
+function toOrphan(
+  { model_ref: modelRef, title, owner }: OrphanRow,
+  problems: Search['problems'],
+): FoundOrphan {
   return {
-    total: found.length,
-    problems: {
-      'no-owner': count('no-owner'),
-      'owner-unknown': count('owner-unknown'),
-      'owner-without-people': count('owner-without-people'),
-    },
+    modelRef,
+    title,
+    problem: problems.get(owner ?? undefined) ?? 'no-owner',
+    ...(owner !== null && { owner }),
+  };
+}
+
+function noOrphans(): OrphanCounts {
+  return {
+    total: 0,
+    problems: { 'no-owner': 0, 'owner-unknown': 0, 'owner-without-people': 0 },
   };
 }

@@ -30,6 +30,12 @@ const namedSchema = z.object({
     .optional(),
 });
 
+const MAIL_FIELD = 'spec.profile.email';
+
+const mailedSchema = z.object({
+  spec: z.object({ profile: z.object({ email: z.string() }) }),
+});
+
 /** Knows who exists to own models, and whom they stand for. */
 export class OwnerDirectory {
   readonly #auth: AuthService;
@@ -97,6 +103,42 @@ export class OwnerDirectory {
     };
   }
 
+  /**
+   * Entity refs of people and groups as other systems name them: by an entity ref, an
+   * e-mail address, or a user name.
+   */
+  async refsOf(
+    names: readonly string[],
+  ): Promise<(name: string) => string | undefined> {
+    const byMail = await this.#byMail(names.filter(isMail));
+    return name =>
+      isMail(name) ? byMail.get(lowerCase(name)) : refOfName(name);
+  }
+
+  async #byMail(mails: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    if (mails.length === 0) {
+      return found;
+    }
+    const people = this.#catalog.streamEntities(
+      {
+        filter: { kind: 'User', [MAIL_FIELD]: [...new Set(mails)] },
+        fields: ['kind', 'metadata.name', 'metadata.namespace', MAIL_FIELD],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    for await (const page of people) {
+      for (const person of page) {
+        const { data } = mailedSchema.safeParse(person);
+        if (data) {
+          const { email } = data.spec.profile;
+          found.set(lowerCase(email), stringifyEntityRef(person));
+        }
+      }
+    }
+    return found;
+  }
+
   // What is done is told, if need be by plainer names.
   async #loadNames(refs: readonly string[]): Promise<Map<string, Entity>> {
     try {
@@ -135,6 +177,22 @@ export class OwnerDirectory {
 function displayName(entity: Entity | undefined): string | undefined {
   const { data } = namedSchema.safeParse(entity);
   return data?.metadata.title ?? data?.spec?.profile?.displayName;
+}
+
+function isMail(name: string): boolean {
+  return name.includes('@');
+}
+
+function lowerCase(text: string): string {
+  return text.toLocaleLowerCase('en-US');
+}
+
+const REF = /^((user|group):)?([a-z0-9-]{1,63}\/)?[\w.-]{1,63}$/i;
+
+function refOfName(name: string): string | undefined {
+  return REF.test(name)
+    ? stringifyEntityRef(parseEntityRef(name, { defaultKind: 'user' }))
+    : undefined;
 }
 
 function targets(entity: Entity, type: string): string[] {

@@ -9,6 +9,7 @@ import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ManyModels } from '../kind/ManyModels';
 import { CurrentOwners, ModelAccess } from '../kind/ModelAccess';
+import { ModelVisibility } from '../kind/ModelVisibility';
 import { OrphanService } from './OrphanService';
 import { OwnerDirectory } from './OwnerDirectory';
 import { scheduleOrphanNotice } from './notifyOrphans';
@@ -23,6 +24,7 @@ export async function createOwnership(options: {
   database: ModelsDatabase;
   changes: ModelChanges;
   config: ModelsConfig;
+  now: () => Date;
 }) {
   const { auth, catalog, permissions, database, config } = options;
   const currentOwners: CurrentOwners = found =>
@@ -31,7 +33,8 @@ export async function createOwnership(options: {
   const access = new ModelAccess(sources);
   const models = new ManyModels({ ...sources, access });
   const owners = new OwnerDirectory({ auth, catalog });
-  const orphans = new OrphanService({ models, owners });
+  const visibility = new ModelVisibility(options);
+  const orphans = new OrphanService({ database, models, owners, visibility });
   await scheduleOrphanNotice({ ...options, orphans });
-  return { access, models, owners, orphans, currentOwners };
+  return { access, visibility, models, owners, orphans, currentOwners };
 }

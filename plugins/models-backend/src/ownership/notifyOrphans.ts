@@ -1,6 +1,7 @@
 import { AuthService, SchedulerService } from '@backstage/backend-plugin-api';
 import {
   ModelsConfig,
+  ORPHAN_PROBLEMS,
   OrphanProblem,
 } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from '../changes/ModelChanges';
@@ -44,31 +45,28 @@ export async function notifyOrphans(options: {
   receiver: string;
 }): Promise<void> {
   const { auth, orphans, changes, receiver } = options;
-  const found = await orphans.find(await auth.getOwnServiceCredentials());
-  if (found.length === 0) {
+  const { counts, found } = await orphans.first(
+    NAMED,
+    await auth.getOwnServiceCredentials(),
+  );
+  const [first] = found;
+  if (!first) {
     return;
   }
-  const counts = new Map<OrphanProblem, number>();
-  for (const { problem } of found) {
-    counts.set(problem, (counts.get(problem) ?? 0) + 1);
-  }
-  const parts = [...counts].map(
-    ([problem, count]) => `${count} ${WORDS[problem]}`,
-  );
-  const names = found
-    .slice(0, NAMED)
-    .map(
-      ({ model }) => model.entity.metadata.title ?? model.entity.metadata.name,
-    );
-  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+  const parts = ORPHAN_PROBLEMS.filter(
+    problem => counts.problems[problem] > 0,
+  ).map(problem => `${counts.problems[problem]} ${WORDS[problem]}`);
+  const names = found.map(({ title }) => title);
+  const others = counts.total - found.length;
+  const more = others > 0 ? ` and ${others} more` : '';
   await changes.notify({
-    modelRef: found[0].model.modelRef,
+    modelRef: first.modelRef,
     recipients: [receiver],
     payload: {
       title:
-        found.length === 1
+        counts.total === 1
           ? 'Nobody answers for one model'
-          : `Nobody answers for ${found.length} models`,
+          : `Nobody answers for ${counts.total} models`,
       description: `${parts.join(', ')}: ${names.join(', ')}${more}`,
       link: '/models/orphans',
       severity: 'normal',

@@ -42,7 +42,17 @@ async function start(
   return backend;
 }
 
+/** As they are when the record was compared with the catalog, as every half a minute. */
 async function orphansOf(
+  backend: ModelsBackend,
+  query: string = '',
+  caller: Caller = dario,
+) {
+  await backend.runTask('reconcile-governance');
+  return readOrphans(backend, query, caller);
+}
+
+async function readOrphans(
   backend: ModelsBackend,
   query: string = '',
   caller: Caller = dario,
@@ -110,15 +120,15 @@ describe.each(databases.eachSupportedId())('orphans on %s', id => {
     const model = backend.addModel({ name: 'one' });
     expect((await orphansOf(backend)).counts.total).toBe(1);
     await assign(model).expect(200);
-    expect((await orphansOf(backend)).counts.total).toBe(0);
+    expect((await readOrphans(backend)).counts.total).toBe(0);
 
     backend.catalog.remove(RISK_OFFICE);
-    expect((await orphansOf(backend)).items).toMatchObject([
+    expect((await readOrphans(backend)).items).toMatchObject([
       { owner: RISK_OFFICE, problem: 'owner-unknown' },
     ]);
     expect((await model.overview()).ownership.owner).toBe(RISK_OFFICE);
     await revert(model).expect(200);
-    expect((await orphansOf(backend)).items).toMatchObject([
+    expect((await readOrphans(backend)).items).toMatchObject([
       { problem: 'no-owner' },
     ]);
   });
@@ -170,14 +180,68 @@ describe.each(databases.eachSupportedId())('orphans on %s', id => {
     ]);
   });
 
+  it('come with whoever trained them, by whatever name the source knows them', async () => {
+    const backend = await start(id);
+    backend.catalog.add({
+      ...ownedEntity('User', 'anna', FULL),
+      spec: { profile: { email: 'Anna@Example.com' } },
+    });
+    backend.catalog.add(ownedEntity('User', 'bert', FULL));
+    const trainers = {
+      'a-ref': FULL,
+      'b-mail': 'anna@example.com',
+      'c-name': 'Bert',
+      'd-stranger': 'root',
+      'e-words': 'CI of the data team',
+      'f-mail': 'gone@example.com',
+    };
+    for (const [name, trainedBy] of Object.entries(trainers)) {
+      const model = backend.addModel({ name });
+      const report = (version: string, facts: object = {}) =>
+        model.post('/versions', { version, ...facts }).expect(200);
+      await report('1', { trainedBy: 'user:default/dario-datasci' });
+      await report('2', { trainedBy });
+      await report('3');
+      expect((await model.overview()).lifecycle.versions[1]).toMatchObject({
+        ...{ version: '2', trainedBy },
+      });
+    }
+
+    const { items } = await orphansOf(backend);
+    const suggested: Array<[{ owner: string; because: string[] }?]> = items.map(
+      (orphan: { suggestions: [] }) => orphan.suggestions,
+    );
+    expect(suggested.map(([first]) => first?.owner)).toEqual([
+      ...[FULL, 'user:default/anna', 'user:default/bert'],
+      ...[undefined, undefined, undefined],
+    ]);
+    expect(suggested[0][0]?.because).toEqual(['trained version 2']);
+    backend.catalog.hideFromPeople('user:default/bert');
+    expect((await orphansOf(backend)).items[2].suggestions).toEqual([]);
+  });
+
+  it('are found without reading the catalog for each page', async () => {
+    const backend = await start(id);
+    for (const name of ['a', 'b', 'c']) {
+      backend.addModel({ name });
+    }
+    await backend.runTask('reconcile-governance');
+    backend.catalog.breakLists();
+    expect((await readOrphans(backend, '?limit=1')).items).toMatchObject([
+      { modelRef: 'model:default/a' },
+    ]);
+  });
+
   it('are told to the configured group once a week, if there are any', async () => {
     const backend = await start(id, {
       ownership: { orphans: { notify: 'group:default/full' } },
     });
+    await backend.runTask('reconcile-governance');
     await backend.runTask('notify-orphaned-models');
     expect(backend.notifications.send).not.toHaveBeenCalled();
     backend.addModel({ name: 'one', title: 'One' });
     backend.addModel({ name: 'two', owner: EMPTY });
+    await backend.runTask('reconcile-governance');
     await backend.runTask('notify-orphaned-models');
     expect(backend.notifications.send.mock.calls).toMatchObject([
       [

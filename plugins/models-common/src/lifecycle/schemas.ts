@@ -68,6 +68,11 @@ export const versionReportSchema = z
       .describe(
         'When the version was trained; the time of the report when left out',
       ),
+    trainedBy: nameSchema
+      .optional()
+      .describe(
+        'Who ran the training: an entity ref of a user or group, or the name or e-mail address by which the source knows them. It is suggested as owner when nobody answers for the model',
+      ),
     link: linkSchema
       .optional()
       .describe('Where the version lives, e.g. its registry page'),
@@ -119,6 +124,7 @@ export const modelVersionSchema = z
     version: z.string(),
     digest: z.string().optional(),
     description: z.string().optional(),
+    trainedBy: z.string().optional(),
     link: z.string().optional(),
     metrics: z.record(z.string(), z.number()).optional(),
     parameters: z.record(z.string(), z.string()).optional(),

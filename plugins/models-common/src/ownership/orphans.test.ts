@@ -50,11 +50,28 @@ describe('suggestOwners', () => {
     ]);
   });
 
+  it('names whoever trained it before those who own its data', () => {
+    expect(
+      suggestOwners({
+        ...{ relations, facts },
+        owners: new Map([['resource:default/loans', 'group:default/data']]),
+        training: { owner: 'user:default/ada', version: '7' },
+      }).map(({ owner, because: [first] }) => [owner, first]),
+    ).toEqual([
+      ['user:default/ada', 'trained version 7'],
+      [
+        'group:default/data',
+        'owns resource:default/loans, which it was trained on',
+      ],
+    ]);
+  });
+
   it('names nobody who could not answer for it either', () => {
     const owners = new Map([
       ['component:default/decisions', 'group:default/left'],
       ['system:default/lending', 'group:default/gone'],
     ]);
-    expect(suggestOwners({ relations, owners, facts })).toEqual([]);
+    const training = { owner: 'user:default/left', version: '7' };
+    expect(suggestOwners({ relations, owners, training, facts })).toEqual([]);
   });
 });

@@ -37,10 +37,12 @@ export function orphanProblem(options: {
   return known.people > 0 ? undefined : 'owner-without-people';
 }
 
-/** The more a relation says about who answers for a model, the earlier it stands. */
-const CLUES: ReadonlyArray<[string, string]> = [
+const NEAR_CLUES: ReadonlyArray<[string, string]> = [
   [MODEL_REFERENCES.servedBy.relation, 'which serves it'],
   [MODEL_REFERENCES.system.relation, 'which it is part of'],
+];
+
+const FAR_CLUES: ReadonlyArray<[string, string]> = [
   [MODEL_REFERENCES.trainedOn.relation, 'which it was trained on'],
   [MODEL_REFERENCES.baseModel.relation, 'which it was derived from'],
 ];
@@ -50,34 +52,63 @@ const CLUES: ReadonlyArray<[string, string]> = [
  *
  * @public
  */
-export const OWNER_CLUE_RELATIONS: readonly string[] = CLUES.map(
-  ([relation]) => relation,
-);
+export const OWNER_CLUE_RELATIONS: readonly string[] = [
+  ...NEAR_CLUES,
+  ...FAR_CLUES,
+].map(([relation]) => relation);
 
 /**
- * Suggests who could own a model: whoever owns what it has to do with and can answer
- * for it.
+ * Suggests who could own a model: whoever owns what it has to do with, or trained it, and
+ * can answer for it.
  *
  * @param options - `relations` are those of the model, `owners` names the owner of what
- *   they point to, `facts` knows the owners that exist.
+ *   they point to, `training` who trained its newest version of which that is known, and
+ *   `facts` knows the owners that exist.
  * @returns the most likely first, each once with every reason.
  * @public
  */
 export function suggestOwners(options: {
   relations: ReadonlyArray<{ type: string; targetRef: string }>;
   owners: ReadonlyMap<string, string>;
+  training?: { owner: string; version: string };
   facts: OwnerFacts;
 }): OwnerSuggestion[] {
-  const { relations, owners, facts } = options;
+  const { relations, owners, training, facts } = options;
+  // The more a clue says about who answers for a model, the earlier it stands.
+  const clues: Array<{ owner: string | undefined; because: string }> = [
+    ...cluesIn(NEAR_CLUES, { relations, owners }),
+    ...(training
+      ? [
+          {
+            owner: training.owner,
+            because: `trained version ${training.version}`,
+          },
+        ]
+      : []),
+    ...cluesIn(FAR_CLUES, { relations, owners }),
+  ];
   const byOwner = new Map<string, string[]>();
-  for (const [type, clue] of CLUES) {
-    for (const { targetRef } of relations.filter(r => r.type === type)) {
-      const owner = owners.get(targetRef);
-      if (owner && !orphanProblem({ owner, facts })) {
-        const reasons = byOwner.get(owner) ?? [];
-        byOwner.set(owner, [...reasons, `owns ${targetRef}, ${clue}`]);
-      }
+  for (const { owner, because } of clues) {
+    if (owner && !orphanProblem({ owner, facts })) {
+      byOwner.set(owner, [...(byOwner.get(owner) ?? []), because]);
     }
   }
   return [...byOwner].map(([owner, because]) => ({ owner, because }));
+}
+
+function cluesIn(
+  clues: ReadonlyArray<[string, string]>,
+  {
+    relations,
+    owners,
+  }: Pick<Parameters<typeof suggestOwners>[0], 'relations' | 'owners'>,
+) {
+  return clues.flatMap(([type, clue]) =>
+    relations
+      .filter(relation => relation.type === type)
+      .map(({ targetRef }) => ({
+        owner: owners.get(targetRef),
+        because: `owns ${targetRef}, ${clue}`,
+      })),
+  );
 }

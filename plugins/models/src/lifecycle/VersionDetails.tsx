@@ -15,10 +15,11 @@ import { formatValue } from '../monitoring/describe';
 
 /** Shows what a version was made with, on demand; nothing when nobody has told. */
 export function VersionDetails(props: { version: ModelVersion }) {
-  const { version, metrics = {}, parameters = {}, origin } = props.version;
+  const { version, metrics = {}, parameters = {} } = props.version;
+  const { origin, trainedBy } = props.version;
   const measured = Object.entries(metrics);
   const set = Object.entries(parameters);
-  if (!origin && measured.length + set.length === 0) {
+  if (!origin && !trainedBy && measured.length + set.length === 0) {
     return null;
   }
   return (
@@ -34,11 +35,14 @@ export function VersionDetails(props: { version: ModelVersion }) {
         <DialogHeader>How version {version} was made</DialogHeader>
         <DialogBody>
           <Flex direction="column" gap="5">
-            {origin && (
+            {(origin || trainedBy) && (
               <Facts layout="rows">
-                <Fact name="Made by">
-                  <Origin origin={origin} />
-                </Fact>
+                {origin && (
+                  <Fact name="Made by">
+                    <Origin origin={origin} />
+                  </Fact>
+                )}
+                {trainedBy && <Fact name="Trained by">{trainedBy}</Fact>}
               </Facts>
             )}
             <Part title="Metrics" isEmpty={measured.length === 0}>

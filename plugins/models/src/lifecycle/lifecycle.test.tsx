@@ -159,6 +159,7 @@ describe('VersionsTab', () => {
           version: '2',
           metrics: { auc: 0.8125 },
           origin: { id: 'run-1', link },
+          trainedBy: 'anna@example.com',
         }),
         versionOf({ version: '1' }),
       ],
@@ -173,6 +174,7 @@ describe('VersionsTab', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('auc')).toBeVisible();
     expect(within(dialog).getByText('0.8125')).toBeVisible();
+    expect(within(dialog).getByText('anna@example.com')).toBeVisible();
     expect(within(dialog).getByRole('link', { name: 'run-1' })).toHaveAttribute(
       'href',
       link,

@@ -1,5 +1,6 @@
 import { Cell, CellText, ColumnConfig, Table, Text } from '@backstage/ui';
 import { OwnerAssignmentOutcome } from '@modelry/backstage-plugin-models-common';
+import { memo } from 'react';
 
 type Row = OwnerAssignmentOutcome & { id: string };
 
@@ -50,7 +51,9 @@ const ORDER = ['refused', 'changed', 'unchanged'];
  * Shows for each of many models who owns it before and after, those first of which
  * somebody should know.
  */
-export function OutcomeTable(props: { outcomes: OwnerAssignmentOutcome[] }) {
+export const OutcomeTable = memo(function OutcomeTable(props: {
+  outcomes: OwnerAssignmentOutcome[];
+}) {
   const { outcomes } = props;
   const shown = [...outcomes]
     .sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
@@ -69,7 +72,7 @@ export function OutcomeTable(props: { outcomes: OwnerAssignmentOutcome[] }) {
       )}
     </div>
   );
-}
+});
 
 function shortRef(ref: string | undefined): string {
   return ref?.replace(/^(group|user):default\//, '') ?? 'Nobody';

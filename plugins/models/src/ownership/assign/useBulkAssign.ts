@@ -22,20 +22,22 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     },
     api.cache,
   );
-  const applying = useApply({
-    ...options,
-    reason: decision?.reason,
-    expected: ownersIn(preview.data),
-  });
+  const applying = useApply(options);
   const { outcomes, apply } = applying;
   const refused =
     outcomes?.filter(({ outcome }) => outcome === 'refused') ?? [];
+  const carryOut = (decided: BulkDecision, seen: OwnerAssignmentOutcome[]) =>
+    apply.mutate({
+      ...{ ...decided, plan: only(decided.plan, toChange(seen)), seen },
+    });
   /** Looks at those that were refused again, as they are now, and tries once more. */
-  const retry = async () => {
+  const retry = () => {
     if (decision) {
       const plan = only(decision.plan, refsOf(refused));
-      const again = await preview.mutateAsync({ ...decision, plan });
-      apply.mutate(only(plan, toChange(again)));
+      preview.mutate(
+        { ...decision, plan },
+        { onSuccess: seen => carryOut({ ...decision, plan }, seen) },
+      );
     }
   };
   return {
@@ -43,25 +45,23 @@ export function useBulkAssign(options: { onChanged: () => void }) {
     progress: applying.progress,
     stop: applying.stop,
     isApplying: apply.isPending,
-    apply: () =>
-      decision && apply.mutate(only(decision.plan, toChange(preview.data))),
+    apply: () => decision && carryOut(decision, preview.data ?? []),
   };
 }
 
-function useApply(options: {
-  reason: string | undefined;
-  expected: ReadonlyMap<string, string | undefined>;
-  onChanged: () => void;
-}) {
+/** What is to be carried out, and what was seen before somebody decided on it. */
+type Carried = BulkDecision & { seen: OwnerAssignmentOutcome[] };
+
+function useApply(options: { onChanged: () => void }) {
   const api = useApi(modelsApiRef);
   const [outcomes, setOutcomes] = useState<OwnerAssignmentOutcome[]>();
   const [progress, setProgress] = useState(0);
   const isStopped = useRef(false);
   const apply = useMutation(
     {
-      mutationFn: (plan: BulkStep[]) =>
+      mutationFn: ({ plan, reason, seen }: Carried) =>
         applyPlan(api.client, plan, {
-          ...options,
+          ...{ reason, expected: ownersIn(seen) },
           onProgress: setProgress,
           isStopped: () => isStopped.current,
         }),
@@ -69,8 +69,10 @@ function useApply(options: {
         isStopped.current = false;
         setProgress(0);
       },
-      onSuccess: async found => {
-        setOutcomes(before => mergeOutcomes(before ?? [], found));
+      onSuccess: async (found, { seen }) => {
+        setOutcomes(before =>
+          [before ?? [], seen, found].reduce(mergeOutcomes),
+        );
         await refreshAll(api, found);
         options.onChanged();
       },
@@ -98,9 +100,9 @@ async function refreshAll(
   await api.cache.invalidateQueries({ queryKey: ['models', 'orphans'] });
 }
 
-function ownersIn(previewed: OwnerAssignmentOutcome[] | undefined) {
+function ownersIn(previewed: readonly OwnerAssignmentOutcome[]) {
   return new Map(
-    previewed?.map(({ modelRef, before }) => [modelRef, before] as const),
+    previewed.map(({ modelRef, before }) => [modelRef, before] as const),
   );
 }
 
@@ -108,8 +110,8 @@ function refsOf(outcomes: readonly OwnerAssignmentOutcome[]): string[] {
   return outcomes.map(({ modelRef }) => modelRef);
 }
 
-function toChange(previewed: OwnerAssignmentOutcome[] | undefined): string[] {
-  return (previewed ?? [])
+function toChange(previewed: readonly OwnerAssignmentOutcome[]): string[] {
+  return previewed
     .filter(({ outcome }) => outcome === 'changed')
     .map(({ modelRef }) => modelRef);
 }

@@ -107,6 +107,51 @@ describe('the view of orphans', () => {
     ]);
   });
 
+  it('looks at what was refused as it is now, before it is tried again', async () => {
+    const client = ownershipServer();
+    const modelRef = 'model:default/lost';
+    open(client, `/models/orphans?problem=owner-unknown`);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: `Assign Lost model to ${CREDIT}`,
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const change = await dialog.findByRole('button', {
+      name: 'Change one model',
+    });
+    client.assignOwners.mockResolvedValueOnce({
+      dryRun: false,
+      items: [
+        {
+          ...{ modelRef, outcome: 'refused' },
+          problem: { code: 'conflict', message: 'Ada was faster' },
+        },
+      ],
+    });
+    await userEvent.click(change);
+    const again = await dialog.findByRole('button', {
+      name: 'Try the refused again',
+    });
+
+    client.assignOwners.mockRejectedValueOnce(new Error('No answer'));
+    await userEvent.click(again);
+    expect(
+      await dialog.findByText('The preview could not be made'),
+    ).toBeVisible();
+    expect(dialog.getByText('Ada was faster')).toBeVisible();
+
+    client.assignOwners.mockResolvedValueOnce({
+      dryRun: true,
+      items: [{ modelRef, outcome: 'changed', before: DATA, after: CREDIT }],
+    });
+    await userEvent.click(again);
+    expect(await dialog.findByText('1 changed')).toBeVisible();
+    expect(applied(client).at(-1)).toMatchObject({
+      expectedOwners: { [modelRef]: DATA },
+    });
+  });
+
   it('says when somebody answers for every model', async () => {
     open(
       Object.assign(ownershipServer(), {
