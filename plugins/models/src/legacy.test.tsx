@@ -21,7 +21,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { NO_FACETS, NO_FLEET, NO_ORPHANS } from './__testUtils__/fakeClient';
-import { deploymentOf, ownershipOf } from './__testUtils__/fixtures';
+import { deploymentOf, ownershipOf, versionOf } from './__testUtils__/fixtures';
 import { createModelsApi, modelsApiRef } from './api';
 import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
 import { fleetRow } from './fleet/__testUtils__/fleetPage';
@@ -64,8 +64,8 @@ const OVERVIEW: ModelOverview = {
     stage: 'validation',
     source: 'declared',
     declared: 'validation',
-    versions: [],
-    totalVersions: 0,
+    versions: [versionOf({ version: '1' })],
+    totalVersions: 1,
   },
   deployments: [],
   monitoring: { status: 'unmonitored', reason: 'It has no check', checks: [] },
@@ -246,6 +246,9 @@ describe('the plugin on the old frontend system', () => {
       ).toBeInTheDocument();
     }
     expect(await findText('Unmonitored')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Details of the version' }),
+    ).toHaveAttribute('href', '/catalog/default/model/churn/versions');
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 

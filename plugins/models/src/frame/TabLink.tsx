@@ -3,12 +3,30 @@ import {
   RouteRef,
   routeResolutionApiRef,
 } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import { useModelEntity } from '../kind/useModelEntity';
+import {
+  deploymentsRouteRef,
+  governanceRouteRef,
+  monitoringRouteRef,
+  timelineRouteRef,
+  versionsRouteRef,
+} from '../routes';
+
+/** Where the README puts the tabs on the old frontend system, which does not tell. */
+const LEGACY_PATHS: ReadonlyMap<RouteRef, string> = new Map([
+  [versionsRouteRef, 'versions'],
+  [timelineRouteRef, 'timeline'],
+  [deploymentsRouteRef, 'deployments'],
+  [monitoringRouteRef, 'monitoring'],
+  [governanceRouteRef, 'governance'],
+]);
 
 /**
- * Leads to another tab of the page, if that tab is installed.
+ * Leads to another tab of the page of the model, if that tab is installed.
  *
  * @param props - `query` is what follows the question mark.
  */
@@ -18,17 +36,26 @@ export function TabLink(props: {
   children: ReactNode;
 }) {
   const { to, query, children } = props;
-  const { pathname } = useLocation();
-  // The old frontend system does not tell where tabs are.
-  const routes = useApiHolder().get(routeResolutionApiRef);
-  const link = routes?.resolve(to, { sourcePath: pathname });
+  const link = useTab(to);
   if (!link) {
     return null;
   }
   const search = query ? `?${new URLSearchParams(query)}` : '';
   return (
-    <Link href={`${link()}${search}`} variant="body-small">
+    <Link href={`${link}${search}`} variant="body-small">
       {children}
     </Link>
   );
+}
+
+function useTab(to: RouteRef): string | undefined {
+  const { modelRef } = useModelEntity();
+  const { pathname } = useLocation();
+  const entityLink = useEntityRefLink();
+  const routes = useApiHolder().get(routeResolutionApiRef);
+  if (routes) {
+    return routes.resolve(to, { sourcePath: pathname })?.();
+  }
+  const path = LEGACY_PATHS.get(to);
+  return path && `${entityLink(modelRef).replace(/\/$/, '')}/${path}`;
 }
