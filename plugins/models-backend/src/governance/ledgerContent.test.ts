@@ -27,12 +27,24 @@ const highRisk = {
   digest: expect.stringMatching(/^[0-9a-f]{64}$/),
 };
 
+const [policy] = governedConfig.governance.policies;
+const [validation, ...others] = policy.requirements;
+const description = 'Somebody else has evaluated it on data of their own.';
+const config = {
+  ...governedConfig,
+  governance: {
+    policies: [
+      { ...policy, requirements: [{ ...validation, description }, ...others] },
+    ],
+  },
+};
+
 describe.each(databases.eachSupportedId())('an entry on %s', id => {
   let backend: ModelsBackend;
   beforeAll(async () => {
     backend = await startModelsBackend({
       knex: await databases.init(id),
-      config: governedConfig,
+      config,
     });
   });
 
@@ -42,6 +54,7 @@ describe.each(databases.eachSupportedId())('an entry on %s', id => {
     const { body } = (await ledgerOf(model))[1];
     expect(body.asked).toEqual({
       title: 'Independent validation',
+      description,
       approvers: ['group:default/model-validation'],
       minApprovals: 1,
       scope: 'version',

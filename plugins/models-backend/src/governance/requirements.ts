@@ -100,13 +100,16 @@ export function findRequirement(
  * that its digest can be computed anew when no policy asks for it any more.
  */
 export function requirementInLedger(requirement: EffectiveRequirement) {
-  const { title, approvers, minApprovals, scope, validFor } = requirement;
+  const { title, description, approvers, minApprovals } = requirement;
+  const { scope, validFor } = requirement;
   return {
     requirement: requirement.id,
     requirementDigest: requirement.digest,
     stage: requirement.stage,
     asked: {
       ...{ title, approvers, minApprovals, scope },
+      // Not part of the digest, so that it can be improved; this is what people read.
+      ...(description && { description }),
       ...(validFor && { validFor }),
       separationOfDuties: requirement.separationOfDuties,
       evidence: requirement.evidence.map(item => ({

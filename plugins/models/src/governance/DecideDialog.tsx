@@ -11,7 +11,8 @@ import {
 } from './DecideForm';
 import { MeanwhileNotice } from './MeanwhileNotice';
 import { BriefAccordion } from './reviews/BriefAccordion';
-import { SeenRequirement, useDecide } from './useDecide';
+import { useDecide } from './useDecide';
+import { SeenRequirement } from './useSeenRequirement';
 
 const useStyles = makeStyles({ hint: { marginInlineEnd: 'auto' } });
 

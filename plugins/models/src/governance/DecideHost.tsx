@@ -7,7 +7,7 @@ import {
   useState,
 } from 'react';
 import { DecideDialog } from './DecideDialog';
-import { SeenRequirement } from './useDecide';
+import { SeenRequirement } from './useSeenRequirement';
 
 type Open = (seen: SeenRequirement) => void;
 

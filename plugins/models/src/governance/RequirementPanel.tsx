@@ -76,8 +76,9 @@ function Actions(props: RequirementPanelProps & { reasonsId: string }) {
   return (
     <Flex align="center" gap="3">
       <SignOffStatusBadge status={requirement.status} />
-      {isWaivable && version !== undefined && (
+      {version !== undefined && (
         <WaiveButton
+          isOffered={isWaivable}
           modelRef={modelRef}
           version={version}
           requirement={requirement}

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Waiver } from '@modelry/backstage-plugin-models-common';
 import {
   approvalOf,
   overviewOf,
@@ -14,6 +15,20 @@ const OPEN = overviewOf({
   versions: [VERSION],
   requirements: [requirementOf()],
 });
+
+const WAIVER: Waiver = {
+  id: 'waiver-1',
+  requirement: 'independent-validation',
+  requirementDigest: 'a'.repeat(64),
+  stage: 'production',
+  version: '8',
+  facts: { trainedOn: [] },
+  reason: 'The validators are on leave.',
+  until: '2099-01-01T00:00:00.000Z',
+  grantedBy: 'user:default/rosa',
+  grantedAt: '2026-03-01T09:00:00.000Z',
+  sequence: 3,
+};
 
 async function beginToWrite() {
   const client = fakeClient(OPEN);
@@ -90,5 +105,45 @@ describe('while somebody decides', () => {
     expect(
       await dialog.findByText(/Version 9 was registered meanwhile/),
     ).toBeVisible();
+  });
+});
+
+describe('while somebody writes a waiver', () => {
+  it('says what happened meanwhile, and keeps what is written', async () => {
+    const viewer = { mayDecide: false, reasons: ['No'], mayWaive: true };
+    const client = fakeClient(
+      overviewOf({
+        versions: [VERSION],
+        requirements: [requirementOf({ viewer })],
+      }),
+    );
+    const { signals } = openModelPage({ client, extensions: [governanceTab] });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Waive: Independent validation',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const reason = dialog.getByRole('textbox', { name: /Reason/ });
+    await userEvent.type(reason, 'On leave.');
+    expect(dialog.queryByRole('status')).not.toBeInTheDocument();
+
+    client.getOverview.mockResolvedValue(
+      overviewOf({
+        versions: [versionOf({ version: '9' }), VERSION],
+        governance: { version: '8' },
+        requirements: [
+          requirementOf({
+            ...{ status: 'waived', waiver: WAIVER, digest: 'b'.repeat(64) },
+            viewer: { ...viewer, mayWaive: false },
+          }),
+        ],
+      }),
+    );
+    signals.send('models:churn');
+    expect(await dialog.findByRole('status')).toHaveTextContent(
+      /Version 9 was registered meanwhile; you waive it for version 8\. The policy asks for something else now\. It was waived meanwhile, until 2099-01-01\. You may not waive it any more\. What you wrote is kept/,
+    );
+    expect(reason).toHaveValue('On leave.');
   });
 });

@@ -2,18 +2,11 @@ import {
   DecisionRequest,
   RequirementState,
 } from '@modelry/backstage-plugin-models-common';
-import { useEffect, useState } from 'react';
-import { useModelOverview } from '../api';
-import { Act, isConflict, useAct } from './acts/useAct';
+import { Act, useAct } from './acts/useAct';
 import { CompleteDecision } from './DecideForm';
+import { SeenRequirement, useSeenRequirement } from './useSeenRequirement';
 import { VERDICTS } from './verdicts';
-import { Changes, findRequirement, whatChanged } from './whatChanged';
-
-/** What a person saw when they began to decide. */
-export interface SeenRequirement {
-  version: string;
-  requirement: RequirementState;
-}
+import { Changes } from './whatChanged';
 
 /**
  * Sends decisions on a requirement for a version.
@@ -34,40 +27,25 @@ export function useDecide(options: {
 } {
   const { modelRef, seen, onSent } = options;
   const { version } = seen;
-  const now = useModelOverview(modelRef, version).data;
-  const [newest, setNewest] = useState<string>();
-  useEffect(() => {
-    setNewest(before => before ?? now?.lifecycle.versions[0]?.version);
-  }, [now]);
-  const current =
-    now?.governance.version === version
-      ? findRequirement(now, seen.requirement)
-      : undefined;
-  const [hadConflict, setHadConflict] = useState(false);
-  const [adopted, setAdopted] = useState<RequirementState>();
-  const requirement =
-    (hadConflict ? current : undefined) ?? adopted ?? seen.requirement;
+  const followed = useSeenRequirement({ modelRef, seen, act: 'decide' });
+  const { requirement, changes, adopt } = followed;
   const act = useAct<DecisionRequest>({
     modelRef,
     act: (client, request) => client.decide(modelRef, request),
     done: ({ decision }) =>
       `You ${VERDICTS[decision].done}: ${requirement.title}, version ${version}`,
     onDone: onSent,
-    onRefused: error => setHadConflict(before => before || isConflict(error)),
+    onRefused: followed.onRefused,
   });
   return {
     ...act,
     requirement,
-    changes: now
-      ? whatChanged({ seen, base: requirement, newest, now })
-      : { sentences: [], isOther: false },
-    adopt: () => setAdopted(current),
+    changes,
+    adopt,
     send: decision => act.send(toRequest({ requirement, version, decision })),
     forget: () => {
       act.forget();
-      setHadConflict(false);
-      setAdopted(undefined);
-      setNewest(now?.lifecycle.versions[0]?.version);
+      followed.forget();
     },
   };
 }

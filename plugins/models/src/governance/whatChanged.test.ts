@@ -15,6 +15,7 @@ function sentencesOf(now: Parameters<typeof overviewOf>[0]) {
     seen: { version: '8', requirement: SEEN },
     base: SEEN,
     newest: '8',
+    act: 'decide',
     now: overviewOf({
       ...{ versions: [V8], requirements: [SEEN] },
       ...now,

@@ -3,9 +3,9 @@ import {
   RequirementState,
   Review,
 } from '@modelry/backstage-plugin-models-common';
-import { SeenRequirement } from './useDecide';
+import { SeenRequirement } from './useSeenRequirement';
 
-/** What happened to a requirement since a person began to decide it. */
+/** What happened to a requirement since a person began to act on it. */
 export interface Changes {
   /** Each as a sentence. */
   sentences: string[];
@@ -14,23 +14,27 @@ export interface Changes {
 }
 
 /**
- * Finds what happened since a person began to decide a requirement.
+ * Finds what happened since a person began to act on a requirement.
  *
- * @param options - `base` is what the person decides, `newest` the newest version when
- *   they began, and `now` how things are for the version that they decide.
+ * @param options - `base` is what the person acts on, `newest` the newest version when
+ *   they began, `now` how things are for the version that it is about, and `act` what
+ *   they are about to do.
  */
 export function whatChanged(options: {
   seen: SeenRequirement;
   base: RequirementState;
   newest: string | undefined;
   now: ModelOverview;
+  act: 'decide' | 'waive';
 }): Changes {
-  const { seen, base, newest, now } = options;
+  const { seen, base, newest, now, act } = options;
   const latest = now.lifecycle.versions[0]?.version;
   const arrived =
     latest !== undefined && latest !== newest && latest !== seen.version
       ? [
-          `Version ${latest} was registered meanwhile; you decide on version ${seen.version}`,
+          `Version ${latest} was registered meanwhile; you ${act} ${
+            act === 'decide' ? 'on' : 'it for'
+          } version ${seen.version}`,
         ]
       : [];
   // While it loads, what is known may be about another version.
@@ -54,7 +58,8 @@ export function whatChanged(options: {
         ? ['Facts about the model that decisions rest on have changed']
         : []),
       ...reviewChanges(base, current, now.governance.reviews),
-      ...rightChanges(base, current),
+      ...waiverChanges(base, current),
+      ...rightChanges(base, current, act),
     ],
     isOther: isOtherPolicy || hasOtherFacts,
   };
@@ -96,13 +101,31 @@ function describeEnd(status: Review['status'], reason: string | undefined) {
   return reason ? `${words} (“${reason.replace(/\.$/, '')}”)` : words;
 }
 
-function rightChanges(
-  base: RequirementState,
-  current: RequirementState,
+function waiverChanges(
+  { waiver: before }: RequirementState,
+  { waiver: after }: RequirementState,
 ): string[] {
-  return base.viewer.mayDecide && !current.viewer.mayDecide
+  if (after?.id === before?.id) {
+    return [];
+  }
+  return after
+    ? [`It was waived meanwhile, until ${after.until.slice(0, 10)}`]
+    : ['The waiver of it does not count any more'];
+}
+
+function rightChanges(
+  { viewer: before }: RequirementState,
+  { viewer: after }: RequirementState,
+  act: 'decide' | 'waive',
+): string[] {
+  if (act === 'waive') {
+    return before.mayWaive && !after.mayWaive
+      ? ['You may not waive it any more']
+      : [];
+  }
+  return before.mayDecide && !after.mayDecide
     ? [
-        `You may not decide it any more: ${current.viewer.reasons
+        `You may not decide it any more: ${after.reasons
           .map(reason => reason.replace(/\.$/, ''))
           .join('; ')}`,
       ]

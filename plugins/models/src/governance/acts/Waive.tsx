@@ -11,13 +11,19 @@ import { DueDate } from '../DueDate';
 import { ReasonDialog } from './ReasonDialog';
 import { WaiveDialog } from './WaiveDialog';
 
-/** Opens the dialog in which a person sets a requirement aside. */
+/**
+ * Opens the dialog in which a person sets a requirement aside.
+ *
+ * @param props - when it is not `isOffered` any more, a dialog that is open stays, with
+ *   what was written.
+ */
 export function WaiveButton(props: {
+  isOffered: boolean;
   modelRef: string;
   version: string;
   requirement: RequirementState;
 }) {
-  const { modelRef, version, requirement } = props;
+  const { isOffered, modelRef, version, requirement } = props;
   // What is waived is what the person saw when they began.
   const [seen, setSeen] = useState<{
     version: string;
@@ -28,23 +34,24 @@ export function WaiveButton(props: {
   const label = requirement.waiver ? 'Waive for longer' : 'Waive';
   return (
     <>
-      <Button
-        size="small"
-        variant="secondary"
-        aria-label={`${label}: ${requirement.title}`}
-        onPress={() => {
-          setSeen({ version, requirement });
-          setOpen(true);
-        }}
-      >
-        {label}
-      </Button>
+      {isOffered && (
+        <Button
+          size="small"
+          variant="secondary"
+          aria-label={`${label}: ${requirement.title}`}
+          onPress={() => {
+            setSeen({ version, requirement });
+            setOpen(true);
+          }}
+        >
+          {label}
+        </Button>
+      )}
       {seen && (
         <WaiveDialog
           key={seen.version}
           modelRef={modelRef}
           seen={seen}
-          current={requirement}
           isOpen={isOpen}
           onOpenChange={setOpen}
         />

@@ -3,6 +3,7 @@ import {
   DatePickerProps,
   Radio,
   RadioGroup,
+  Flex,
   Text,
   TextAreaField,
 } from '@backstage/ui';
@@ -13,9 +14,11 @@ import {
 import { useState } from 'react';
 import { StageName } from '../../status';
 import { ActDialog } from './ActDialog';
+import { MeanwhileNotice } from '../MeanwhileNotice';
+import { SeenRequirement, useSeenRequirement } from '../useSeenRequirement';
 import { checkText } from './checks';
 import { readUntil } from './untilDate';
-import { isConflict, useAct } from './useAct';
+import { useAct } from './useAct';
 
 interface WaiverDraft {
   reason: string;
@@ -28,28 +31,31 @@ const EMPTY: WaiverDraft = { reason: '', lastDay: null, covers: 'version' };
 /**
  * Lets a person set a requirement aside until a day.
  *
- * @param props - `seen` is what the person waives; after a conflict it is the
- *   `current` requirement.
+ * @param props - `seen` is what the person waives; after a conflict they waive it as it is
+ *   then.
  */
 export function WaiveDialog(props: {
   modelRef: string;
-  seen: { version: string; requirement: RequirementState };
-  current: RequirementState;
+  seen: SeenRequirement;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }) {
-  const { modelRef, seen, current, isOpen, onOpenChange } = props;
-  const { requirement, draft, setDraft, wasTried, dayProblem, act, submit } =
-    useWaive({ modelRef, seen, current, onDone: () => onOpenChange(false) });
+  const { modelRef, seen, isOpen, onOpenChange } = props;
+  const { followed, draft, setDraft, wasTried, dayProblem, act, submit } =
+    useWaive({ modelRef, seen, onDone: () => onOpenChange(false) });
+  const { requirement, changes, adopt } = followed;
   return (
     <ActDialog
       title={`Waive: ${requirement.title}`}
       intro={
-        <Text as="p" color="secondary">
-          Before the stage <StageName stage={requirement.stage} /> this sign-off
-          is not asked for until the waiver ends. It is not given thereby, and a
-          rejection outweighs a waiver.
-        </Text>
+        <Flex direction="column" gap="2">
+          <Text as="p" color="secondary">
+            Before the stage <StageName stage={requirement.stage} /> this
+            sign-off is not asked for until the waiver ends. It is not given
+            thereby, and a rejection outweighs a waiver.
+          </Text>
+          {!act.error && <MeanwhileNotice changes={changes} onAdopt={adopt} />}
+        </Flex>
       }
       submitLabel="Waive it"
       problemTitle="The waiver was not granted"
@@ -71,15 +77,15 @@ export function WaiveDialog(props: {
 
 function useWaive(options: {
   modelRef: string;
-  seen: { version: string; requirement: RequirementState };
-  current: RequirementState;
+  seen: SeenRequirement;
   onDone: () => void;
 }) {
-  const { modelRef, seen, current, onDone } = options;
+  const { modelRef, seen, onDone } = options;
   const [draft, setDraft] = useState(EMPTY);
   const [wasTried, setWasTried] = useState(false);
-  const [hadConflict, setHadConflict] = useState(false);
-  const requirement = hadConflict ? current : seen.requirement;
+  const followed = useSeenRequirement({ modelRef, seen, act: 'waive' });
+  const { requirement } = followed;
+  const { version } = seen;
   const act = useAct<WaiverRequest>({
     modelRef,
     act: (client, request) => client.grantWaiver(modelRef, request),
@@ -89,32 +95,48 @@ function useWaive(options: {
       setWasTried(false);
       onDone();
     },
-    onRefused: error => setHadConflict(before => before || isConflict(error)),
+    onRefused: followed.onRefused,
   });
   const read = readUntil(draft.lastDay?.toString() ?? '');
   const submit = () => {
     setWasTried(true);
     if (!checkText(draft.reason, 'missing') && 'until' in read) {
-      const { id, stage, digest, factsDigest } = requirement;
-      act.send({
-        requirement: id,
-        stage,
-        ...(draft.covers === 'version' && { version: seen.version }),
-        reason: draft.reason.trim(),
-        until: read.until,
-        requirementDigest: digest,
-        ...(factsDigest && { factsDigest }),
-      });
+      act.send(toRequest({ draft, until: read.until, requirement, version }));
     }
   };
   return {
-    requirement,
+    followed,
     draft,
     setDraft,
     wasTried,
     dayProblem: wasTried && 'problem' in read ? read.problem : null,
-    act,
+    act: {
+      ...act,
+      forget: () => {
+        act.forget();
+        followed.forget();
+      },
+    },
     submit,
+  };
+}
+
+function toRequest(options: {
+  draft: WaiverDraft;
+  until: string;
+  requirement: RequirementState;
+  version: string;
+}): WaiverRequest {
+  const { draft, until, requirement, version } = options;
+  const { id, stage, digest, factsDigest } = requirement;
+  return {
+    requirement: id,
+    stage,
+    ...(draft.covers === 'version' && { version }),
+    reason: draft.reason.trim(),
+    until,
+    requirementDigest: digest,
+    ...(factsDigest && { factsDigest }),
   };
 }
 
