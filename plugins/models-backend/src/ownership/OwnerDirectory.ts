@@ -139,6 +139,16 @@ export class OwnerDirectory {
     return found;
   }
 
+  /** Whether the catalog says that there is no such group or user (any more). */
+  async isGone(ref: string): Promise<boolean> {
+    try {
+      const credentials = await this.#auth.getOwnServiceCredentials();
+      return !(await this.#load([ref], credentials)).has(ref);
+    } catch {
+      return false;
+    }
+  }
+
   // What is done is told, if need be by plainer names.
   async #loadNames(refs: readonly string[]): Promise<Map<string, Entity>> {
     try {

@@ -98,10 +98,16 @@ export class OwnershipNotices {
     const { done, actor, assignedBy, reason } = options;
     const { model, before = 'nobody', after = 'nobody' } = done;
     const named = await this.#owners.namesOf([actor, before, after]);
+    const isGone = done.after && (await this.#owners.isGone(done.after));
+    const back = isGone
+      ? `${named(
+          after,
+        )}, whom the catalog does not know any more: nobody answers for it`
+      : named(after);
     const description = said(
       `${named(actor)} declined it for ${named(
         before,
-      )}; it is back with ${named(after)}`,
+      )}; it is back with ${back}`,
       reason,
     );
     const receivers = new Set(

@@ -4,6 +4,7 @@ import {
   VALIDATION,
   assign,
   dario,
+  groupEntity,
   rosa,
   vera,
 } from '../__testUtils__/ownership';
@@ -81,6 +82,24 @@ describe.each(databases.eachSupportedId())('an assigned owner on %s', id => {
         owner: OWNERS,
         source: 'declared',
       });
+    });
+
+    it('says when whoever it goes back to is gone', async () => {
+      const gone = 'group:default/dissolved';
+      backend.catalog.add(groupEntity('dissolved'));
+      const model = backend.addModel({ owner: gone, title: 'Churn' });
+      await assign(model).expect(200);
+      backend.catalog.remove(gone);
+      jest.clearAllMocks();
+
+      const { body } = await model
+        .post('/owner/decline', { reason: 'Not ours' }, rosa)
+        .expect(200);
+
+      expect(body.ownership.owner).toBe(gone);
+      expect(notified(backend)[0].description).toBe(
+        'rosa-risk declined it for the group risk-office; it is back with the group dissolved, whom the catalog does not know any more: nobody answers for it: “Not ours”',
+      );
     });
 
     it('only by the new owner, with a reason, and only what was assigned', async () => {
