@@ -38,6 +38,14 @@ describe('environments', () => {
     expect(groupByEnvironment([PRIMARY])[0].split).toEqual([]);
   });
 
+  it('show what was told while a new share of one version has yet to come', () => {
+    const before = { ...PRIMARY, trafficPercent: 100 };
+    expect(groupByEnvironment([before, CANARY])[0].split).toEqual([
+      { label: 'Version 7', percent: 100 },
+      { label: 'Version 8 (canary)', percent: 10 },
+    ]);
+  });
+
   it('add up the traffic of deployments of one version, in one cluster or several', () => {
     const copyOf = (one: typeof CANARY) => ({ ...one, name: `${one.name}-2` });
     const half = { ...PRIMARY, trafficPercent: 45 };

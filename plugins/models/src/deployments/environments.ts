@@ -49,26 +49,32 @@ export function groupByEnvironment(
   });
 }
 
-// What many deployments of one version and role take together is one share. Several
-// clusters in one environment tell more than all there is: each of them counts alike.
+// What many deployments of one version and role take together is one share. Where
+// several clusters of one environment tell more than all there is, each counts alike.
 function splitOf(
   deployments: readonly Deployment[],
 ): EnvironmentGroup['split'] {
-  const shares = new Map<string, number>();
+  const shares = new Map<string, number[]>();
   for (const one of deployments.filter(isActiveDeployment)) {
     if (one.trafficPercent !== undefined) {
       const label = `Version ${one.version}${
         one.role === 'primary' ? '' : ` (${one.role})`
       }`;
-      shares.set(label, (shares.get(label) ?? 0) + one.trafficPercent);
+      shares.set(label, [...(shares.get(label) ?? []), one.trafficPercent]);
     }
   }
-  const told = [...shares.values()].reduce((a, b) => a + b, 0);
-  const whole = Math.max(100, told);
-  return shares.size > 1
-    ? [...shares].map(([label, share]) => ({
-        label,
-        percent: Number(((share / whole) * 100).toFixed(2)),
-      }))
-    : [];
+  if (shares.size < 2) {
+    return [];
+  }
+  const all = [...shares.values()];
+  const isInSeveral = all.some(({ length }) => length > 1);
+  const whole = isInSeveral ? Math.max(100, sum(all.flat())) : 100;
+  return [...shares].map(([label, told]) => ({
+    label,
+    percent: Number(((sum(told) / whole) * 100).toFixed(2)),
+  }));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
 }
