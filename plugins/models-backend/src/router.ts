@@ -109,8 +109,7 @@ export function createRouter(options: RouterOptions): Router {
     ...common,
     ...{ states, ownership, continuation },
   });
-  const lists = new FleetListService(options);
-  addFleetRoutes({ ...common, service: fleet, lists });
+  addReadingRoutes(common, fleet);
   addLifecycleRoutes({
     ...common,
     service: new VersionService({ ...common, reviews }),
@@ -132,16 +131,25 @@ export function createRouter(options: RouterOptions): Router {
     waivers: new WaiverService(common),
     gate: new GateService(common),
   });
+  addLedgerRoutes({ ...common, service: new LedgerService(common) });
+  addBoardRoutes({ ...common, service: new BoardService(options) });
+  addSourceRoutes({ ...common, service: new SourceService(options) });
+  return router;
+}
+
+type Common = RouterOptions &
+  ReturnType<typeof sharedParts> & { router: Router };
+
+// What only reads: the fleet, cards, and what is exported of both.
+function addReadingRoutes(common: Common, fleet: FleetService): void {
+  const lists = new FleetListService(common);
+  addFleetRoutes({ ...common, service: fleet, lists });
   const cards = new CardService(common);
   addCardRoutes({ ...common, service: cards });
   addExportRoutes({
     ...common,
     service: new InventoryService({ ...common, fleet, cards }),
   });
-  addLedgerRoutes({ ...common, service: new LedgerService(common) });
-  addBoardRoutes({ ...common, service: new BoardService(options) });
-  addSourceRoutes({ ...common, service: new SourceService(options) });
-  return router;
 }
 
 function sharedParts(options: RouterOptions, router: Router) {

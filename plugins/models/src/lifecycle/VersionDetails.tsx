@@ -35,16 +35,7 @@ export function VersionDetails(props: { version: ModelVersion }) {
         <DialogHeader>How version {version} was made</DialogHeader>
         <DialogBody>
           <Flex direction="column" gap="5">
-            {(origin || trainedBy) && (
-              <Facts layout="rows">
-                {origin && (
-                  <Fact name="Made by">
-                    <Origin origin={origin} />
-                  </Fact>
-                )}
-                {trainedBy && <Fact name="Trained by">{trainedBy}</Fact>}
-              </Facts>
-            )}
+            <MadeBy version={props.version} />
             <Part title="Metrics" isEmpty={measured.length === 0}>
               {measured.map(([name, value]) => (
                 <Fact key={name} name={name}>
@@ -64,6 +55,20 @@ export function VersionDetails(props: { version: ModelVersion }) {
       </Dialog>
     </DialogTrigger>
   );
+}
+
+function MadeBy(props: { version: ModelVersion }) {
+  const { origin, trainedBy } = props.version;
+  return origin || trainedBy ? (
+    <Facts layout="rows">
+      {origin && (
+        <Fact name="Made by">
+          <Origin origin={origin} />
+        </Fact>
+      )}
+      {trainedBy && <Fact name="Trained by">{trainedBy}</Fact>}
+    </Facts>
+  ) : null;
 }
 
 function Origin({
