@@ -51,7 +51,7 @@ const ORDER = ['refused', 'changed', 'unchanged'];
  * Shows for each of many models who owns it before and after, those first of which
  * somebody should know.
  */
-export const OutcomeTable = memo(function OutcomeTable(props: {
+export const OutcomeTable = memo(function Outcomes(props: {
   outcomes: OwnerAssignmentOutcome[];
 }) {
   const { outcomes } = props;
