@@ -92,7 +92,7 @@ describe('ModelChangeWatcher', () => {
     end();
   });
 
-  it('fetches once what changed before the server knew of the watches', () => {
+  it('fetches what changed before the server knew of the watches', () => {
     jest.useFakeTimers();
     const { cache, invalidate, signals, watcher } = setup();
     const [churn, price] = [CHURN, PRICE].map(ref => modelKey(ref, 'overview'));
@@ -104,6 +104,14 @@ describe('ModelChangeWatcher', () => {
     expect(invalidate).toHaveBeenCalledTimes(1);
     expect(cache.getQueryState(churn)?.isInvalidated).toBe(true);
     expect(cache.getQueryState(price)?.isInvalidated).toBe(false);
+
+    // Once more, for connections that took their time, and then no more.
+    cache.setQueryData(churn, {});
+    jest.advanceTimersByTime(15_000);
+    expect(invalidate).toHaveBeenCalledTimes(2);
+    expect(cache.getQueryState(churn)?.isInvalidated).toBe(true);
+    jest.advanceTimersByTime(3_600_000);
+    expect(invalidate).toHaveBeenCalledTimes(2);
     jest.useRealTimers();
   });
 });

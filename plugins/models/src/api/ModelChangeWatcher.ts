@@ -8,6 +8,42 @@ const ALL = '';
 /** How long it takes at most, as a rule, until the server knows of a subscription. */
 const SUBSCRIBED_WITHIN_MS = 5_000;
 
+/** On slow machines and connections it takes that many times as long. */
+const SLOWLY = 4;
+
+/** Fetches anew, some time after the first of several watches began, for all of them. */
+class CatchUp {
+  readonly #cache: QueryClient;
+  readonly #afterMs: number;
+  readonly #modelRefs = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(cache: QueryClient, afterMs: number) {
+    this.#cache = cache;
+    this.#afterMs = afterMs;
+  }
+
+  add(modelRef: string): void {
+    this.#modelRefs.add(modelRef);
+    this.#timer ??= setTimeout(() => this.#fetch(), this.#afterMs);
+  }
+
+  remove(modelRef: string): void {
+    this.#modelRefs.delete(modelRef);
+  }
+
+  #fetch(): void {
+    const modelRefs = [...this.#modelRefs];
+    this.#modelRefs.clear();
+    this.#timer = undefined;
+    this.#cache.invalidateQueries({
+      predicate: ({ queryKey }) =>
+        isAboutAll(queryKey) ||
+        modelRefs.some(ref => isAboutModel(queryKey, ref)),
+    });
+  }
+}
+
 /**
  * Turns messages about changed models into fresh data, once for the whole page.
  *
@@ -19,7 +55,8 @@ const SUBSCRIBED_WITHIN_MS = 5_000;
  * messages about whichever models.
  *
  * A subscription is made only after the first answer, and nobody tells when the server
- * knows of it. What changed in between is fetched once, for all new watches together.
+ * knows of it. What changed in between is fetched for all new watches together: soon, and
+ * once more for those whose connection took its time.
  */
 export class ModelChangeWatcher {
   readonly #cache: QueryClient;
@@ -27,13 +64,13 @@ export class ModelChangeWatcher {
   readonly #refreshing = new Map<string, Promise<void>>();
   readonly #changedMeanwhile = new Set<string>();
 
-  readonly #subscribedWithinMs: number;
-  readonly #unsettled = new Set<string>();
-  #settling: ReturnType<typeof setTimeout> | undefined;
+  readonly #catchUps: readonly CatchUp[];
 
   constructor(cache: QueryClient, subscribedWithinMs = SUBSCRIBED_WITHIN_MS) {
     this.#cache = cache;
-    this.#subscribedWithinMs = subscribedWithinMs;
+    this.#catchUps = [1, SLOWLY].map(
+      times => new CatchUp(cache, times * subscribedWithinMs),
+    );
   }
 
   watch({ modelRef, channel, signals }: WatchOptions): () => void {
@@ -78,25 +115,11 @@ export class ModelChangeWatcher {
     const { unsubscribe } = signals.subscribe(channel, () => {
       this.refresh(modelRef);
     });
-    this.#settle(modelRef);
+    this.#catchUps.forEach(catchUp => catchUp.add(modelRef));
     return () => {
-      this.#unsettled.delete(modelRef);
+      this.#catchUps.forEach(catchUp => catchUp.remove(modelRef));
       unsubscribe();
     };
-  }
-
-  #settle(modelRef: string): void {
-    this.#unsettled.add(modelRef);
-    this.#settling ??= setTimeout(() => {
-      const modelRefs = [...this.#unsettled];
-      this.#unsettled.clear();
-      this.#settling = undefined;
-      this.#cache.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          isAboutAll(queryKey) ||
-          modelRefs.some(ref => isAboutModel(queryKey, ref)),
-      });
-    }, this.#subscribedWithinMs);
   }
 
   async #refreshUntilCurrent(modelRef: string): Promise<void> {
