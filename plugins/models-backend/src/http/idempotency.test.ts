@@ -174,7 +174,7 @@ describe.each(databases.eachSupportedId())('an Idempotency-Key on %s', id => {
   });
 
   it('means nothing where nothing is written', async () => {
-    const { model, prepared } = await freshModel();
+    const { model, prepared } = await freshModel('getDecision');
     for (const endpoint of everyEndpoint.filter(([, e]) => !e.permission)) {
       const { name } = model;
       await validRequest(backend.server, endpoint, name, undefined, prepared)

@@ -99,6 +99,10 @@ function expectedAnswer(
     return refused(403, "does not allow 'service' credentials");
   }
   if (ALLOWED[subject].includes(operation)) {
+    // Only people decide, and none of them calls here.
+    if (operation === 'getDecision') {
+      return refused(404, 'has no decision');
+    }
     return { status, body: answerOf(operation) };
   }
   if (permission) {
