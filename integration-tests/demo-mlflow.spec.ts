@@ -21,7 +21,7 @@ test('the models of the demo appear, with versions and what these were made with
   await page.goto(modelPath('digit-reader'));
   await openTab(page, 'Versions');
   await page
-    .getByRole('button', { name: 'How version 3 was made' })
+    .getByRole('button', { name: 'Details of version 3' })
     .click({ timeout: 60_000 });
   const dialog = page.getByRole('dialog', { name: 'How version 3 was made' });
   await expect(dialog).toContainText('accuracy');

@@ -27,7 +27,7 @@ export function VersionDetails(props: { version: ModelVersion }) {
       <Button
         size="small"
         variant="tertiary"
-        aria-label={`How version ${version} was made`}
+        aria-label={`Details of version ${version}`}
       >
         Details
       </Button>

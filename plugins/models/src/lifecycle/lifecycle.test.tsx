@@ -167,9 +167,9 @@ describe('VersionsTab', () => {
     });
     openModelPage({ client, extensions: [versionsTab] });
     const [button] = await screen.findAllByRole('button', {
-      name: /How version .* was made/,
+      name: /Details of version/,
     });
-    expect(button).toHaveAccessibleName('How version 2 was made');
+    expect(button).toHaveAccessibleName('Details of version 2');
     await userEvent.click(button);
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('auc')).toBeVisible();
@@ -192,7 +192,9 @@ describe('VersionsTab', () => {
     });
     openModelPage({ client, extensions: [versionsTab] });
     await screen.findByRole('row', { name: /^1/ });
-    expect(screen.queryByRole('button', { name: /was made/ })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: /Details of version/ }),
+    ).toBeNull();
   });
 
   it('copies the whole digest', async () => {

@@ -13,10 +13,9 @@ import {
 import { QueryClient } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { overviewOf } from '../../__testUtils__/fixtures';
-import { fakeClient } from '../../__testUtils__/modelPage';
 import { createModelsApi, modelsApiRef } from '../../api';
 import { modelEntity, modelSummary } from '../../fleet/__testUtils__/fleet';
+import { fleetRow, fleetServer } from '../../fleet/__testUtils__/fleetPage';
 import { fleetExtensions } from '../../fleet/extensions';
 
 export const CREDIT = 'group:default/credit';
@@ -69,12 +68,15 @@ function countsOf(orphans: readonly Orphan[]) {
   };
 }
 
+/** Of all models, by title. */
+const NAMES = ['alone', 'lost', 'void', 'well'];
+
 /** A record in which models change hands, unless they are refused. */
 export function ownershipServer(
   refused: Record<string, OwnerAssignmentOutcome> = {},
   pageSize: number = ORPHANS.length,
 ) {
-  const client = fakeClient(overviewOf());
+  const client = fleetServer(() => NAMES.map(name => fleetRow(name)));
   const owners = new Map(ORPHANS.map(o => [o.modelRef, o.owner]));
   client.listOrphans.mockImplementation(async (query = {}) => {
     const left = ORPHANS.filter(
@@ -118,9 +120,7 @@ export function ownershipServer(
 }
 
 export function open(client: ReturnType<typeof ownershipServer>, path: string) {
-  const entities = ['alone', 'lost', 'void', 'well'].map(name =>
-    modelEntity(name),
-  );
+  const entities = NAMES.map(name => modelEntity(name));
   renderTestApp({
     extensions: fleetExtensions,
     apis: [

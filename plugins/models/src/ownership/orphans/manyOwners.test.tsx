@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { findRow } from '../../fleet/__testUtils__/fleetPage';
 import {
   CREDIT,
   applied,
@@ -16,9 +17,7 @@ describe('the list of models', () => {
       await screen.findByRole('button', { name: 'Select all 4 that match' }),
     );
     expect(await screen.findByText('4 selected')).toBeVisible();
-    await userEvent.click(
-      screen.getByRole('checkbox', { name: 'Select alone' }),
-    );
+    await userEvent.click((await findRow('alone')).getByRole('checkbox'));
     expect(await screen.findByText('3 selected')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Assign owner' }));
     await pickCredit();
@@ -44,13 +43,8 @@ describe('the list of models', () => {
   it('gives them back to their declared owners', async () => {
     const client = ownershipServer();
     open(client, '/models');
-    // The table makes its rows anew until all that it shows is there.
-    await waitFor(async () => {
-      await userEvent.click(
-        screen.getByRole('checkbox', { name: 'Select lost', checked: false }),
-      );
-      expect(screen.getByText('1 selected')).toBeVisible();
-    });
+    await userEvent.click((await findRow('lost')).getByRole('checkbox'));
+    expect(await screen.findByText('1 selected')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Assign owner' }));
     await userEvent.click(
       await screen.findByRole('radio', { name: 'Back to the declared owners' }),
