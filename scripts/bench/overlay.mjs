@@ -21,7 +21,9 @@ export async function benchOverlay({ models, rounds, root }) {
     ]);
     pairs.push({ without, with: withOverlay });
   }
-  const ratio = median(ratiosOf(pairs, 'first', 'cpu'));
+  const [first, again] = ['first', 'again'].map(pass =>
+    median(ratiosOf(pairs, pass, 'cpu')),
+  );
   const asked = Math.max(...pairs.map(pair => pair.with.asked));
   return {
     head: ['what', 'without', 'with', 'ratio', 'least and most'],
@@ -31,10 +33,10 @@ export async function benchOverlay({ models, rounds, root }) {
       row(pairs, 'processed again, unchanged, processor time', 'again'),
       row(pairs, '– until all are done', 'again', 'seconds'),
     ],
-    text: `${models} models in a catalog with SQLite in memory; with the overlay each has another owner and another stage in the record than its author declares. A catalog with the overlay and one without run at the same time, each in a process of its own, so that whatever else the machine does slows both; of ${rounds} such pairs the medians are shown, and the median, the least and the most of their ratios. Most of the time a catalog waits for its own queue, so that what the overlay costs shows in the processor time. Unchanged models are processed again five times, because once is too short to tell. Meanwhile the models plugin was asked ${asked} times, at most once a second. The first ratio may be ${MOST} at most: it is ${ratio.toFixed(
+    text: `${models} models in a catalog with SQLite in memory; with the overlay each has another owner and another stage in the record than its author declares. A catalog with the overlay and one without run at the same time, each in a process of its own, so that whatever else the machine does slows both; of ${rounds} such pairs the medians are shown, and the median, the least and the most of their ratios. Most of the time a catalog waits for its own queue, so that what the overlay costs shows in the processor time. Unchanged models are processed again five times, because once is too short to tell. Meanwhile the models plugin was asked ${asked} times, at most once a second. The processor time may be ${MOST} times as long at most, in both passes: it is ${first.toFixed(
       2,
-    )}.`,
-    failed: ratio > MOST,
+    )} and ${again.toFixed(2)}.`,
+    failed: Math.max(first, again) > MOST,
   };
 }
 
