@@ -13,7 +13,8 @@ const SAME_SIGNAL_MS = 1_000;
 /**
  * Starts a program in a process group of its own.
  *
- * `ended` resolves with its exit code; `end()` ends the whole group.
+ * `ended` resolves with its exit code; `end()` ends the whole group, and `child` is what
+ * was started.
  */
 export function startGroup(command, args, options = {}) {
   const child = spawn(command, args, {
@@ -32,6 +33,7 @@ export function startGroup(command, args, options = {}) {
     );
   });
   return {
+    child,
     ended,
     async end() {
       signalGroup(child.pid, 'SIGTERM');

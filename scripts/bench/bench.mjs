@@ -1,24 +1,28 @@
-// `npm run bench -- governance` or `overlay`: measures, and prints a table. Nothing is written outside
-// node_modules/.cache, unless --write asks for the section of docs/benchmarks.md.
+// `npm run bench -- fleet`, or another name: measures, and prints a table. Nothing is written
+// outside node_modules/.cache, except a generated fleet, which is kept in data/bench, and,
+// with --write, the section of docs/benchmarks.md.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
+import { benchFleet } from './fleet/benchFleet.mjs';
 import { benchGovernance } from './governance.mjs';
 import { benchMonitoring } from './monitoring.mjs';
 import { benchOverlay } from './overlay.mjs';
 import { sectionOf, toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- governance | monitoring | overlay [options]
+const USAGE = `Usage: npm run bench -- fleet | governance | monitoring | overlay [options]
   --results <n>    how many check results are sent (200000)
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
-  --models <n>     how many models a catalog processes, with and without overlay (10000)
+  --models <n>     how many models a fleet has, or a catalog processes (10000)
   --rounds <n>     how often each of both is measured (5)
+  --reuse          takes the fleet that an earlier run made, from data/bench
   --write          writes the result into docs/benchmarks.md, too`;
 
 const root = resolve(import.meta.dirname, '../..');
 const BENCHMARKS = new Map([
+  ['fleet', benchFleet],
   ['governance', benchGovernance],
   ['monitoring', benchMonitoring],
   ['overlay', benchOverlay],
@@ -77,19 +81,20 @@ function readOptions() {
         entries: { type: 'string', default: '50000' },
         models: { type: 'string', default: '10000' },
         rounds: { type: 'string', default: '5' },
+        reuse: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
     });
     const [name] = positionals;
     const bench = BENCHMARKS.get(name);
-    const { write, ...counts } = values;
+    const { reuse, write, ...counts } = values;
     const numbers = Object.fromEntries(
       Object.entries(counts).map(([key, value]) => [key, Number(value)]),
     );
     return bench &&
       positionals.length === 1 &&
       Object.values(numbers).every(number => number > 0)
-      ? { name, bench, ...numbers, write }
+      ? { name, bench, ...numbers, reuse, write }
       : undefined;
   } catch (error) {
     console.error(error.message);

@@ -1,7 +1,9 @@
 // The example portal on a PostgreSQL of its own, with models to decide about.
-import { openSync, writeFileSync } from 'node:fs';
+import { openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import net from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { Portal } from '../demo/portal.mjs';
 import { waitForModels } from '../demo/readiness.mjs';
@@ -26,44 +28,129 @@ export const REQUIREMENTS = [
 export async function startPortal({ root, scratch, models, cleanUpWith }) {
   const postgres = await startPostgres({ durable: true });
   cleanUpWith(() => postgres.stop());
-  const port = await freePort();
   const entities = join(scratch, 'models.yaml');
   writeFileSync(entities, toEntities(models));
-  const config = join(scratch, 'app-config.bench.yaml');
-  writeFileSync(
-    config,
-    stringify(configOf({ root, port, postgres, entities })),
-  );
-  const log = join(scratch, 'portal.log');
-  const group = startGroup(
-    process.execPath,
-    [
-      ...['--require', '@backstage/cli/config/nodeTransform.cjs', 'src/index'],
-      ...['app-config.yaml', 'app-config.development.yaml'].flatMap(file => [
-        '--config',
-        join(root, file),
-      ]),
-      ...['--config', config],
-    ],
-    {
-      cwd: join(root, 'packages/backend'),
-      stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')],
-      env: { ...process.env, NODE_ENV: 'development' },
-    },
-  );
-  cleanUpWith(() => group.end());
-  const baseUrl = `http://localhost:${port}`;
-  const portal = new Portal({ baseUrl, machineToken: 'demo-reporter-token' });
+  const backend = await startBackend({
+    ...{ root, scratch, postgres, entities: [entities] },
+  });
+  cleanUpWith(() => backend.end());
   await waitForModels({
-    portal,
+    portal: backend.portal,
     person: 'tilda-teamlead',
     models,
     timeoutSeconds: 300,
   });
-  return {
-    ...{ portal, baseUrl, postgres: postgres.major },
-    database: { host: '127.0.0.1', port: postgres.port, user: 'postgres' },
+  return backend;
+}
+
+/**
+ * Starts the backend of the example portal on a PostgreSQL.
+ *
+ * @param preload - a file that is loaded before it, and answers what `ask` asks;
+ *   `adjust` makes of the usual configuration another one.
+ */
+export async function startBackend(options) {
+  const { root, scratch, postgres, entities, preload, env } = options;
+  const { adjust = usual => usual } = options;
+  const port = await freePort();
+  const config = join(scratch, `app-config.bench-${port}.yaml`);
+  writeFileSync(
+    config,
+    stringify(adjust(portalConfig({ root, port, postgres, entities }))),
+  );
+  const log = join(scratch, `portal-${port}.log`);
+  const group = startGroup(
+    process.execPath,
+    [
+      ...['--expose-gc', '--require'],
+      '@backstage/cli/config/nodeTransform.cjs',
+      ...(preload ? ['--require', preload] : []),
+      'src/index',
+      ...[
+        join(root, 'app-config.yaml'),
+        join(root, 'app-config.development.yaml'),
+        config,
+      ].flatMap(file => ['--config', file]),
+    ],
+    {
+      cwd: join(root, 'packages/backend'),
+      stdio: [
+        ...['ignore', openSync(log, 'w'), openSync(log, 'a')],
+        ...(preload ? ['ipc'] : []),
+      ],
+      env: { ...process.env, ...env, NODE_ENV: 'development' },
+    },
+  );
+  const baseUrl = `http://localhost:${port}`;
+  await untilReady({ group, baseUrl, log });
+  const database = {
+    ...{ host: '127.0.0.1', port: postgres.port, user: 'postgres' },
   };
+  const pools = openPools(root, database);
+  return {
+    ...{ baseUrl, database, postgres: postgres.major },
+    portal: new Portal({ baseUrl, machineToken: 'demo-reporter-token' }),
+    poolOf: pools.of,
+    ask: preload && askThrough(group.child),
+    async end() {
+      await pools.end();
+      await group.end();
+    },
+  };
+}
+
+async function untilReady({ group, baseUrl, log }) {
+  let ended = false;
+  group.ended.then(() => {
+    ended = true;
+  });
+  for (;;) {
+    const response = await fetch(
+      `${baseUrl}/.backstage/health/v1/readiness`,
+    ).catch(() => undefined);
+    if (response?.ok) {
+      return;
+    }
+    if (ended) {
+      throw new Error(
+        `The portal did not start: ${readFileSync(log, 'utf8').slice(-4_000)}`,
+      );
+    }
+    await sleep(250);
+  }
+}
+
+function openPools(root, database) {
+  const { Pool } = createRequire(join(root, 'packages/backend/package.json'))(
+    'pg',
+  );
+  const pools = new Map();
+  return {
+    of(plugin) {
+      if (!pools.has(plugin)) {
+        const name = `backstage_plugin_${plugin}`;
+        pools.set(plugin, new Pool({ ...database, database: name }));
+      }
+      return pools.get(plugin);
+    },
+    end: () => Promise.all([...pools.values()].map(pool => pool.end())),
+  };
+}
+
+// One question at a time has its answer: the file that was preloaded gives it.
+function askThrough(child) {
+  const waiting = new Map();
+  let asked = 0;
+  child.on('message', ({ id, answer }) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  });
+  return what =>
+    new Promise(done => {
+      const id = ++asked;
+      waiting.set(id, done);
+      child.send({ id, what });
+    });
 }
 
 function toEntities(models) {
@@ -85,7 +172,8 @@ function toEntities(models) {
     .join('---\n');
 }
 
-function configOf({ root, port, postgres, entities }) {
+/** The configuration of a measured portal, beside that of the example portal. */
+export function portalConfig({ root, port, postgres, entities }) {
   const baseUrl = `http://localhost:${port}`;
   return {
     app: { baseUrl },
@@ -109,11 +197,11 @@ function configOf({ root, port, postgres, entities }) {
       locations: [
         join(root, 'examples/org/groups.yaml'),
         join(root, 'examples/org/users.yaml'),
-        entities,
+        ...entities,
       ].map(target => ({
         type: 'file',
         target,
-        rules: [{ allow: ['User', 'Group', 'Model'] }],
+        rules: [{ allow: ['User', 'Group', 'Model', 'System'] }],
       })),
     },
     models: {

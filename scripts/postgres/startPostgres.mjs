@@ -23,9 +23,10 @@ const CARELESS_SETTINGS = {
 /**
  * Starts a server; `stop()` ends it, and so does an exit of this process.
  *
- * @param options - a `durable` one writes to the disk as one in production does.
+ * @param options - a `durable` one writes to the disk as one in production does; what is in
+ *   the directory `keepIn` is taken up again, and stays.
  */
-export async function startPostgres({ durable = false } = {}) {
+export async function startPostgres({ durable = false, keepIn } = {}) {
   const as = unprivilegedUser();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'models-postgres-'));
   let server;
@@ -38,8 +39,10 @@ export async function startPostgres({ durable = false } = {}) {
     fs.chownSync(dir, as.uid, as.gid);
   }
   const { bin, major } = findPostgres({ as, scratch: dir });
-  const data = path.join(dir, 'data');
-  createCluster({ bin, data, as, dir });
+  const data = keepIn ?? path.join(dir, 'data');
+  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
+    createCluster({ bin, data, as, dir });
+  }
   const port = await freePort();
   server = spawn(
     path.join(bin, 'postgres'),
@@ -52,9 +55,11 @@ export async function startPostgres({ durable = false } = {}) {
     port,
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async stop() {
-      const ended = new Promise(resolve => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) {
+        const ended = new Promise(resolve => server.once('exit', resolve));
+        server.kill('SIGINT');
+        await ended;
+      }
       discard();
     },
   };
@@ -79,6 +84,10 @@ function unprivilegedUser() {
 }
 
 function createCluster({ bin, data, as, dir }) {
+  fs.mkdirSync(data, { recursive: true });
+  if (as.uid !== undefined) {
+    fs.chownSync(data, as.uid, as.gid);
+  }
   const init = spawnSync(
     path.join(bin, 'initdb'),
     [

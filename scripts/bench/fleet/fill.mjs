@@ -1,0 +1,183 @@
+// Fills the record of a generated fleet, in a process of its own: started by dataset.mjs.
+// The database is written by what serves the HTTP API, one transaction a model.
+import { createRequire } from 'node:module';
+import { parseArgs } from 'node:util';
+import {
+  decisionsOf,
+  deploymentsOf,
+  isReviewed,
+  resultsOf,
+  versionsOf,
+} from './history.mjs';
+import {
+  PROFILES,
+  SMALL_OWNER,
+  entityOf,
+  otherOwnerOf,
+  ownerOf,
+  refOf,
+} from './models.mjs';
+import { openRecord } from './openRecord.mjs';
+
+const require = createRequire(import.meta.url);
+const backend = path => require(`../../../plugins/models-backend/src/${path}`);
+const { refreshProjection } = backend('governance/board/refreshProjection');
+const { openReview } = backend('governance/openReview');
+const { recordDecision } = backend('governance/recordDecision');
+const { settleReviews } = backend('governance/settleReviews');
+const { requirementsOf } = backend('governance/requirements');
+const { recordVersion } = backend('lifecycle/recordVersion');
+const { recordDeployments } = backend('deployments/recordDeployments');
+const { recordObservations } = backend('monitoring/recordObservations');
+const { recordAssignment } = backend('ownership/recordOwnership');
+const { recordDay } = backend('fleet/fleetHistory');
+const { toVisibleModel } = backend('kind/toVisibleModel');
+
+const AT_ONCE = 4;
+const DAY_MS = 24 * 3_600_000;
+const MACHINE = 'demo-reporter';
+const OPENER = 'user:default/tilda-teamlead';
+const DECIDERS = {
+  'independent-validation': {
+    userEntityRef: 'user:default/vera-validator',
+    memberOf: new Set(['group:default/model-validation']),
+  },
+  'risk-acceptance': {
+    userEntityRef: 'user:default/rosa-risk',
+    memberOf: new Set(['group:default/risk-office']),
+  },
+};
+
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string' },
+    profile: { type: 'string' },
+    config: { type: 'string', multiple: true },
+  },
+});
+const profile = PROFILES[values.profile];
+const { database, config, close } = await openRecord(values.config);
+const { lifecycle } = config;
+await fill();
+await recordDay(database, new Date(Date.now() - 30 * DAY_MS));
+await close();
+
+async function fill() {
+  const known = new Set(await database.knex('models').pluck('model_ref'));
+  const missing = Array.from({ length: Number(values.models) }, (_, i) => i)
+    .filter(index => !known.has(refOf(index)))
+    .reverse();
+  const total = missing.length;
+  let filled = 0;
+  const worker = async () => {
+    for (let i = missing.pop(); i !== undefined; i = missing.pop()) {
+      await fillOne(i);
+      filled += 1;
+      if (filled % 1_000 === 0) {
+        console.error(`… ${filled} of ${total}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function fillOne(index) {
+  const model = visibleModel(index);
+  await database.writeModel(model.modelRef, async (tx, locked) => {
+    const { now } = locked;
+    const given = { index, model, now };
+    await reportFacts(tx, locked, given);
+    if (isReviewed(index)) {
+      await review(tx, locked, given);
+    }
+    await changeOwners(tx, locked, given);
+    await refreshProjection(tx, locked, { model, config, now });
+  });
+}
+
+async function reportFacts(tx, locked, { index, model, now }) {
+  const { modelRef } = model;
+  for (const report of versionsOf(index, profile, now.getTime())) {
+    await recordVersion(tx, locked, {
+      ...{ model, report, config, now },
+      actor: MACHINE,
+      mayMoveStages: true,
+    });
+  }
+  await recordDeployments(tx, {
+    ...{ modelRef, lifecycle, now },
+    reports: deploymentsOf(index, profile, now.getTime()),
+    actor: MACHINE,
+  });
+  const results = resultsOf(index, profile, now.getTime());
+  if (results.length > 0) {
+    await recordObservations(tx, {
+      ...{ modelRef, results, now },
+      thresholdOf: () => undefined,
+      keptFrom: new Date(0).toISOString(),
+    });
+  }
+}
+
+async function review(tx, locked, { index, model, now }) {
+  const version = String(profile.versions);
+  const stage = 'production';
+  await openReview(tx, locked, {
+    ...{ model, version, stage, config, now },
+    actor: OPENER,
+  });
+  for (const { requirement: id, decision } of decisionsOf(index)) {
+    const person = DECIDERS[id];
+    await recordDecision(tx, locked, {
+      ...{ model, person, lifecycle, now },
+      requirement: requirementsOf(config, model).find(one => one.id === id),
+      request: {
+        ...{ requirement: id, stage, version, decision },
+        comment: 'Evaluation reproduced; the limits in the card hold.',
+        evidence: [
+          { title: 'Report', link: `https://documents.example.com/${index}` },
+        ],
+      },
+    });
+    const actor = person.userEntityRef;
+    await settleReviews(tx, locked, { model, config, actor, now });
+  }
+}
+
+// To and fro; one model in ten does not end with whom its author declares.
+async function changeOwners(tx, locked, { index, model, now }) {
+  const declared = ownerOf(index);
+  const other = otherOwnerOf(index);
+  const last = index % 10 === 3 && declared !== SMALL_OWNER ? other : declared;
+  let owner = declared;
+  while (
+    other !== declared &&
+    ((locked.ledger?.sequence ?? 0) < profile.entries || owner !== last)
+  ) {
+    owner = owner === declared ? other : declared;
+    await recordAssignment(tx, locked, {
+      ...{ model, now, owner },
+      actor: 'user:default/paul-platform',
+      reason: 'The teams were put together anew',
+    });
+  }
+}
+
+function visibleModel(index) {
+  const entity = entityOf(index);
+  const { owner, system } = entity.spec;
+  return toVisibleModel({
+    ...entity,
+    metadata: {
+      ...entity.metadata,
+      namespace: 'default',
+      annotations: {
+        'backstage.io/managed-by-origin-location': 'file:models.yaml',
+      },
+    },
+    relations: [
+      { type: 'ownedBy', targetRef: owner },
+      { type: 'partOf', targetRef: `system:default/${system}` },
+    ],
+  });
+}
