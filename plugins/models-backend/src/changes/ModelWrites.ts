@@ -3,7 +3,11 @@ import {
   ModelsConfig,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
+import {
+  LockedModel,
+  ModelsDatabase,
+  WriteOnce,
+} from '../database/ModelsDatabase';
 import { refreshProjection } from '../governance/board/refreshProjection';
 import { BoardNotices } from '../governance/board/BoardNotices';
 import { DependantNotices } from '../lifecycle/DependantNotices';
@@ -37,6 +41,8 @@ export interface ModelWrite {
   content: object;
   /** Set when it brings the record of a former name. */
   bringsRecord?: boolean;
+  /** Throws when what must hold outside of the record does not. */
+  assertPossible?: WriteOnce['assertPossible'];
 }
 
 /**

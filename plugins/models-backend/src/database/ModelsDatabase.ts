@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { RepeatableRequest, once } from './idempotency';
+import { RepeatableRequest, isRepeated, once } from './idempotency';
 
 /** A model's row, locked by the transaction that reads it. */
 export interface LockedModel {
@@ -108,16 +108,42 @@ export class ModelsDatabase {
    *   unless the request is to bring one here again.
    */
   async writeModelOnce<T extends object>(
-    request: Omit<RepeatableRequest, 'now'> & { bringsRecord?: boolean },
+    request: WriteOnce,
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
   ): Promise<{ result: T; repeated: boolean }> {
+    const now = this.#now();
+    const mustBeKnown =
+      request.assertPossible !== undefined &&
+      (await isRepeated(this.knex, { ...request, now }));
+    if (!mustBeKnown) {
+      await request.assertPossible?.();
+    }
     return this.writeModel(request.modelRef, async (tx, model) => {
       if (!request.bringsRecord) {
         assertNotRenamed(model);
       }
-      return once(tx, { ...request, now: model.now }, () => write(tx, model));
+      return once(tx, { ...request, now: model.now }, () => {
+        if (mustBeKnown) {
+          throw new ConflictError(
+            'Idempotency-Key: is a day old and was forgotten just now; choose a new key',
+          );
+        }
+        return write(tx, model);
+      });
     });
   }
+}
+
+/** A write that its sender may repeat. */
+export interface WriteOnce extends Omit<RepeatableRequest, 'now'> {
+  /** Set when it brings the record of a former name. */
+  bringsRecord?: boolean;
+  /**
+   * Throws when what must hold outside of the record does not. It is asked before the
+   * model is locked, and not of a request that was answered before: what was recorded
+   * then was possible.
+   */
+  assertPossible?: () => Promise<void>;
 }
 
 function assertNotRenamed({ modelRef, continuedAs }: LockedModel): void {

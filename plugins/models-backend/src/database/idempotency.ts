@@ -28,20 +28,15 @@ export async function once<T extends object>(
   request: RepeatableRequest,
   write: () => Promise<T>,
 ): Promise<{ result: T; repeated: boolean }> {
-  const { modelRef, actor, operation, idempotencyKey, now } = request;
+  const { modelRef, idempotencyKey, now } = request;
   if (!idempotencyKey) {
     return { result: await write(), repeated: false };
   }
   await tx('idempotency_keys')
     .where({ model_ref: modelRef })
-    .where('recorded_at', '<', new Date(now.getTime() - REMEMBERED_MS))
+    .where('recorded_at', '<', forgottenBefore(request))
     .delete();
-  const key = {
-    model_ref: modelRef,
-    actor,
-    operation,
-    key: idempotencyKey,
-  };
+  const key = keyOf(request);
   const digest = digestOf(request.content);
   const known = await tx('idempotency_keys').where(key).first();
   if (known && known.request_digest !== digest) {
@@ -60,6 +55,33 @@ export async function once<T extends object>(
     recorded_at: now,
   });
   return { result, repeated: false };
+}
+
+/**
+ * Tells whether a request was sent before under its key, and is remembered: its sender
+ * only wants the answer then, whatever has changed since.
+ */
+export async function isRepeated(
+  knex: Knex,
+  request: RepeatableRequest,
+): Promise<boolean> {
+  if (!request.idempotencyKey) {
+    return false;
+  }
+  const known = await knex('idempotency_keys')
+    .where(keyOf(request))
+    .where('recorded_at', '>=', forgottenBefore(request))
+    .first('key');
+  return known !== undefined;
+}
+
+function keyOf(request: RepeatableRequest) {
+  const { modelRef, actor, operation, idempotencyKey: key = '' } = request;
+  return { model_ref: modelRef, actor, operation, key };
+}
+
+function forgottenBefore({ now }: Pick<RepeatableRequest, 'now'>): Date {
+  return new Date(now.getTime() - REMEMBERED_MS);
 }
 
 function digestOf(content: object): string {

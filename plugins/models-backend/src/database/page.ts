@@ -70,6 +70,58 @@ export async function limitThatFits(
 }
 
 /**
+ * Reads rows from the first to the last, few at once where their texts are long, so that
+ * memory does not depend on how much people wrote.
+ *
+ * @param options - `after` selects the rows that follow another one in their order, or all.
+ */
+export async function* pagesThatFit<TRow extends object>(
+  knex: Knex,
+  options: {
+    after: (last: TRow | undefined) => Knex.QueryBuilder;
+    rowsAtOnce: number;
+    sizeInSql: string;
+  },
+): AsyncGenerator<TRow[]> {
+  const { after, rowsAtOnce, sizeInSql } = options;
+  let last: TRow | undefined;
+  for (;;) {
+    const query = after(last);
+    const fitting = { limit: rowsAtOnce, sizeInSql };
+    const limit = await limitThatFits(knex, query, fitting);
+    const rows: TRow[] = await query.limit(limit);
+    if (rows.length > 0) {
+      yield rows;
+    }
+    if (rows.length < limit) {
+      return;
+    }
+    last = rows[rows.length - 1];
+  }
+}
+
+/**
+ * Divides what was measured into batches whose texts are not too long together, each of
+ * at least one.
+ */
+export function batchesThatFit<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number,
+): T[][] {
+  const batches: T[][] = [];
+  let length = Infinity;
+  for (const item of items) {
+    length += sizeOf(item);
+    if (length > TEXT_IN_PAGE) {
+      batches.push([]);
+      length = sizeOf(item);
+    }
+    batches[batches.length - 1].push(item);
+  }
+  return batches;
+}
+
+/**
  * Reads a page of rows of a table, the newest first.
  *
  * @param options - `by` is a column that grows with every row; nothing else orders them.

@@ -9,6 +9,7 @@ import {
   declaredLifecycle,
   deriveModelState,
   summarizeModel,
+  versionInQuestion,
 } from '@modelry/backstage-plugin-models-common';
 import { SignalChannels } from '../changes/SignalChannels';
 import { ModelsDatabase } from '../database/ModelsDatabase';
@@ -17,6 +18,7 @@ import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { RequirementStates } from '../governance/RequirementStates';
 import { governanceRecords } from '../governance/record';
 import { requirementsOf } from '../governance/requirements';
+import { otherDutiesOf } from '../governance/separatedDuties';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import {
@@ -76,24 +78,21 @@ export class FleetService {
   }): Promise<ModelOverview> {
     const { model, credentials } = options;
     const { modelRef, entity } = model;
-    const { database, ownership, approvers, config, now } = this.#options;
+    const { database, ownership, config } = this.#options;
     const [record] = await this.records([modelRef], 'decisions');
-    const state = deriveModelState({
-      ...{ entity, record, config, now: now(), version: options.version },
-      approvers: await approvers.describe(
-        requirementsOf(config, model),
-        record,
-      ),
-      knownPeople: await approvers.knownPeople(record.decisions),
-    });
-    const inQuestion = state.version
-      ? await findVersion(database.knex, modelRef, state.version)
+    const version =
+      options.version ??
+      versionInQuestion(config.lifecycle, record.versions)?.version;
+    const inQuestion = version
+      ? await findVersion(database.knex, modelRef, version)
       : undefined;
     if (options.version && !inQuestion) {
       throw new NotFoundError(
         `'${modelRef}' has no version '${options.version}'; choose one of its list of versions, or report it first`,
       );
     }
+    const registeredBy = inQuestion?.registeredBy;
+    const state = await this.#derive({ model, record, version, registeredBy });
     return {
       modelRef,
       channel: record.channel,
@@ -113,10 +112,32 @@ export class FleetService {
       monitoring: state.monitoring,
       governance: await this.#governance({
         ...{ model, record, state, credentials },
-        registeredBy: inQuestion?.registeredBy,
+        registeredBy,
       }),
       ...(await this.#viewer({ model, credentials })),
     };
+  }
+
+  async #derive(options: {
+    model: VisibleModel;
+    record: ModelRecord;
+    version: string | undefined;
+    registeredBy: string | undefined;
+  }) {
+    const { model, record, version, registeredBy } = options;
+    const { entity, owner } = model;
+    const { database, approvers, config, now } = this.#options;
+    const { lifecycle } = config;
+    return deriveModelState({
+      ...{ entity, record, config, now: now(), version },
+      approvers: await approvers.describe(requirementsOf(config, model), {
+        ...{ ...record, owner },
+      }),
+      duties: await otherDutiesOf(database.knex, {
+        ...{ model, lifecycle, registeredBy },
+      }),
+      knownPeople: await approvers.knownPeople(record.decisions),
+    });
   }
 
   async #viewer(options: {

@@ -22,14 +22,16 @@ const REFS_AT_ONCE = 500;
 /** How long what the catalog said is believed. */
 const REMEMBERED_MS = 30_000;
 
-type Approvers = { exists: boolean; people: number };
+type Approvers = { exists: boolean; people: ReadonlySet<string> };
+
+const NOT_THERE: Approvers = { exists: false, people: new Set() };
 
 /**
- * Knows whether the groups and users that policies name exist, and how many people they
+ * Knows whether the groups and users that policies name exist, and which people they
  * hold: a sign-off that nobody can give must not look as if it were only missing.
  *
- * Who is in which group is not a matter of what a caller may see: only numbers of people
- * in groups that the configuration names are told.
+ * Who is in which group is not a matter of what a caller may see: of people in groups
+ * only numbers are told, and those whose acts on the model can be read anyway.
  */
 export class ApproverCatalog {
   readonly #options: {
@@ -37,7 +39,10 @@ export class ApproverCatalog {
     catalog: CatalogService;
     now: () => Date;
   };
-  readonly #known = new Map<string, { at: number; found: Approvers }>();
+  readonly #known = new Map<
+    string,
+    { at: number; found: Promise<Approvers> }
+  >();
 
   constructor(options: {
     auth: AuthService;
@@ -47,26 +52,50 @@ export class ApproverCatalog {
     this.#options = options;
   }
 
-  /** What the catalog says of the approvers of requirements. */
+  /**
+   * What the catalog says of the approvers of requirements, and of the owner of the model
+   * if their duties are separated.
+   */
   async describe(
     requirements: readonly EffectiveRequirement[],
-    { roleHolders }: Pick<GovernanceRecord, 'roleHolders'>,
+    {
+      owner,
+      roleHolders,
+    }: Pick<GovernanceRecord, 'roleHolders'> & { owner: string | undefined },
   ): Promise<ApproverDirectory> {
     const refs = new Set(
-      requirements.flatMap(({ approvers, separationOfDuties }) =>
-        entitledRefs({ named: approvers, roleHolders, separationOfDuties }),
-      ),
+      requirements.flatMap(({ approvers, separationOfDuties }) => [
+        ...entitledRefs({ named: approvers, roleHolders, separationOfDuties }),
+        ...(separationOfDuties && owner ? [owner] : []),
+      ]),
     );
-    const now = this.#options.now().getTime();
+    this.#forgetOld();
     const described = new Map<string, Approvers>();
     for (const ref of refs) {
-      const known = this.#known.get(ref);
-      const isFresh = known && Math.abs(now - known.at) < REMEMBERED_MS;
-      const found = isFresh ? known.found : await this.#lookUp(ref);
-      this.#known.set(ref, { at: isFresh ? known.at : now, found });
-      described.set(ref, found);
+      described.set(ref, await this.#remember(ref));
     }
     return described;
+  }
+
+  // Many who ask at once are answered by one walk through the groups.
+  #remember(ref: string): Promise<Approvers> {
+    const known = this.#known.get(ref);
+    if (known) {
+      return known.found;
+    }
+    const found = this.#lookUp(ref);
+    this.#known.set(ref, { at: this.#options.now().getTime(), found });
+    found.catch(() => this.#known.delete(ref));
+    return found;
+  }
+
+  #forgetOld(): void {
+    const now = this.#options.now().getTime();
+    for (const [ref, { at }] of this.#known) {
+      if (Math.abs(now - at) >= REMEMBERED_MS) {
+        this.#known.delete(ref);
+      }
+    }
   }
 
   /** Those of the people who decided that the catalog knows. */
@@ -80,12 +109,12 @@ export class ApproverCatalog {
   async #lookUp(ref: string): Promise<Approvers> {
     const [entity] = await this.#find([ref]);
     if (!entity) {
-      return { exists: false, people: 0 };
+      return NOT_THERE;
     }
-    const people = isUser(ref)
-      ? new Set([ref])
-      : await this.#membersOf([entity]);
-    return { exists: true, people: people.size };
+    return {
+      exists: true,
+      people: isUser(ref) ? new Set([ref]) : await this.#membersOf([entity]),
+    };
   }
 
   async #membersOf(groups: readonly Entity[]): Promise<Set<string>> {

@@ -8,6 +8,7 @@ import {
   DecidingPerson,
   Decision,
   DecisionRequest,
+  EffectiveRequirement,
   LedgerAct,
   ModelsConfig,
   RequirementState,
@@ -66,7 +67,6 @@ export class DecisionService {
   }): Promise<{ decision: Decision; requirement: RequirementState }> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, messages, states, config } = this.#options;
-    const requirement = findRequirement(config, model, request);
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const write = {
@@ -79,8 +79,10 @@ export class DecisionService {
       { ...write, operation: 'decide' },
       async (tx, locked, now) => {
         const { lifecycle } = config;
+        const requirement = findRequirement(config, model, request);
         const act = { model, request, person, requirement, lifecycle, now };
-        const { recorded, ...answer } = await recordDecision(tx, locked, act);
+        const { recorded, ...outcome } = await recordDecision(tx, locked, act);
+        const answer = { ...outcome, requirement };
         const settled = recorded
           ? await settleReviews(tx, locked, { model, config, actor, now })
           : [];
@@ -96,13 +98,13 @@ export class DecisionService {
       },
     );
     if (done) {
-      await messages.decided({ model, requirement, ...given });
+      await messages.decided({ model, ...given });
     }
     return {
       decision: given.decision,
       requirement: await states.one({
-        ...{ model, requirement, credentials, person },
-        version: request.version,
+        ...{ model, credentials, person, version: request.version },
+        requirement: asAskedNow(config, model, given.requirement),
       }),
     };
   }
@@ -173,6 +175,19 @@ export class DecisionService {
   ): Promise<Review | undefined> {
     return findReview(knex, modelRef, reviewId);
   }
+}
+
+/** A requirement as the policies have it by now; a repeat may come late. */
+function asAskedNow(
+  config: ModelsConfig,
+  model: VisibleModel,
+  decided: EffectiveRequirement,
+): EffectiveRequirement {
+  return (
+    requirementsOf(config, model).find(
+      ({ id, stage }) => id === decided.id && stage === decided.stage,
+    ) ?? { ...decided, policies: [], noLongerAsked: true }
+  );
 }
 
 async function findOwn(

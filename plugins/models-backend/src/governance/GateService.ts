@@ -12,6 +12,7 @@ import { findReportedVersion } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { governanceRecord } from './record';
 import { requirementsInForceOf } from './requirements';
+import { otherDutiesOf } from './separatedDuties';
 
 /** Answers machines that ask before they deploy. */
 export class GateService {
@@ -34,7 +35,7 @@ export class GateService {
   /** Whether a version may enter a stage or run in an environment, with every reason. */
   async ask(model: VisibleModel, query: GateQuery): Promise<GateAnswer> {
     const { database, approvers, config, now } = this.#options;
-    const { modelRef, entity } = model;
+    const { modelRef, entity, owner } = model;
     const { lifecycle } = config;
     assertConfiguredStage(lifecycle, query.stage, 'query.stage');
     const record = await governanceRecord(database.knex, modelRef, {
@@ -50,7 +51,10 @@ export class GateService {
       ...{ config, lifecycle, requirements, query, record, now: now() },
       heldStage: version?.stage,
       facts: modelFacts(entity),
-      approvers: await approvers.describe(requirements, record),
+      approvers: await approvers.describe(requirements, { ...record, owner }),
+      duties: await otherDutiesOf(database.knex, {
+        ...{ model, lifecycle, registeredBy: version?.registeredBy },
+      }),
       knownPeople: await approvers.knownPeople(record.decisions),
     });
   }

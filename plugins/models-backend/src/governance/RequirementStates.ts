@@ -26,6 +26,7 @@ import { ApproverCatalog } from './ApproverCatalog';
 import { PersonDirectory } from './PersonDirectory';
 import { withTexts } from './decisionTexts';
 import { governanceRecord } from './record';
+import { otherDutiesOf } from './separatedDuties';
 
 /** Others are on the list of decisions. */
 const DECISIONS_IN_STATE = 20;
@@ -83,18 +84,23 @@ export class RequirementStates {
     const record = await governanceRecord(database.knex, model.modelRef, {
       withoutComments: true,
     });
+    const registeredBy = (
+      await findVersion(database.knex, model.modelRef, version)
+    )?.registeredBy;
     const verdict = judgeRequirement({
       ...{ requirement, version, record, now: now() },
       lifecycle: config.lifecycle,
       facts: modelFacts(model.entity),
-      approvers: await approvers.describe([requirement], record),
+      approvers: await approvers.describe([requirement], {
+        ...{ ...record, owner: model.owner },
+      }),
+      duties: await otherDutiesOf(database.knex, {
+        ...{ model, registeredBy, lifecycle: config.lifecycle },
+      }),
       knownPeople: await approvers.knownPeople(record.decisions),
     });
     const [state] = await this.forViewer({
-      ...{ model, version, credentials, person, record },
-      registeredBy: (
-        await findVersion(database.knex, model.modelRef, version)
-      )?.registeredBy,
+      ...{ model, version, credentials, person, record, registeredBy },
       judged: [{ requirement, verdict }],
     });
     return state;

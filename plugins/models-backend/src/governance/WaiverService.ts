@@ -40,14 +40,12 @@ export class WaiverService {
     writes: ModelWrites;
     people: PersonDirectory;
     config: ModelsConfig;
-    now: () => Date;
   };
 
   constructor(options: {
     writes: ModelWrites;
     people: PersonDirectory;
     config: ModelsConfig;
-    now: () => Date;
   }) {
     this.#options = options;
   }
@@ -67,8 +65,6 @@ export class WaiverService {
   }): Promise<Waiver> {
     const { model, request, credentials, idempotencyKey } = options;
     const { writes, config } = this.#options;
-    const requirement = findRequirement(config, model, request);
-    const until = readEnd(request.until, this.#options.now());
     const person = await this.#person(credentials);
     const actor = person.userEntityRef;
     const { answer } = await writes.run(
@@ -83,6 +79,8 @@ export class WaiverService {
       },
       async (tx, locked, now) => {
         const { lifecycle } = config;
+        const requirement = findRequirement(config, model, request);
+        const until = readEnd(request.until, now);
         const given = { model, lifecycle, request, until };
         const act = { ...given, person, requirement, now };
         const { waiver, recorded } = await recordWaiver(tx, locked, act);

@@ -4,6 +4,7 @@ import {
   openReview,
   requirementOf,
 } from '../__testUtils__/governance';
+import { RISK_OFFICE, assign } from '../__testUtils__/ownership';
 import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
@@ -41,6 +42,7 @@ const config = {
       asking('few', ['group:default/risk-office'], { minApprovals: 3 }),
       asking('nested', ['group:default/group-functions'], { minApprovals: 3 }),
       asking('circle', ['group:default/circle-b']),
+      asking('separated', [RISK_OFFICE]),
     ],
   },
 };
@@ -106,6 +108,35 @@ describe.each(databases.eachSupportedId())('approvers on %s', id => {
       );
     },
   );
+
+  it('who all have another duty are named, until one of them has it no more', async () => {
+    const [rosa, rita] = [person('rosa-risk'), person('rita-risk')];
+    const model = backend.addModel({ spec: { type: 'separated' } });
+    await addReviewedVersion(model, '1', rita, rosa);
+    const nobody =
+      'Nobody can give it: user:default/rita-risk registered this version; user:default/rosa-risk opened a review of this version';
+    expect(await requirementOf(model, 'separated')).toMatchObject({
+      status: 'pending',
+      reason: nobody,
+      warnings: [],
+    });
+    const gate = await model.get('/gate?version=1&stage=production');
+    expect(gate.body.reasons.join()).toContain(nobody);
+    const { body } = await model.get('/possible-moves?version=1', rosa);
+    const move = body.moves.find(
+      (one: { stage: string }) => one.stage === 'production',
+    );
+    expect(move.missing).toMatchObject([{ reason: nobody }]);
+
+    await addReviewedVersion(model, '2', rita);
+    expect(await requirementOf(model, 'separated')).toMatchObject({
+      reason: expect.stringContaining('Needs 1 more approval'),
+    });
+    await assign(model, { owner: RISK_OFFICE }, person('lea-lead')).expect(200);
+    expect(await requirementOf(model, 'separated')).toMatchObject({
+      reason: `Nobody can give it: 2 own it through ${RISK_OFFICE}`,
+    });
+  });
 
   it('who left are named, and what they approved counts', async () => {
     backend.catalog.add({

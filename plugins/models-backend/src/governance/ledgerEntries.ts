@@ -9,9 +9,11 @@ import { z } from 'zod';
 import { LockedModel } from '../database/ModelsDatabase';
 import {
   Page,
+  batchesThatFit,
   decodeCursor,
   integerCursorSchema,
   limitThatFits,
+  pagesThatFit,
   toPage,
 } from '../database/page';
 
@@ -31,6 +33,7 @@ interface LedgerRow {
 export type StoredEntry = z.output<typeof ledgerEntrySchema>;
 
 const ROWS_AT_ONCE = 500;
+const LENGTH = 'length(body_json)';
 
 // Not parsed further: what stands there is answered as it is, so that whoever checks
 // the chain finds what was tampered with.
@@ -109,7 +112,7 @@ export async function listLedger(
     query.where('sequence', '>', after[0]);
   }
   const limit = await limitThatFits(knex, query, {
-    ...{ limit: options.limit, sizeInSql: 'length(body_json)' },
+    ...{ limit: options.limit, sizeInSql: LENGTH },
   });
   const rows: LedgerRow[] = await query.limit(limit + 1);
   return toPage({
@@ -121,7 +124,8 @@ export async function listLedger(
 }
 
 /**
- * Reads ledgers entry by entry, each model's in its order, a few hundred rows at a time.
+ * Reads ledgers entry by entry, each model's in its order, at most a few hundred rows at a
+ * time.
  *
  * @param modelRef - the one model whose ledger is read; all when left out.
  */
@@ -129,49 +133,82 @@ export async function* readLedgers(
   knex: Knex,
   modelRef?: string,
 ): AsyncGenerator<StoredEntry> {
-  let last: LedgerRow | undefined;
-  do {
-    const query = knex<LedgerRow>('ledger_entries')
-      .where(modelRef ? { model_ref: modelRef } : {})
-      .orderBy(['model_ref', 'sequence'])
-      .limit(ROWS_AT_ONCE);
-    if (last) {
-      const { model_ref: ref, sequence } = last;
-      query.where(place =>
-        place
-          .where('model_ref', '>', ref)
-          .orWhere(same =>
-            same.where('model_ref', ref).where('sequence', '>', sequence),
-          ),
-      );
+  const pages = pagesThatFit<LedgerRow>(knex, {
+    ...{ rowsAtOnce: ROWS_AT_ONCE, sizeInSql: LENGTH },
+    after: last => {
+      const query = knex('ledger_entries')
+        .where(modelRef ? { model_ref: modelRef } : {})
+        .orderBy(['model_ref', 'sequence']);
+      return last ? query.where(place => isBehind(place, last)) : query;
+    },
+  });
+  for await (const rows of pages) {
+    for (const row of rows) {
+      yield toEntry(row);
     }
-    const rows: LedgerRow[] = await query;
-    yield* rows.map(toEntry);
-    last = rows[ROWS_AT_ONCE - 1];
-  } while (last);
+  }
 }
 
-/** Reads the entries of a model from one position to another, both included. */
-export async function ledgerBetween(
-  knex: Knex,
-  options: { modelRef: string; from: number; to: number },
-): Promise<StoredEntry[]> {
-  const { modelRef, from, to } = options;
-  const rows: LedgerRow[] = await knex<LedgerRow>('ledger_entries')
-    .where({ model_ref: modelRef })
-    .whereBetween('sequence', [from, to])
-    .orderBy('sequence');
-  return rows.map(toEntry);
+function isBehind(
+  place: Knex.QueryBuilder,
+  { model_ref: ref, sequence }: LedgerRow,
+): void {
+  place
+    .where('model_ref', '>', ref)
+    .orWhere(same =>
+      same.where('model_ref', ref).where('sequence', '>', sequence),
+    );
 }
 
-/** Reads the one entry of each of many models that its position names. */
-export async function entriesAt(
+/**
+ * Reads the ledger of a model from behind one position to the end, or to another one which
+ * is included, at most a few hundred entries at a time.
+ */
+export async function* ledgerPages(
   knex: Knex,
-  positions: ReadonlyArray<{ modelRef: string; sequence: number }>,
-): Promise<Map<string, StoredEntry>> {
-  const rows: LedgerRow[] = await knex<LedgerRow>('ledger_entries').whereIn(
-    ['model_ref', 'sequence'],
-    positions.map(({ modelRef, sequence }) => [modelRef, sequence]),
+  options: { modelRef: string; after: number; to?: number },
+): AsyncGenerator<StoredEntry[]> {
+  const { modelRef, after, to } = options;
+  const pages = pagesThatFit<LedgerRow>(knex, {
+    ...{ rowsAtOnce: ROWS_AT_ONCE, sizeInSql: LENGTH },
+    after: last => {
+      const query = knex('ledger_entries')
+        .where({ model_ref: modelRef })
+        .where('sequence', '>', last?.sequence ?? after)
+        .orderBy('sequence');
+      return to === undefined ? query : query.where('sequence', '<=', to);
+    },
+  });
+  for await (const rows of pages) {
+    yield rows.map(toEntry);
+  }
+}
+
+type Position = { modelRef: string; sequence: number };
+
+/**
+ * Reads the one entry of each of many models that its position names, those of a few
+ * models at a time where entries are long. Positions without an entry are left out.
+ */
+export async function* entriesAt(
+  knex: Knex,
+  positions: readonly Position[],
+): AsyncGenerator<Map<string, StoredEntry>> {
+  const at = (some: readonly Position[]) =>
+    knex('ledger_entries').whereIn(
+      ['model_ref', 'sequence'],
+      some.map(({ modelRef, sequence }) => [modelRef, sequence]),
+    );
+  const sizes: Array<{ model_ref: string; size: number | string }> = await at(
+    positions,
+  ).select('model_ref', { size: knex.raw(LENGTH) });
+  const sizeOf = new Map(sizes.map(row => [row.model_ref, Number(row.size)]));
+  const batches = batchesThatFit(
+    positions.filter(({ modelRef }) => sizeOf.has(modelRef)),
+    ({ modelRef }) => sizeOf.get(modelRef) ?? 0,
   );
-  return new Map(rows.map(row => [row.model_ref, toEntry(row)]));
+  for (const batch of batches) {
+    const rows: LedgerRow[] = await at(batch);
+    yield new Map(rows.map(row => [row.model_ref, toEntry(row)]));
+  }
 }

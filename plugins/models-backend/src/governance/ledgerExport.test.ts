@@ -1,8 +1,4 @@
-import {
-  LedgerEntry,
-  chainEntry,
-  verifyLedgerExport,
-} from '@modelry/backstage-plugin-models-common';
+import { verifyLedgerExport } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { fetchLines } from '../__testUtils__/exportLines';
 import {
@@ -23,6 +19,7 @@ import {
 } from '../__testUtils__/startModelsBackend';
 import { testDatabases } from '../__testUtils__/testDatabases';
 import { TestModel } from '../__testUtils__/TestModel';
+import { writeLedger } from '../__testUtils__/writeLedger';
 
 jest.setTimeout(60_000);
 
@@ -30,36 +27,6 @@ const databases = testDatabases();
 const dario = person('dario-datasci');
 const vera = person('vera-validator');
 const rosa = person('rosa-risk');
-
-/** Writes a long ledger as the plugin would, without taking its time. */
-async function writeLedger(knex: Knex, modelRef: string, length: number) {
-  const recordedAt = new Date().toISOString();
-  const entries: LedgerEntry[] = [];
-  for (let index = 0; index < length; index++) {
-    const body = { comment: `No. ${index}` };
-    entries.push(
-      chainEntry({
-        act: { modelRef, recordedAt, actor: 'x', action: 'decision', body },
-        previous: entries[index - 1],
-      }),
-    );
-  }
-  const { sequence, hash } = entries[length - 1];
-  await knex('models').insert({
-    ...{ model_ref: modelRef, recorded_at: new Date() },
-    ...{ ledger_sequence: sequence, ledger_hash: hash },
-  });
-  await knex.batchInsert(
-    'ledger_entries',
-    entries.map(entry => ({
-      ...{ model_ref: modelRef, sequence: entry.sequence },
-      ...{ recorded_at: recordedAt, actor: 'x', action: 'decision' },
-      body_json: JSON.stringify(entry.body),
-      ...{ previous_hash: entry.previousHash, hash: entry.hash },
-    })),
-    50,
-  );
-}
 
 describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
   let knex: Knex;
@@ -256,7 +223,7 @@ describe.each(databases.eachSupportedId())('exported ledgers on %s', id => {
     const other = await startModelsBackend({ knex: otherKnex });
     const models = [1, 2, 3].map(() => other.addModel());
     for (const model of models) {
-      await writeLedger(otherKnex, model.modelRef, 550);
+      await writeLedger(otherKnex, model.modelRef, { length: 550 });
     }
     await other.runTask('write-ledger-checkpoint');
     const { lines } = await fetchLines(other.server, '/ledger-export');

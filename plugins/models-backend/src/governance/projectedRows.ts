@@ -5,9 +5,12 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { TimeColumn, toIso } from '../database/columns';
+import { pagesThatFit } from '../database/page';
 import { DecisionRow } from './decisions';
 import { ReviewRow } from './reviews';
 import { WaiverRow } from './waivers';
+
+const ROWS_AT_ONCE = 500;
 
 /**
  * Reads the decisions, reviews and waivers of a model as they are stored, in the form in
@@ -18,16 +21,48 @@ export async function projectedRows(
   knex: Knex,
   modelRef: string,
 ): Promise<ProjectedItem[]> {
+  const read = <TRow extends { sequence: number }>(
+    table: string,
+    sizeInSql: string,
+    fromRow: (row: TRow) => ProjectedItem,
+  ) => readTable(knex, { modelRef, table, sizeInSql, fromRow });
   // One after the other: a transaction has only one connection.
-  const mine = { model_ref: modelRef };
-  const decisions = await knex<DecisionRow>('decisions').where(mine);
-  const reviews = await knex<ReviewRow>('reviews').where(mine);
-  const waivers = await knex<WaiverRow>('waivers').where(mine);
   return [
-    ...decisions.map(fromDecision),
-    ...reviews.map(fromReview),
-    ...waivers.map(fromWaiver),
+    ...(await read(
+      'decisions',
+      'length(comment) + length(evidence_json)',
+      fromDecision,
+    )),
+    ...(await read('reviews', "length(coalesce(note, ''))", fromReview)),
+    ...(await read('waivers', 'length(reason)', fromWaiver)),
   ];
+}
+
+// What people wrote is let go of page by page: an item only has the digest of it.
+async function readTable<TRow extends { sequence: number }>(
+  knex: Knex,
+  options: {
+    modelRef: string;
+    table: string;
+    sizeInSql: string;
+    fromRow: (row: TRow) => ProjectedItem;
+  },
+): Promise<ProjectedItem[]> {
+  const { modelRef, table, sizeInSql, fromRow } = options;
+  const items: ProjectedItem[] = [];
+  const pages = pagesThatFit<TRow>(knex, {
+    ...{ rowsAtOnce: ROWS_AT_ONCE, sizeInSql },
+    after: last => {
+      const query = knex(table)
+        .where({ model_ref: modelRef })
+        .orderBy('sequence');
+      return last ? query.where('sequence', '>', last.sequence) : query;
+    },
+  });
+  for await (const rows of pages) {
+    items.push(...rows.map(fromRow));
+  }
+  return items;
 }
 
 function fromDecision(row: DecisionRow): ProjectedItem {

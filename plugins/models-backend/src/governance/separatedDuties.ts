@@ -2,11 +2,13 @@ import {
   EffectiveRequirement,
   LedgerParties,
   Lifecycle,
+  OtherDuties,
   Review,
   isEnded,
   reviewsCovering,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { VisibleModel } from '../kind/ModelAccess';
 import {
   findVersion,
   findVersions,
@@ -46,6 +48,21 @@ export function partiesInLedger(options: {
 
 function sorted(refs: readonly string[]): string[] {
   return [...new Set(refs)].sort();
+}
+
+/** Finds who has another duty about a version, and may not sign it off for that. */
+export async function otherDutiesOf(
+  knex: Knex,
+  options: {
+    model: Pick<VisibleModel, 'modelRef' | 'owner'>;
+    lifecycle: Lifecycle;
+    registeredBy: string | undefined;
+  },
+): Promise<OtherDuties> {
+  const { model, lifecycle, registeredBy } = options;
+  const { modelRef, owner } = model;
+  const registrars = await registrarsInUse(knex, modelRef, lifecycle);
+  return { owner, registeredBy, registrars };
 }
 
 /**

@@ -24,6 +24,7 @@ import { LockedModel, ModelsDatabase } from '../database/ModelsDatabase';
 import { ApproverCatalog } from '../governance/ApproverCatalog';
 import { governanceRecord } from '../governance/record';
 import { requirementsInForceOf } from '../governance/requirements';
+import { otherDutiesOf } from '../governance/separatedDuties';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
 import { assertConfiguredStage } from './configuredStage';
 import { DependantNotices } from './DependantNotices';
@@ -77,7 +78,7 @@ export class StageService {
     credentials: BackstageCredentials;
   }): Promise<PossibleMoves> {
     const { model, version, credentials } = options;
-    const { modelRef } = model;
+    const { modelRef, owner } = model;
     const { knex } = this.#options.database;
     const { config, access, approvers, now } = this.#options;
     const { lifecycle } = config;
@@ -93,7 +94,10 @@ export class StageService {
     const requirements = requirementsInForceOf(config, model, record);
     const context = {
       ...{ lifecycle, version, requirements, record, now: now() },
-      approvers: await approvers.describe(requirements, record),
+      approvers: await approvers.describe(requirements, { ...record, owner }),
+      duties: await otherDutiesOf(knex, {
+        ...{ model, lifecycle, registeredBy: known.registeredBy },
+      }),
       facts: modelFacts(model.entity),
     };
     const permission = modelsStageMovePermission.name;

@@ -2,7 +2,7 @@ import {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   OwnerAssignmentOutcome,
   OwnerAssignmentsRequest,
@@ -28,6 +28,11 @@ interface BulkCall {
   actor: string;
   credentials: BackstageCredentials;
   idempotencyKey?: string;
+}
+
+interface PreparedCall extends BulkCall {
+  /** Looks once for all models whether the owner exists. */
+  assertPossible: () => Promise<void>;
 }
 
 /** Changes the owner of many models, each for itself. */
@@ -61,8 +66,11 @@ export class BulkAssignment {
     const { request, actor, credentials } = call;
     const { ownership, models } = this.#options;
     ownership.assertKeptInRecord();
-    if (request.owner) {
-      await ownership.assertOwnerExists(request.owner, credentials);
+    let checked: Promise<void> | undefined;
+    const assertPossible = () => (checked ??= this.#assertOwnerExists(call));
+    // Of a request that may be a repeat it is asked where nothing was answered before.
+    if (!call.idempotencyKey || request.dryRun) {
+      await assertPossible();
     }
     const modelRefs = [...new Set(request.modelRefs)];
     const found = await models.writeMany({
@@ -78,7 +86,7 @@ export class BulkAssignment {
         items.push(refused({ modelRef, problem }));
         continue;
       }
-      const outcome = await this.#changeOne(call, model);
+      const outcome = await this.#changeOne({ ...call, assertPossible }, model);
       items.push(outcome.item);
       if (outcome.isNew) {
         done.push({ ...outcome.item, changed: true, model });
@@ -89,7 +97,7 @@ export class BulkAssignment {
   }
 
   async #changeOne(
-    call: BulkCall,
+    call: PreparedCall,
     model: VisibleModel,
   ): Promise<{ item: OwnerAssignmentOutcome; isNew: boolean }> {
     const { modelRef, entity } = model;
@@ -110,7 +118,7 @@ export class BulkAssignment {
         isNew,
       };
     } catch (error) {
-      if (isMisusedKey(error)) {
+      if (isMisusedKey(error) || error instanceof InputError) {
         throw error;
       }
       return {
@@ -138,14 +146,14 @@ export class BulkAssignment {
     };
   }
 
-  async #write(call: BulkCall, model: VisibleModel) {
-    const { request, actor, idempotencyKey } = call;
+  async #write(call: PreparedCall, model: VisibleModel) {
+    const { request, actor, idempotencyKey, assertPossible } = call;
     const { owner, reason } = request;
     const wanted = this.#requestFor(call, model);
     const action = owner ? 'owner-assigned' : 'owner-reverted';
     const { answer, done } = await this.#options.writes.run<OwnershipChange>(
       {
-        ...{ model, actor, idempotencyKey },
+        ...{ model, actor, idempotencyKey, assertPossible },
         operation: 'assign-owners',
         content: { owner, reason, expectedOwner: wanted.expectedOwner },
       },
@@ -160,6 +168,15 @@ export class BulkAssignment {
       },
     );
     return { change: answer, isNew: done };
+  }
+
+  async #assertOwnerExists({ request, credentials }: BulkCall): Promise<void> {
+    if (request.owner) {
+      await this.#options.ownership.assertOwnerExists(
+        request.owner,
+        credentials,
+      );
+    }
   }
 
   #requestFor(call: BulkCall, model: VisibleModel): OwnershipRequest {

@@ -70,9 +70,12 @@ export class OwnershipService {
    */
   async assign(call: OwnershipCall<OwnerAssignmentRequest>): Promise<Answer> {
     this.assertKeptInRecord(call.model);
-    await this.assertOwnerExists(call.request.owner, call.credentials);
     const change = await this.#write(
-      call,
+      {
+        ...call,
+        assertPossible: () =>
+          this.assertOwnerExists(call.request.owner, call.credentials),
+      },
       'owner-assigned',
       (tx, locked, now) =>
         recordAssignment(tx, locked, { ...call, ...call.request, now }),
@@ -204,14 +207,14 @@ export class OwnershipService {
   }
 
   async #write<T extends object, C extends OwnershipChange>(
-    call: OwnershipCall<T>,
+    call: OwnershipCall<T> & { assertPossible?: () => Promise<void> },
     action: string,
     write: (tx: Knex.Transaction, locked: LockedModel, now: Date) => Promise<C>,
   ): Promise<C & { isNew: boolean }> {
-    const { model, request, actor, idempotencyKey } = call;
+    const { model, request, actor, idempotencyKey, assertPossible } = call;
     const { answer, done } = await this.#options.writes.run(
       {
-        ...{ model, actor, idempotencyKey },
+        ...{ model, actor, idempotencyKey, assertPossible },
         operation: action,
         content: request,
       },

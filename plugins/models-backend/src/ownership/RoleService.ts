@@ -37,12 +37,12 @@ export class RoleService {
   ): Promise<{ changed: boolean; ownership: OwnershipState }> {
     const { model, request, actor, credentials, idempotencyKey } = call;
     const { writes, ownership } = this.#options;
-    await this.#assertPossible(call);
     const { answer, done } = await writes.run(
       {
         ...{ model, actor, idempotencyKey },
         operation: 'assign-role',
         content: request,
+        assertPossible: () => this.#assertPossible(call),
       },
       (tx, locked, now) => this.#write(tx, locked, call, now),
     );

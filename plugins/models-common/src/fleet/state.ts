@@ -2,7 +2,11 @@ import { Deployment, isActiveDeployment } from '../deployments/schemas';
 import { modelFacts } from '../governance/facts';
 import { earliest } from '../governance/judge/judgeRequirement';
 import { ModelsConfig } from '../governance/policy';
-import { ApproverDirectory, GovernanceRecord } from '../governance/record';
+import {
+  ApproverDirectory,
+  GovernanceRecord,
+  OtherDuties,
+} from '../governance/record';
 import { requirementsInForce } from '../governance/requirementsInForce';
 import {
   HeldStage,
@@ -42,7 +46,7 @@ export interface ModelRecord extends GovernanceRecord {
  * Derives everything that lists and pages say about a model.
  *
  * @param options - `version` names the version in question; when left out it is chosen
- *   as {@link versionInQuestion} does. `approvers` and `knownPeople` are as for
+ *   as {@link versionInQuestion} does. `approvers`, `knownPeople` and `duties` are as for
  *   {@link judgeRequirement}.
  * @public
  */
@@ -54,6 +58,7 @@ export function deriveModelState(options: {
   version?: string;
   approvers?: ApproverDirectory;
   knownPeople?: ReadonlySet<string>;
+  duties?: OtherDuties;
 }) {
   const { entity, record, config, now } = options;
   const version =
@@ -77,6 +82,8 @@ export function deriveModelState(options: {
   const running = {
     ...context,
     requirements,
+    // They are about the version in question.
+    duties: undefined,
     environments: config.environments,
     deployments: record.deployments,
     registered: record.registered,

@@ -211,7 +211,9 @@ describe('the gate', () => {
       record: record(signedOff),
       facts: FACTS,
       knownPeople: new Set(),
-      approvers: new Map([[asked.approvers[0], { exists: false, people: 0 }]]),
+      approvers: new Map([
+        [asked.approvers[0], { exists: false, people: new Set<string>() }],
+      ]),
       now: new Date('2026-03-08T12:00:00Z'),
     });
 

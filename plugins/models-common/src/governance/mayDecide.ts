@@ -1,4 +1,5 @@
 import { EffectiveRequirement } from './effectiveRequirements';
+import { OtherDuty, isOneOf, otherDutiesOf } from './otherDuties';
 import { Review } from './reviewSchemas';
 import {
   Entitlement,
@@ -7,6 +8,17 @@ import {
   entitledThrough,
   rolesTakenByOneself,
 } from './roles';
+
+const WHY_NOT_WITH: Record<OtherDuty, (owner?: string) => string> = {
+  owner: owner =>
+    `You own this model through ${owner}, and whoever owns a model may not sign it off`,
+  registrar: () =>
+    'You registered this version, and whoever registered a version may not sign it off',
+  'registrar-in-use': () =>
+    'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
+  opener: () =>
+    'You opened a review of this version, and whoever opened a review may not decide in it',
+};
 
 /**
  * The person who wants to decide.
@@ -55,41 +67,11 @@ export function reasonsNotToDecide(options: {
       { person, act: 'give this sign-off' },
     ),
   );
-  if (requirement.separationOfDuties) {
-    reasons.push(...duties(options));
-  }
+  reasons.push(
+    ...otherDutiesOf(options).map(duty => WHY_NOT_WITH[duty](options.owner)),
+  );
   if (!reviews.some(({ status }) => status === 'open')) {
     reasons.push('No review of this version is open; open one first');
-  }
-  return reasons;
-}
-
-/** Which other duties of a person keep them from deciding. */
-function duties(options: Parameters<typeof reasonsNotToDecide>[0]): string[] {
-  const { requirement, person, owner, registeredBy } = options;
-  const { registrars = [], reviews = [] } = options;
-  const reasons: string[] = [];
-  if (owner && isOneOf([owner], person)) {
-    reasons.push(
-      `You own this model through ${owner}, and whoever owns a model may not sign it off`,
-    );
-  }
-  if (registeredBy === person.userEntityRef) {
-    reasons.push(
-      'You registered this version, and whoever registered a version may not sign it off',
-    );
-  } else if (
-    requirement.scope === 'model' &&
-    registrars.includes(person.userEntityRef)
-  ) {
-    reasons.push(
-      'You registered a version that is in use, and whoever registered one may not give a sign-off that is good for every version',
-    );
-  }
-  if (reviews.some(({ openedBy }) => openedBy === person.userEntityRef)) {
-    reasons.push(
-      'You opened a review of this version, and whoever opened a review may not decide in it',
-    );
   }
   return reasons;
 }
@@ -182,10 +164,4 @@ function reasonsOfEntitlement(
       ? `You named yourself ${taken} of this model, and only whom somebody else names can ${act}`
       : `Only ${who} can ${act}, and you are not one of them`,
   ];
-}
-
-function isOneOf(refs: readonly string[], person: DecidingPerson): boolean {
-  return refs.some(
-    ref => ref === person.userEntityRef || person.memberOf.has(ref),
-  );
 }

@@ -35,7 +35,22 @@ export type ApproverDirectory = ReadonlyMap<
   {
     /** Whether the catalog has such an entity. */
     exists: boolean;
-    /** How many people that is, with the members of nested groups. */
-    people: number;
+    /** Entity refs of the people that it is, with the members of nested groups. */
+    people: ReadonlySet<string>;
   }
 >;
+
+/**
+ * Who has a duty about a model or a version that keeps them from signing it off, where
+ * duties are separated, beside those who open reviews.
+ *
+ * @public
+ */
+export interface OtherDuties {
+  /** Entity ref of the owner of the model, if it has one. */
+  owner?: string;
+  /** Who registered the version in question, if one is known. */
+  registeredBy?: string;
+  /** Who registered any version in use. */
+  registrars?: readonly string[];
+}

@@ -17,7 +17,7 @@ export function ExportModels() {
       <CsvButton
         label="Export all as CSV"
         name="models"
-        write={() => client.exportInventory()}
+        write={async () => ({ csv: await client.exportInventory() })}
       />
       <ExportButton
         label="Export all as CycloneDX"

@@ -2,7 +2,7 @@ import { Button, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { TextWithNames } from '../ownership/TextWithNames';
-import { useOpenDecision } from './DecideHost';
+import { useOpenAct } from './ActHost';
 
 const useStyles = makeStyles({
   reasons: { margin: 0, paddingInlineStart: 'var(--bui-space-5)' },
@@ -21,7 +21,7 @@ export function DecideButton(props: {
 }) {
   const { version, requirement, reasonsId } = props;
   const { mayDecide } = requirement.viewer;
-  const open = useOpenDecision();
+  const open = useOpenAct('decide');
   const isAwaited = mayDecide && requirement.status !== 'approved';
   if (isNotAsked(requirement)) {
     return null;

@@ -7,20 +7,29 @@ import { modelsApiRef } from '../api';
 import { explainError } from '../frame';
 import { saveFile } from './saveFile';
 
+/** A file to save, and what must be known about it. */
+export interface ExportedFile {
+  name: string;
+  type: string;
+  content: string;
+  note?: string;
+}
+
 const useStyles = makeStyles({ button: { flexShrink: 0 } });
 
 /**
  * Saves something as a file, and says why when that fails.
  *
- * @param props - `make` makes the file.
+ * @param props - `make` makes the file; what it says as `note` stands beside the button
+ *   once the file is saved.
  */
 export function ExportButton(props: {
   label: string;
-  make: () => Promise<{ name: string; type: string; content: string }>;
+  make: () => Promise<ExportedFile>;
 }) {
   const { cache } = useApi(modelsApiRef);
   const classes = useStyles();
-  const { mutate, isPending, error } = useMutation(
+  const { mutate, data, isPending, error } = useMutation(
     { mutationFn: props.make, onSuccess: saveFile },
     cache,
   );
@@ -29,6 +38,11 @@ export function ExportButton(props: {
       {error && (
         <Text variant="body-small" color="danger" role="alert">
           Could not export: {explainError(error)}
+        </Text>
+      )}
+      {data?.note && (
+        <Text variant="body-small" role="status">
+          {data.note}
         </Text>
       )}
       <Button

@@ -12,7 +12,7 @@ import { TextWithNames } from '../ownership/TextWithNames';
 import { governanceRouteRef } from '../routes';
 import { SignOffStatusBadge } from '../status';
 import { DecideButton, ReasonsNotToDecide } from './Decide';
-import { DecideHost } from './DecideHost';
+import { ActHost } from './ActHost';
 import { DecisionList } from './DecisionList';
 import { NoRequirements } from './NoRequirements';
 import { OtherVersions } from './OtherVersions';
@@ -40,9 +40,9 @@ const useStyles = makeStyles({
 export function GovernanceCard() {
   const { modelRef } = useModelEntity();
   return (
-    <DecideHost modelRef={modelRef}>
+    <ActHost modelRef={modelRef}>
       <SignOffsCard />
-    </DecideHost>
+    </ActHost>
   );
 }
 

@@ -12,7 +12,7 @@ import { NoVersions } from '../lifecycle/NoVersions';
 import { useAskedVersion } from '../lifecycle/useAskedVersion';
 import { SignOffStatusBadge } from '../status';
 import { countSignOffs } from './countSignOffs';
-import { DecideHost } from './DecideHost';
+import { ActHost } from './ActHost';
 import { History } from './ledger/History';
 import { NoRequirements } from './NoRequirements';
 import { OtherVersions } from './OtherVersions';
@@ -60,7 +60,7 @@ export function GovernanceTab() {
             mayClose={mayOpenReviews}
           />
         ))}
-      <DecideHost modelRef={modelRef}>
+      <ActHost modelRef={modelRef}>
         {governance.data?.requirements.map(requirement => (
           <RequirementPanel
             key={`${requirement.stage} ${requirement.id}`}
@@ -70,7 +70,7 @@ export function GovernanceTab() {
             mayWithdraw={mayDecide}
           />
         ))}
-      </DecideHost>
+      </ActHost>
       <History modelRef={modelRef} />
     </Flex>
   );

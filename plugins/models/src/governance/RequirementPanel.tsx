@@ -70,19 +70,14 @@ export function RequirementPanel(props: RequirementPanelProps) {
 }
 
 function Actions(props: RequirementPanelProps & { reasonsId: string }) {
-  const { modelRef, version, requirement, reasonsId } = props;
+  const { version, requirement, reasonsId } = props;
   const isWaivable =
     requirement.viewer.mayWaive && requirement.status !== 'approved';
   return (
     <Flex align="center" gap="3">
       <SignOffStatusBadge status={requirement.status} />
-      {version !== undefined && (
-        <WaiveButton
-          isOffered={isWaivable}
-          modelRef={modelRef}
-          version={version}
-          requirement={requirement}
-        />
+      {version !== undefined && isWaivable && (
+        <WaiveButton version={version} requirement={requirement} />
       )}
       <DecideButton
         version={version}

@@ -108,24 +108,42 @@ describe('while somebody decides', () => {
   });
 });
 
+const WAIVING = { mayDecide: false, reasons: ['No'], mayWaive: true };
+
+async function beginToWaive() {
+  const client = fakeClient(
+    overviewOf({
+      versions: [VERSION],
+      requirements: [requirementOf({ viewer: WAIVING })],
+    }),
+  );
+  const { signals } = openModelPage({ client, extensions: [governanceTab] });
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Waive: Independent/ }),
+  );
+  const dialog = within(await screen.findByRole('dialog'));
+  const reason = dialog.getByRole('textbox', { name: /Reason/ });
+  await userEvent.type(reason, 'On leave.');
+  return { client, dialog, reason, signals };
+}
+
 describe('while somebody writes a waiver', () => {
+  it('keeps what is written when the sign-off is asked for no more', async () => {
+    const { client, dialog, reason, signals } = await beginToWaive();
+    client.getOverview.mockResolvedValue(overviewOf({ versions: [VERSION] }));
+    signals.send('models:churn');
+
+    expect(
+      await dialog.findByText(/No policy asks for this sign-off any more/),
+    ).toBeVisible();
+    expect(reason).toHaveValue('On leave.');
+    expect(
+      screen.queryByRole('button', { name: /^Waive: /, hidden: true }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says what happened meanwhile, and keeps what is written', async () => {
-    const viewer = { mayDecide: false, reasons: ['No'], mayWaive: true };
-    const client = fakeClient(
-      overviewOf({
-        versions: [VERSION],
-        requirements: [requirementOf({ viewer })],
-      }),
-    );
-    const { signals } = openModelPage({ client, extensions: [governanceTab] });
-    await userEvent.click(
-      await screen.findByRole('button', {
-        name: 'Waive: Independent validation',
-      }),
-    );
-    const dialog = within(await screen.findByRole('dialog'));
-    const reason = dialog.getByRole('textbox', { name: /Reason/ });
-    await userEvent.type(reason, 'On leave.');
+    const { client, dialog, reason, signals } = await beginToWaive();
     expect(dialog.queryByRole('status')).not.toBeInTheDocument();
 
     client.getOverview.mockResolvedValue(
@@ -135,7 +153,7 @@ describe('while somebody writes a waiver', () => {
         requirements: [
           requirementOf({
             ...{ status: 'waived', waiver: WAIVER, digest: 'b'.repeat(64) },
-            viewer: { ...viewer, mayWaive: false },
+            viewer: { ...WAIVING, mayWaive: false },
           }),
         ],
       }),

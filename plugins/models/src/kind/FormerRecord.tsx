@@ -1,3 +1,4 @@
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Checkbox, Text, TextAreaField } from '@backstage/ui';
 import {
   FormerRecord as Former,
@@ -17,13 +18,14 @@ interface FormerRecordProps {
 /** Offers to go on with the record of the name that the model had before. */
 export function FormerRecord(props: FormerRecordProps) {
   const { former } = props;
+  const name = useFormerName(former);
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Alert
         status="info"
         icon
-        title={`This model was ${former.modelRef}`}
+        title={`This model was called ${name}`}
         description={`Its record is kept: ${inWords(former)}, ${count(
           former.entries,
           'entry',
@@ -51,12 +53,13 @@ function ContinueDialog(
   },
 ) {
   const { former, isOpen, onOpenChange } = props;
+  const name = useFormerName(former);
   const { reason, setReason, mayDiscard, setMayDiscard, ...sending } =
     useContinuation(props);
   const { act, submit, problem } = sending;
   return (
     <ActDialog
-      title={`Continue the record of ${former.modelRef}`}
+      title={`Continue the record of ${name}`}
       intro={
         <Text as="p" color="secondary">
           Versions, deployments, checks, sign-offs, owner and ledger of the
@@ -91,17 +94,23 @@ function ContinueDialog(
   );
 }
 
+// The catalog has it no more: its name is all that is left of how it was called.
+function useFormerName({ modelRef }: Former): string {
+  return useEntityPresentation(modelRef).primaryTitle;
+}
+
 function useContinuation(
   props: FormerRecordProps & { onOpenChange: (isOpen: boolean) => void },
 ) {
   const { modelRef, former, onOpenChange } = props;
+  const name = useFormerName(former);
   const [reason, setReason] = useState('');
   const [mayDiscard, setMayDiscard] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const act = useAct<RecordContinuationRequest>({
     modelRef,
     act: (client, request) => client.continueRecord(modelRef, request),
-    done: () => `The record of ${former.modelRef} goes on here`,
+    done: () => `The record of ${name} goes on here`,
     onDone: () => onOpenChange(false),
   });
   const problem = checkText(reason, 'Say why it is the same model');

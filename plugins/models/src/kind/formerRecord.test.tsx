@@ -26,6 +26,7 @@ async function openDialog(formerRecord: typeof FORMER) {
 describe('the record of a former name', () => {
   it('is offered with what it holds, and continued with a reason', async () => {
     const { client, dialog } = await openDialog(FORMER);
+    expect(screen.getByText('This model was called leavers')).toBeVisible();
     expect(
       screen.getByText(
         'Its record is kept: 3 versions, 1 deployment, 2 checks, 12 entries in the ledger.',

@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
 import { isPostgres } from '../../database/isPostgres';
-import { ledgerBetween } from '../ledgerEntries';
+import { ledgerPages } from '../ledgerEntries';
 import { projectedRows } from '../projectedRows';
 import { Finding, LedgerFindings } from './LedgerFindings';
 
@@ -14,7 +14,6 @@ const MODELS_A_RUN = 500;
 const ENTRIES_A_RUN = 20_000;
 
 const MODELS_AT_ONCE = 50;
-const ENTRIES_AT_ONCE = 500;
 
 /** More on one model say nothing new: whoever is told looks at all of it. */
 const MOST_FINDINGS = 20;
@@ -115,20 +114,16 @@ async function readLedger(
 }> {
   const projection = new LedgerProjection();
   let last: { sequence: number; hash: string } | undefined;
-  for (;;) {
-    const from = (last?.sequence ?? 0) + 1;
-    const to = from + ENTRIES_AT_ONCE - 1;
-    const page = await ledgerBetween(tx, { modelRef, from, to });
+  for await (const page of ledgerPages(tx, { modelRef, after: 0 })) {
     const broken = findBrokenEntry(page, last);
+    const read = (last?.sequence ?? 0) + page.length;
     if (broken) {
-      return { projection, entries: from + page.length, broken };
+      return { projection, entries: read, broken };
     }
     page.forEach(entry => projection.add(entry));
-    last = page.at(-1) ?? last;
-    if (page.length < ENTRIES_AT_ONCE) {
-      return { projection, entries: last?.sequence ?? 0 };
-    }
+    last = page.at(-1);
   }
+  return { projection, entries: last?.sequence ?? 0 };
 }
 
 function atMost<T extends { sequence: number; reason: string }>(

@@ -5,12 +5,11 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { renamedModels } from '../../kind/rename/renamedModels';
-import { StoredEntry, entriesAt, ledgerBetween } from '../ledgerEntries';
+import { StoredEntry, entriesAt, ledgerPages } from '../ledgerEntries';
 import { Finding } from './LedgerFindings';
 import { Anchor, VerifiedCheckpoints } from './VerifiedCheckpoints';
 
 const MODELS_AT_ONCE = 200;
-const ENTRIES_AT_ONCE = 500;
 
 /** More say nothing new: whoever is told looks at all of it. */
 const MOST_FINDINGS = 20;
@@ -107,19 +106,25 @@ async function verifyPage(
       .slice(0, 1)
       .map(({ sequence }) => ({ modelRef, sequence })),
   );
-  const entries = await entriesAt(knex, signed);
-  for (const head of page) {
+  const verify = async (head: Head, first: StoredEntry | undefined) => {
     if (isEnough(verified)) {
       return;
     }
-    const found = await verifyOne(knex, {
-      head,
-      anchors: known.anchorsOf(head.modelRef),
-      first: entries.get(head.modelRef),
-    });
+    const anchors = known.anchorsOf(head.modelRef);
+    const found = await verifyOne(knex, { head, anchors, first });
     verified.heads.push(head);
     verified.modelRefs.add(head.modelRef);
     verified.findings.push(...(found ? [found] : []));
+  };
+  for await (const entries of entriesAt(knex, signed)) {
+    for (const head of page.filter(one => entries.has(one.modelRef))) {
+      await verify(head, entries.get(head.modelRef));
+    }
+  }
+  for (const head of page.filter(
+    one => !verified.modelRefs.has(one.modelRef),
+  )) {
+    await verify(head, undefined);
   }
 }
 
@@ -159,10 +164,10 @@ async function verifyChain(
   const { head, anchors } = options;
   const { modelRef } = head;
   let after = options.after;
-  while ((after?.sequence ?? 0) < head.sequence) {
-    const from = (after?.sequence ?? 0) + 1;
-    const to = Math.min(head.sequence, from + ENTRIES_AT_ONCE - 1);
-    const entries = await ledgerBetween(knex, { modelRef, from, to });
+  const pages = ledgerPages(knex, {
+    ...{ modelRef, after: after?.sequence ?? 0, to: head.sequence },
+  });
+  for await (const entries of pages) {
     const broken =
       findBrokenEntry(entries, after) ??
       firstMismatch(entries, [...anchors, head]);
@@ -170,10 +175,11 @@ async function verifyChain(
       return { modelRef, ...broken };
     }
     after = entries[entries.length - 1];
-    if (after?.sequence !== to) {
-      const sequence = from + entries.length;
-      return { modelRef, sequence, reason: `entry ${sequence} is missing` };
-    }
+  }
+  const read = after?.sequence ?? 0;
+  if (read < head.sequence) {
+    const sequence = read + 1;
+    return { modelRef, sequence, reason: `entry ${sequence} is missing` };
   }
   const reason =
     after?.modelRef && explainOtherModel({ modelRef }, after.modelRef);

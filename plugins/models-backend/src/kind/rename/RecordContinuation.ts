@@ -59,17 +59,13 @@ export class RecordContinuation {
         `body.formerRef: '${formerRef}' is the model itself; name what it was called before`,
       );
     }
-    if (await this.#isInCatalog(formerRef)) {
-      throw new ConflictError(
-        `body.formerRef: '${formerRef}' is still in the catalog; remove it there first, or wait until the catalog has done so`,
-      );
-    }
     const { answer } = await this.#options.writes.run(
       {
         ...{ model, actor, idempotencyKey },
         operation: 'continue-record',
         content: request,
         bringsRecord: true,
+        assertPossible: () => this.#assertGone(formerRef),
       },
       async (tx, locked, now) => ({
         answer: await continueRecord(tx, locked, { request, actor, now }),
@@ -102,6 +98,14 @@ export class RecordContinuation {
       !(await this.#isInCatalog(formerRef))
       ? { ...former, meanwhile: await countReported(database.knex, modelRef) }
       : undefined;
+  }
+
+  async #assertGone(formerRef: string): Promise<void> {
+    if (await this.#isInCatalog(formerRef)) {
+      throw new ConflictError(
+        `body.formerRef: '${formerRef}' is still in the catalog; remove it there first, or wait until the catalog has done so`,
+      );
+    }
   }
 
   // Whether the caller may see it or not: it must be gone.

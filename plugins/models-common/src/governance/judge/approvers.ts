@@ -1,7 +1,9 @@
 import { EffectiveRequirement } from '../effectiveRequirements';
-import { ApproverDirectory, GovernanceRecord } from '../record';
+import { ApproverDirectory, GovernanceRecord, OtherDuties } from '../record';
+import { Review } from '../reviewSchemas';
 import { Entitlement, entitledByOne, entitledRefs } from '../roles';
 import { Decision, DecisionVerdict } from '../schemas';
+import { WhoIsLeft, whoIsLeft } from './whoIsLeft';
 
 const DID: Record<DecisionVerdict, string | undefined> = {
   approved: 'approved',
@@ -24,6 +26,9 @@ export function findAboutApprovers(options: {
   approvers?: ApproverDirectory;
   counting: readonly Decision[];
   knownPeople?: ReadonlySet<string>;
+  duties?: OtherDuties;
+  /** The reviews of the version in question that ask for it. */
+  reviews: readonly Pick<Review, 'openedBy'>[];
 }): ApproverFindings {
   const { requirement, approvers, counting, knownPeople } = options;
   const entitlement = {
@@ -41,26 +46,50 @@ export function findAboutApprovers(options: {
       ? [`${decidedBy}, who ${DID[decision]}, is no longer in the catalog`]
       : [],
   );
-  const people = refs.map(ref => {
-    const found = approvers?.get(ref);
-    return found && (found.exists ? found.people : 0);
+  const approvals = counting.filter(one => one.decision === 'approved');
+  const found = whoIsLeft({
+    ...{ requirement, refs, approvers, approvals, reviews: options.reviews },
+    duties: options.duties,
   });
-  const total = people.reduce<number>((sum, n) => sum + (n ?? NaN), 0);
-  const tooFew = total > 0 && total < requirement.minApprovals;
+  const isGiven = approvals.length >= requirement.minApprovals;
+  const nobody = found && !isGiven ? whyNobody(found, lost) : undefined;
   return {
     warnings: [
       ...lost,
-      ...(tooFew
-        ? [
-            `at most ${total} ${
-              total === 1 ? 'person' : 'people'
-            } can give it, and it needs ${requirement.minApprovals}`,
-          ]
-        : []),
+      ...(found && !nobody ? tooFew(found, requirement, approvals.length) : []),
       ...left,
     ],
-    ...(total === 0 && { nobody: lost.join(', ') }),
+    ...(nobody && { nobody }),
   };
+}
+
+function whyNobody(
+  { people, left, others }: WhoIsLeft,
+  lost: readonly string[],
+): string | undefined {
+  if (people === 0) {
+    return lost.join(', ');
+  }
+  return left === 0 ? [...lost, others].join('; ') : undefined;
+}
+
+/** Says that it takes more people than there are; of what is given, to give it anew. */
+function tooFew(
+  { people, left, others }: WhoIsLeft,
+  { minApprovals }: EffectiveRequirement,
+  approvals: number,
+): string[] {
+  const isGiven = approvals >= minApprovals;
+  const most = isGiven ? people : approvals + left;
+  const because =
+    !isGiven && others && people >= minApprovals ? ` (${others})` : '';
+  return most > 0 && most < minApprovals
+    ? [
+        `at most ${most} ${
+          most === 1 ? 'person' : 'people'
+        } can give it${because}, and it needs ${minApprovals}`,
+      ]
+    : [];
 }
 
 function whyIsNobody(named: string, entitlement: Entitlement): string[] {
@@ -80,5 +109,5 @@ function whatIsWrongWith(
   if (!found.exists) {
     return `${ref} does not exist in the catalog`;
   }
-  return found.people === 0 ? `${ref} has no members` : undefined;
+  return found.people.size === 0 ? `${ref} has no members` : undefined;
 }

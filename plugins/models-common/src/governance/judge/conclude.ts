@@ -102,9 +102,10 @@ function whatIsMissing(
     ...(changes ? [`${changes.decidedBy} asks for changes`] : []),
   ];
   if (nobody) {
+    const who = approvals.length === 0 ? 'nobody' : 'nobody else';
     return parts.length > 0
-      ? `${parts.join('; ')}; nobody can give it: ${nobody}`
-      : `Nobody can give it: ${nobody}`;
+      ? `${parts.join('; ')}; ${who} can give it: ${nobody}`
+      : `${capitalized(who)} can give it: ${nobody}`;
   }
   if (changes) {
     return `${parts.join('; ')}; then needs ${ask}`;
@@ -112,4 +113,8 @@ function whatIsMissing(
   return parts.length > 0
     ? `${parts.join('; ')}; needs ${ask}`
     : `Needs ${ask}`;
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase('en-US') + text.slice(1);
 }

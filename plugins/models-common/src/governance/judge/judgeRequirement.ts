@@ -1,13 +1,13 @@
 import { Lifecycle } from '../../lifecycle/stages';
 import { EffectiveRequirement } from '../effectiveRequirements';
-import { ApproverDirectory, GovernanceRecord } from '../record';
+import { ApproverDirectory, GovernanceRecord, OtherDuties } from '../record';
 import { ModelFacts } from '../factsSchemas';
 import { Decision, SignOffStatus } from '../schemas';
 import { Waiver } from '../waiverSchemas';
 import { findAboutApprovers } from './approvers';
 import { conclude } from './conclude';
 import { isReached } from './expiry';
-import { askedAnewAt, openReviewOf } from './reviews';
+import { askedAnewAt, openReviewOf, reviewsCovering } from './reviews';
 import { findWaiver } from './waivers';
 import { WeighedDecision, weighDecisions } from './weighDecisions';
 
@@ -51,6 +51,11 @@ export interface JudgementContext {
   record: GovernanceRecord;
   /** What the catalog knows of approvers; nothing is said of those that it lacks. */
   approvers?: ApproverDirectory;
+  /**
+   * Who has another duty about the version in question; nothing is said of whom the
+   * separation of duties keeps out when it is left out. The directory must have the owner.
+   */
+  duties?: OtherDuties;
   /** Which of those who decided are in the catalog; nothing is said when left out. */
   knownPeople?: ReadonlySet<string>;
   /** The moment of the verdict. */
@@ -87,6 +92,7 @@ export function judgeRequirement(
   const { warnings, nobody } = findAboutApprovers({
     ...options,
     counting: counting.map(w => w.decision),
+    reviews: reviewsCovering({ ...options, reviews: record.reviews }),
   });
   const { status, reason } = conclude({
     requirement,

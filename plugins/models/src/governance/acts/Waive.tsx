@@ -7,56 +7,28 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime } from '../../status';
+import { useOpenAct } from '../ActHost';
 import { DueDate } from '../DueDate';
 import { ReasonDialog } from './ReasonDialog';
-import { WaiveDialog } from './WaiveDialog';
 
-/**
- * Opens the dialog in which a person sets a requirement aside.
- *
- * @param props - when it is not `isOffered` any more, a dialog that is open stays, with
- *   what was written.
- */
+/** Opens the dialog in which a person sets a requirement aside, as they see it now. */
 export function WaiveButton(props: {
-  isOffered: boolean;
-  modelRef: string;
   version: string;
   requirement: RequirementState;
 }) {
-  const { isOffered, modelRef, version, requirement } = props;
-  // What is waived is what the person saw when they began.
-  const [seen, setSeen] = useState<{
-    version: string;
-    requirement: RequirementState;
-  }>();
-  const [isOpen, setOpen] = useState(false);
+  const { version, requirement } = props;
+  const open = useOpenAct('waive');
   // To revoke it first would leave a time in which nothing sanctions what runs.
   const label = requirement.waiver ? 'Waive for longer' : 'Waive';
   return (
-    <>
-      {isOffered && (
-        <Button
-          size="small"
-          variant="secondary"
-          aria-label={`${label}: ${requirement.title}`}
-          onPress={() => {
-            setSeen({ version, requirement });
-            setOpen(true);
-          }}
-        >
-          {label}
-        </Button>
-      )}
-      {seen && (
-        <WaiveDialog
-          key={seen.version}
-          modelRef={modelRef}
-          seen={seen}
-          isOpen={isOpen}
-          onOpenChange={setOpen}
-        />
-      )}
-    </>
+    <Button
+      size="small"
+      variant="secondary"
+      aria-label={`${label}: ${requirement.title}`}
+      onPress={() => open({ version, requirement })}
+    >
+      {label}
+    </Button>
   );
 }
 

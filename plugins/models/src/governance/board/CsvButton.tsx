@@ -6,22 +6,34 @@ const BYTE_ORDER_MARK = '\ufeff';
 /**
  * Saves a list as CSV.
  *
- * @param props - `write` loads and writes all of it; `name` names the file.
+ * @param props - `write` loads and writes all of it, or as many rows as it says; `name`
+ *   names the file.
  */
 export function CsvButton(props: {
   label?: string;
   name: string;
-  write: () => Promise<string>;
+  write: () => Promise<{ csv: string; firstRows?: number }>;
 }) {
   const { label = 'Export as CSV', name, write } = props;
   return (
     <ExportButton
       label={label}
-      make={async () => ({
-        name: `${name}.csv`,
-        type: 'text/csv;charset=utf-8',
-        content: BYTE_ORDER_MARK + (await write()),
-      })}
+      make={async () => {
+        const { csv, firstRows } = await write();
+        return {
+          // Whoever gets the file from somebody else must see it, too.
+          name: `${name}${firstRows ? `-first-${firstRows}-rows` : ''}.csv`,
+          type: 'text/csv;charset=utf-8',
+          content: BYTE_ORDER_MARK + csv,
+          ...(firstRows && { note: sayCut(firstRows) }),
+        };
+      }}
     />
   );
+}
+
+function sayCut(rows: number): string {
+  return `There are more: the file has the first ${rows.toLocaleString(
+    'en-US',
+  )} rows only. Filter, and export the parts.`;
 }

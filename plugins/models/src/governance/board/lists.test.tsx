@@ -1,5 +1,10 @@
 import { screen, within } from '@testing-library/react';
-import { CHURN_ROW, openBoard } from '../../__testUtils__/boardPage';
+import userEvent from '@testing-library/user-event';
+import {
+  CHURN_ROW,
+  openBoard,
+  watchFiles,
+} from '../../__testUtils__/boardPage';
 import { fakeClient } from '../../__testUtils__/fakeClient';
 import { overviewOf } from '../../__testUtils__/fixtures';
 
@@ -98,5 +103,31 @@ describe('the lists of the board', () => {
       'href',
       expect.stringContaining('governance?version=7'),
     );
+  });
+
+  it('says that a list was too long for one file, in the name of the file, too', async () => {
+    const files = watchFiles();
+    const client = fakeClient(overviewOf());
+    const expiring = {
+      ...CHURN_ROW,
+      requirement: REQUIREMENT,
+      expiresAt: '2999-01-01T00:00:00.000Z',
+    };
+    client.listExpiring.mockImplementation(async query => ({
+      items: Array.from({ length: query?.limit === 200 ? 200 : 1 }, () => ({
+        ...expiring,
+      })),
+      pageInfo: { nextCursor: 'more' },
+    }));
+    openBoard({ client, path: '/expiring' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Export as CSV' }),
+    );
+    expect(
+      await screen.findByText(/the file has the first 100,000 rows only/),
+    ).toBeVisible();
+    expect(files.map(({ name }) => name)).toEqual([
+      'governance-expiring-90-days-first-100000-rows.csv',
+    ]);
   });
 });

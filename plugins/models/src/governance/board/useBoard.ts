@@ -15,9 +15,9 @@ import { RecordPage } from '../../api/useRecordPages';
 const PAGE_SIZE = 50;
 const MOST_EXPORTED = 100_000;
 
-/** A list of the board: what is loaded so far, and a way to load all of it. */
+/** A list of the board: what is loaded so far, and a way to load it to its end. */
 export interface BoardList<T> extends RecordPages<T> {
-  loadAll: () => Promise<T[]>;
+  loadAll: () => Promise<{ items: T[]; isCut: boolean }>;
 }
 
 /**
@@ -55,13 +55,11 @@ export function useBoardList<T>(options: {
     ...toLoadable(query),
     ...(query.hasNextPage && { loadMore: () => query.fetchNextPage() }),
     isLoadingMore: query.isFetchingNextPage,
-    loadAll: async () => {
-      const { items } = await loadAll(
+    loadAll: () =>
+      loadAll(
         (cursor, limit) => load(client, { cursor, limit }),
         MOST_EXPORTED,
-      );
-      return items;
-    },
+      ),
   };
 }
 
