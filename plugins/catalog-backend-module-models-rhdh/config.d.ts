@@ -30,7 +30,7 @@ export interface Config {
            * @deepVisibility secret
            */
           headers?: { [name: string]: string };
-          /** How often it is read and how long that may take; 15 and 10 minutes. */
+          /** How often it is read and how long that may take; 15 and 30 minutes. */
           schedule?: object;
           /** Namespace of the entities; `default` when left out. */
           namespace?: string;

@@ -23,11 +23,15 @@ const PAGE = '100';
 export class KubeflowClient {
   readonly #http: SourceHttp;
 
-  constructor(instance: KubeflowInstance, wait?: SourceHttpOptions['wait']) {
+  constructor(
+    instance: KubeflowInstance,
+    patience: Pick<SourceHttpOptions, 'wait' | 'timeoutMs'> = {},
+  ) {
     this.#http = new SourceHttp({
       ...{ system: SYSTEM, server: 'the model registry', kept: KEPT },
       needs: 'read registered models and inference services',
-      ...{ url: instance.url, credentials: instance, wait },
+      ...{ url: instance.url, credentials: instance },
+      ...patience,
     });
   }
 

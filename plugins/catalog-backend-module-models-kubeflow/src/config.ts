@@ -1,28 +1,18 @@
-import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import {
   SourceInstance,
+  USUAL_REGISTRY_SCHEDULE,
   readSourceInstances,
-  sourceInstanceFields,
+  registryInstanceFields,
+  registryModelFields,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 
 const property = z.string().min(1);
 
 const instanceSchema = z.strictObject({
-  ...sourceInstanceFields,
-  namespace: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a namespace of the catalog')
-    .max(63)
-    .default('default'),
-  defaults: z
-    .strictObject({
-      type: z.string().min(1).default('other'),
-      owner: z.string().min(1).optional(),
-      system: z.string().min(1).optional(),
-    })
-    .prefault({}),
+  ...registryInstanceFields,
+  ...registryModelFields,
   properties: z
     .strictObject({
       owner: property.default('Owner'),
@@ -31,8 +21,6 @@ const instanceSchema = z.strictObject({
       licence: property.default('License'),
     })
     .prefault({}),
-  newestVersions: z.int().min(1).max(1_000).default(20),
-  allowEmpty: z.boolean().default(false),
   deployments: z.boolean().default(true),
   environments: z
     .record(
@@ -50,12 +38,6 @@ const instanceSchema = z.strictObject({
 /** One registry, as it is configured. */
 export type KubeflowInstance = SourceInstance<z.output<typeof instanceSchema>>;
 
-const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 15 },
-  timeout: { minutes: 30 },
-  initialDelay: { seconds: 15 },
-};
-
 /**
  * Reads the configured registries.
  *
@@ -63,7 +45,7 @@ const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
  */
 export function readKubeflowInstances(config: Config): KubeflowInstance[] {
   return readSourceInstances(config, {
-    path: 'catalog.providers.kubeflow',
-    ...{ schema: instanceSchema, usualSchedule: USUAL_SCHEDULE },
+    ...{ path: 'catalog.providers.kubeflow', schema: instanceSchema },
+    usualSchedule: USUAL_REGISTRY_SCHEDULE,
   });
 }

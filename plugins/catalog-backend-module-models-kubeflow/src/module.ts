@@ -2,19 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import {
-  catalogProcessingExtensionPoint,
-  catalogServiceRef,
-} from '@backstage/plugin-catalog-node';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { readLifecycle } from '@modelry/backstage-plugin-models-common';
-import {
-  RegistryProvider,
-  createRecordClient,
-  modelSourcesServiceRef,
-} from '@modelry/backstage-plugin-models-node';
+import { modelRegistriesServiceRef } from '@modelry/backstage-plugin-models-node';
 import { KubeflowClient } from './KubeflowClient';
-import { createProvider } from './createProvider';
 import { readKubeflowInstances } from './config';
+import { toRegistry } from './toRegistry';
 
 /**
  * Brings the models of Kubeflow Model Registries into the catalog, and their versions and
@@ -28,31 +21,20 @@ export const catalogModuleModelsKubeflow = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
-        discovery: coreServices.discovery,
         processing: catalogProcessingExtensionPoint,
-        sources: modelSourcesServiceRef,
+        registries: modelRegistriesServiceRef,
       },
-      async init({ auth, catalog, config, discovery, processing, sources }) {
+      async init({ config, processing, registries }) {
         const lifecycle = readLifecycle(config.getOptional('models.lifecycle'));
         const instances = readKubeflowInstances(config);
-        const record = createRecordClient({ auth, discovery });
         for (const instance of instances) {
-          const provider: RegistryProvider = createProvider({
-            ...{ instance, lifecycle, auth, catalog, record },
+          const registry = toRegistry({
+            ...{ instance, isOnly: instances.length === 1, lifecycle },
             kubeflow: new KubeflowClient(instance),
-            isOnly: instances.length === 1,
+            now: () => new Date(),
           });
-          processing.addEntityProvider(provider);
-          await sources.add({
-            id: `kubeflow-${instance.id}`,
-            kind: 'kubeflow',
-            title: instance.title ?? `Kubeflow ${instance.id}`,
-            schedule: instance.schedule,
-            run: signal => provider.run(signal),
-          });
+          processing.addEntityProvider(await registries.add(registry));
         }
       },
     });

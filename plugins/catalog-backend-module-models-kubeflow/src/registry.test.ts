@@ -1,15 +1,8 @@
-import { ResponseError, serializeError } from '@backstage/errors';
+import { modelNamed, refusal, standsIn } from '@internal/test-utils';
 import { RegistryStandIn } from './__testUtils__/RegistryStandIn';
-import {
-  fromRegistry,
-  modelNamed,
-  startProvider,
-} from './__testUtils__/startProvider';
+import { fromRegistry, startProvider } from './__testUtils__/startProvider';
 
-const registry = new RegistryStandIn();
-beforeAll(() => registry.start());
-afterAll(() => registry.stop());
-beforeEach(() => registry.reset());
+const registry = standsIn(new RegistryStandIn());
 
 const start = (
   options: Omit<Parameters<typeof startProvider>[0], 'url'> = {},
@@ -32,19 +25,6 @@ const v1 = {
   ...{ lastUpdateTimeSinceEpoch: '1709287890365', registeredModelId: '1' },
 };
 
-async function refusal(status: number, message: string) {
-  const body = {
-    error: serializeError(new Error(message)),
-    response: { statusCode: status },
-  };
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify(body), {
-      status,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );
-}
-
 describe('registered models', () => {
   it('become entities, with what their properties say', async () => {
     registry.lists.registered_models = [
@@ -63,9 +43,9 @@ describe('registered models', () => {
     ];
     registry.lists.model_versions = [v1];
     const uiUrl = 'https://ui.example/models/{id}';
-    const { run, mutations } = await start({ config: { uiUrl } });
+    const { run, written } = await start({ config: { uiUrl } });
     await run();
-    expect(mutations).toEqual([
+    expect(written()).toEqual([
       [
         {
           ...{ apiVersion: 'modelry.dev/v1alpha1', kind: 'Model' },
@@ -75,6 +55,7 @@ describe('registered models', () => {
             annotations: {
               'backstage.io/managed-by-location': 'kubeflow:main',
               'backstage.io/managed-by-origin-location': 'kubeflow:main',
+              'modelry.dev/source-digest': expect.any(String),
               'kubeflow.org/registered-model-id': '1',
               'kubeflow.org/model-registry': 'main',
               'kubeflow.org/model-versions': '2=v1',
@@ -96,11 +77,11 @@ describe('registered models', () => {
   it('that were archived are archived, and no more is told of their versions', async () => {
     registry.lists.registered_models = [{ ...iris, state: 'ARCHIVED' }];
     registry.lists.model_versions = [v1];
-    const { run, mutations, reportVersion } = await start({
+    const { run, written, reportVersion } = await start({
       entities: [fromRegistry('iris', '1')],
     });
     await run();
-    expect(mutations[0]).toMatchObject([{ spec: { lifecycle: 'archived' } }]);
+    expect(written()[0]).toMatchObject([{ spec: { lifecycle: 'archived' } }]);
     expect(reportVersion).not.toHaveBeenCalled();
   });
 
@@ -110,14 +91,14 @@ describe('registered models', () => {
       { ...iris, id: '7', name: 'churn' },
     ];
     registry.lists.model_versions = [v1];
-    const { run, mutations, reportVersion } = await start({
+    const { run, written, reportVersion } = await start({
       entities: [
         modelNamed('flowers', { 'kubeflow.org/registered-model-id': '1' }),
         modelNamed('churn', {}),
       ],
     });
     const { problems } = await run();
-    expect(mutations).toEqual([[]]);
+    expect(written()).toEqual([[]]);
     expect(reportVersion).toHaveBeenCalledWith(
       'model:default/flowers',
       expect.objectContaining({ version: 'v1' }),
@@ -139,9 +120,9 @@ describe('registered models', () => {
       })),
       { ...iris, id: '0', name: 'm-0' },
     ];
-    const { run, mutations } = await start();
+    const { run, written } = await start();
     await run();
-    expect(mutations[0]).toHaveLength(250);
+    expect(written()[0]).toHaveLength(250);
   });
 });
 

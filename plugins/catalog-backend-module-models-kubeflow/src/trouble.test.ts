@@ -1,113 +1,52 @@
-import { ConfigReader } from '@backstage/config';
-import { SourceError } from '@modelry/backstage-plugin-models-node';
+import {
+  answers,
+  describeRegistryTrouble,
+  standsIn,
+} from '@internal/test-utils';
 import { RegistryStandIn } from './__testUtils__/RegistryStandIn';
 import { fromRegistry, startProvider } from './__testUtils__/startProvider';
-import { readKubeflowInstances } from './config';
 
-const registry = new RegistryStandIn();
-beforeAll(() => registry.start());
-afterAll(() => registry.stop());
-beforeEach(() => registry.reset());
+const registry = standsIn(new RegistryStandIn());
 
-const entities = [fromRegistry('iris', '1')];
-const start = (config: object = {}) =>
-  startProvider({ url: registry.url, entities, config });
+const start = (
+  options: Omit<Parameters<typeof startProvider>[0], 'url'> = {},
+) => startProvider({ url: registry.url, ...options });
 
-const answers = (status: number, body = '{}') =>
-  ((_request, response) => {
-    response.writeHead(status).end(body);
-    return true;
-  }) as typeof registry.trouble;
-
-describe('a registry', () => {
-  it.each<[string, typeof registry.trouble, RegExp, RegExp]>([
-    ['without the right token', answers(401), /with 401/, /Renew the token/],
-    ['at another address', answers(404), /with 404/, /'url' is the address/],
-    ['that is broken', answers(503), /with 503/, /log of The model/],
-    ['that is asked too much', answers(429), /with 429/, /less often/],
-    ['behind a sign-in page', answers(200, '<html>'), /a web page/, /sign-in/],
-    ['that answers half', answers(200, '{"items":[{'), /not under/, /url/],
-    [
-      'that turns in circles',
-      answers(200, '{"items":[],"nextPageToken":"again"}'),
-      /again and again/,
-      /proxy/,
-    ],
-    [
-      'that breaks off',
-      request => {
-        request.socket.destroy();
-        return true;
-      },
-      /could not be reached/,
-      /is up/,
-    ],
-  ])('%s loses no entity, and says what to do', async (_, trouble, ...said) => {
-    registry.lists.registered_models = [{ id: '1', name: 'iris' }];
-    registry.trouble = trouble;
-    const { run, mutations } = await start();
-    const error = await run().catch((cause: unknown) => cause);
-    expect(error).toBeInstanceOf(SourceError);
-    const { message, remedy } = error as SourceError;
-    expect(message).toMatch(said[0]);
-    expect(remedy).toMatch(said[1]);
-    expect(remedy).toContain('are kept');
-    expect(mutations).toEqual([]);
-  });
-
-  it('whose later page fails loses no entity', async () => {
-    registry.lists.registered_models = Array.from({ length: 250 }, (_, i) => ({
-      ...{ id: `${i}`, name: `m-${i}` },
-    }));
-    const { run, mutations } = await start();
-    registry.trouble = (request, response) =>
-      Boolean(request.url?.includes('nextPageToken')) &&
-      answers(500)(request, response);
-    await expect(run()).rejects.toThrow(/with 500/);
-    expect(mutations).toEqual([]);
-  });
-
-  it('that lost all its models is not believed, unless it is told to be', async () => {
-    const { run, mutations } = await start();
-    await expect(run()).rejects.toThrow(/no model any more/);
-    expect(mutations).toEqual([]);
-    const trusting = await start({ allowEmpty: true });
-    await trusting.run();
-    expect(trusting.mutations).toEqual([[]]);
-  });
-
-  it('is asked with its token, and nothing says so', async () => {
-    registry.lists.registered_models = [{ id: '1', name: 'iris' }];
-    const { run } = await start({ token: 's3cret' });
-    await run();
-    expect(new Set(registry.asked.map(one => one.authorization))).toEqual(
-      new Set(['Bearer s3cret']),
-    );
-    registry.trouble = answers(401, '"s3cret"');
-    const error = await run().catch((cause: unknown) => cause);
-    expect(JSON.stringify([String(error), error])).not.toContain('s3cret');
-  });
+describeRegistryTrouble({
+  ...{ standIn: registry, start, knowsTimes: true },
+  brought: name => fromRegistry(name, '0'),
+  fill: models => {
+    registry.lists = {
+      registered_models: models.map(({ name }, id) => ({ id: `${id}`, name })),
+      model_versions: models.map(({ createdAt = 1_709_287_890_365 }, id) => ({
+        ...{ id: `${id}`, name: 'v1', registeredModelId: `${id}` },
+        createTimeSinceEpoch: `${createdAt}`,
+      })),
+    };
+  },
+  isLater: ({ url }) => Boolean(url?.includes('nextPageToken')),
 });
 
-describe('the configuration', () => {
-  it('may be left out', () => {
-    expect(readKubeflowInstances(new ConfigReader({}))).toEqual([]);
+describe('a Kubeflow Model Registry', () => {
+  it('whose pages turn in circles is left', async () => {
+    const { run, mutations } = await start();
+    registry.trouble = answers(200, '{"items":[],"nextPageToken":"again"}');
+    await expect(run()).rejects.toThrow(/again and again/);
+    expect(mutations).toEqual([]);
   });
 
-  it.each<[string, object, string]>([
-    ['no url', {}, 'catalog.providers.kubeflow.a.url'],
-    [
-      'an environment that is none',
-      { url: 'https://r.example', environments: { x: 'Prod!' } },
-      'a.environments.x',
-    ],
-  ])('with %s stops the start', (_, instance, said) => {
-    expect(() =>
-      readKubeflowInstances(
-        new ConfigReader({
-          catalog: { providers: { kubeflow: { a: { ...instance } } } },
-        }),
-      ),
-    ).toThrow(said);
+  it('that does not say where models are served has them and their versions', async () => {
+    const entities = [fromRegistry('iris', '1')];
+    registry.lists = {
+      registered_models: [{ id: '1', name: 'iris' }],
+      model_versions: [{ id: '2', name: 'v1', registeredModelId: '1' }],
+    };
+    const { run, mutations, reportVersion } = await start({ entities });
+    registry.trouble = (request, response) =>
+      Boolean(request.url?.includes('inference_services')) &&
+      answers(500)(request, response);
+    await expect(run()).rejects.toThrow(/with 500/);
+    expect(mutations).toHaveLength(1);
+    expect(reportVersion).toHaveBeenCalledTimes(1);
   });
 });

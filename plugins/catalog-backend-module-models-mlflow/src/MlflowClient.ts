@@ -3,6 +3,7 @@ import {
   SourceHttp,
   SourceHttpOptions,
   sourcePages,
+  toNamedFacts,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 import { MlflowInstance } from './config';
@@ -32,11 +33,15 @@ export interface MlflowRun {
 export class MlflowClient {
   readonly #http: SourceHttp;
 
-  constructor(instance: MlflowInstance, wait?: SourceHttpOptions['wait']) {
+  constructor(
+    instance: MlflowInstance,
+    patience: Pick<SourceHttpOptions, 'wait' | 'timeoutMs'> = {},
+  ) {
     this.#http = new SourceHttp({
       ...{ system: SYSTEM, server: 'the tracking server', kept: KEPT },
       needs: 'read registered models and runs',
-      ...{ url: instance.url, credentials: instance, wait },
+      ...{ url: instance.url, credentials: instance },
+      ...patience,
     });
   }
 
@@ -135,33 +140,23 @@ export class MlflowClient {
   }
 }
 
-const MOST_ENTRIES = 100;
-const LONGEST_NAME = 200;
 const LONGEST_VALUE = 500;
 const USER_NAME = /^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u;
 
 function toRun({ run: { info, data } }: z.output<typeof runSchema>): MlflowRun {
-  const named = ({ key }: { key: string }) =>
-    key.trim().length > 0 && key.length <= LONGEST_NAME;
+  const metrics = data.metrics.flatMap(({ key, value }) =>
+    typeof value === 'number' && Number.isFinite(value)
+      ? [[key, value] as const]
+      : [],
+  );
+  const parameters = data.params.map(
+    ({ key, value }) => [key, String(value).slice(0, LONGEST_VALUE)] as const,
+  );
   return {
     experimentId: info.experiment_id,
     trainedBy: USER_NAME.exec(info.user_id?.trim() ?? '')?.[0],
-    metrics: Object.fromEntries(
-      data.metrics
-        .filter(named)
-        .flatMap(({ key, value }) =>
-          typeof value === 'number' && Number.isFinite(value)
-            ? [[key, value]]
-            : [],
-        )
-        .slice(0, MOST_ENTRIES),
-    ),
-    parameters: Object.fromEntries(
-      data.params
-        .filter(named)
-        .map(({ key, value }) => [key, String(value).slice(0, LONGEST_VALUE)])
-        .slice(0, MOST_ENTRIES),
-    ),
+    metrics: toNamedFacts(metrics),
+    parameters: toNamedFacts(parameters),
   };
 }
 

@@ -1,40 +1,30 @@
-import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { Lifecycle } from '@modelry/backstage-plugin-models-common';
 import {
   SourceInstance,
+  USUAL_REGISTRY_SCHEDULE,
   readSourceInstances,
-  sourceInstanceFields,
+  registryInstanceFields,
+  registryModelFields,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 
+const key = z.string().min(1);
+
 const instanceSchema = z.strictObject({
-  ...sourceInstanceFields,
-  namespace: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a namespace of the catalog')
-    .max(63)
-    .default('default'),
-  defaults: z
-    .strictObject({
-      type: z.string().min(1).default('other'),
-      owner: z.string().min(1).optional(),
-      system: z.string().min(1).optional(),
-    })
-    .default({ type: 'other' }),
+  ...registryInstanceFields,
+  ...registryModelFields,
   tags: z
     .strictObject({
-      type: z.string().min(1).default('type'),
-      owner: z.string().min(1).default('owner'),
-      system: z.string().min(1).default('system'),
-      riskTier: z.string().min(1).default('risk_tier'),
-      tags: z.string().min(1).default('tags'),
-      digest: z.string().min(1).default('digest'),
+      type: key.default('type'),
+      owner: key.default('owner'),
+      system: key.default('system'),
+      riskTier: key.default('risk_tier'),
+      tags: key.default('tags'),
+      digest: key.default('digest'),
     })
     .prefault({}),
   aliases: z.record(z.string(), z.string()).default({}),
-  newestVersions: z.int().min(1).max(1_000).default(20),
-  allowEmpty: z.boolean().default(false),
   webhookSecret: z
     .string()
     .min(16, 'must be at least 16 characters')
@@ -46,12 +36,6 @@ export type MlflowInstance = SourceInstance<z.output<typeof instanceSchema>>;
 
 const PATH = 'catalog.providers.mlflow';
 
-const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 15 },
-  timeout: { minutes: 30 },
-  initialDelay: { seconds: 15 },
-};
-
 /**
  * Reads the configured registries.
  *
@@ -62,7 +46,8 @@ export function readMlflowInstances(
   { stages }: Lifecycle,
 ): MlflowInstance[] {
   const instances = readSourceInstances(config, {
-    ...{ path: PATH, schema: instanceSchema, usualSchedule: USUAL_SCHEDULE },
+    ...{ path: PATH, schema: instanceSchema },
+    usualSchedule: USUAL_REGISTRY_SCHEDULE,
   });
   for (const { id, aliases } of instances) {
     for (const [alias, stage] of Object.entries(aliases)) {

@@ -1,35 +1,12 @@
-import { ResponseError, serializeError } from '@backstage/errors';
+import { modelNamed, refusal, standsIn } from '@internal/test-utils';
 import { MlflowStandIn } from './__testUtils__/MlflowStandIn';
-import {
-  fromMlflow,
-  modelNamed,
-  startProvider,
-} from './__testUtils__/startProvider';
+import { fromMlflow, startProvider } from './__testUtils__/startProvider';
 
-const mlflow = new MlflowStandIn();
-beforeAll(() => mlflow.start());
-afterAll(() => mlflow.stop());
-beforeEach(() => {
-  mlflow.models = [];
-  mlflow.metrics = {};
-  mlflow.parameters = [];
-  mlflow.trouble = () => false;
-  mlflow.asked.length = 0;
-});
+const mlflow = standsIn(new MlflowStandIn());
 
 const start = (
   options: Omit<Parameters<typeof startProvider>[0], 'url'> = {},
 ) => startProvider({ url: mlflow.url, ...options });
-
-async function refusal(status: number, message: string) {
-  const body = { error: serializeError(new Error(message)) };
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify(body), {
-      status,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );
-}
 
 describe('registered models', () => {
   it('become entities, with what their tags say', async () => {
@@ -46,12 +23,12 @@ describe('registered models', () => {
         ],
       },
     ];
-    const { run, mutations } = await start({
+    const { run, written } = await start({
       config: { tags: { type: 'task' } },
     });
     const { counts } = await run();
     expect(counts).toContainEqual({ what: 'models', count: 1 });
-    expect(mutations).toEqual([
+    expect(written()).toEqual([
       [
         {
           apiVersion: 'modelry.dev/v1alpha1',
@@ -83,11 +60,11 @@ describe('registered models', () => {
       { key: 'risk_tier', value: 'enormous' },
     ];
     mlflow.models = [{ name: 'churn', tags }];
-    const { run, mutations } = await start({
+    const { run, written } = await start({
       config: { defaults: { type: 'regression', owner: 'ml-platform' } },
     });
     await run();
-    expect(mutations[0][0].spec).toEqual({
+    expect(written()[0][0].spec).toEqual({
       ...{ type: 'regression', lifecycle: 'development', owner: 'ml-platform' },
     });
   });
@@ -95,14 +72,14 @@ describe('registered models', () => {
   it('that are prompts are none', async () => {
     const tags = [{ key: 'mlflow.prompt.is_prompt', value: 'true' }];
     mlflow.models = [{ name: 'greeting', tags }, { name: 'churn' }];
-    const { run, mutations } = await start();
+    const { run, written } = await start();
     await run();
-    expect(mutations[0].map(one => one.metadata.name)).toEqual(['churn']);
+    expect(written()[0].map(one => one.metadata.name)).toEqual(['churn']);
   });
 
   it('that an entity stands for already are joined, not doubled', async () => {
     mlflow.models = [{ name: 'churn', versions: [{ version: '1' }] }];
-    const { run, mutations, reportVersion } = await start({
+    const { run, written, reportVersion } = await start({
       entities: [
         modelNamed('customer-churn', {
           'mlflow.org/registered-model': 'churn',
@@ -110,7 +87,7 @@ describe('registered models', () => {
       ],
     });
     await run();
-    expect(mutations).toEqual([[]]);
+    expect(written()).toEqual([[]]);
     expect(reportVersion).toHaveBeenCalledWith(
       'model:default/customer-churn',
       expect.objectContaining({ version: '1' }),
@@ -119,11 +96,11 @@ describe('registered models', () => {
 
   it('that are called like another entity are left out, and that is said', async () => {
     mlflow.models = [{ name: 'churn' }, { name: 'fraud' }];
-    const { run, mutations } = await start({
+    const { run, written } = await start({
       entities: [modelNamed('churn', {})],
     });
     const { problems } = await run();
-    expect(mutations[0].map(one => one.metadata.name)).toEqual(['fraud']);
+    expect(written()[0].map(one => one.metadata.name)).toEqual(['fraud']);
     expect(problems).toMatchObject([
       {
         message: expect.stringContaining('model:default/churn is another'),
@@ -138,9 +115,9 @@ describe('registered models', () => {
       versions: [{ version: '1' }],
     }));
     mlflow.models[600] = mlflow.models[1];
-    const { run, mutations } = await start();
+    const { run, written } = await start();
     await run();
-    expect(mutations[0]).toHaveLength(2_499);
+    expect(written()[0]).toHaveLength(2_499);
   });
 });
 

@@ -3,6 +3,7 @@ import {
   SourceAnswerError,
   SourceHttp,
   SourceHttpOptions,
+  inParallel,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 import { BridgeDocument, documentSchema, listSchema } from './bridgeSchemas';
@@ -15,19 +16,26 @@ export interface Bridged {
   broken: Array<{ uri: string; problem: SourceProblem }>;
 }
 
+/** So many documents are asked for at the same time. */
+const AT_ONCE = 8;
+
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** Reads the documents of a bridge. */
 export class BridgeClient {
   readonly #http: SourceHttp;
 
-  constructor(instance: BridgeInstance, wait?: SourceHttpOptions['wait']) {
+  constructor(
+    instance: BridgeInstance,
+    patience: Pick<SourceHttpOptions, 'wait' | 'timeoutMs'> = {},
+  ) {
     this.#http = new SourceHttp({
       system: 'The model catalog bridge',
       server: 'the location service of the bridge',
       kept: 'Models that were taken over before are kept.',
       needs: 'read the list of models',
-      ...{ url: instance.url, credentials: instance, wait },
+      ...{ url: instance.url, credentials: instance },
+      ...patience,
     });
   }
 
@@ -39,11 +47,8 @@ export class BridgeClient {
   async read(signal: AbortSignal): Promise<Bridged> {
     const { uris } = await this.#http.getJson('list', listSchema, { signal });
     const found: Bridged = { documents: [], broken: [] };
-    for (const uri of [...new Set(uris)].sort(collator.compare)) {
-      const answer = await this.#document(uri, signal);
-      if (answer === undefined) {
-        continue;
-      }
+    const sorted = [...new Set(uris)].sort(collator.compare);
+    for (const { uri, answer } of await this.#documents(sorted, signal)) {
       const { success, data, error } = documentSchema.safeParse(answer);
       if (success) {
         found.documents.push({ uri, document: data });
@@ -52,6 +57,22 @@ export class BridgeClient {
       }
     }
     return found;
+  }
+
+  async #documents(
+    uris: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Array<{ uri: string; answer: unknown }>> {
+    const answers = new Array<unknown>(uris.length);
+    await inParallel(uris.entries(), {
+      atOnce: AT_ONCE,
+      work: async ([at, uri]) => {
+        answers[at] = await this.#document(uri, signal);
+      },
+    });
+    return uris.flatMap((uri, at) =>
+      answers[at] === undefined ? [] : [{ uri, answer: answers[at] }],
+    );
   }
 
   // What was taken away since it was listed is no model any more.

@@ -1,31 +1,19 @@
-import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import {
   SourceInstance,
+  USUAL_REGISTRY_SCHEDULE,
   readSourceInstances,
-  sourceInstanceFields,
+  registryInstanceFields,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 
 const instanceSchema = z.strictObject({
-  ...sourceInstanceFields,
-  namespace: z
-    .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a namespace of the catalog')
-    .max(63)
-    .default('default'),
+  ...registryInstanceFields,
   type: z.string().min(1).default('other'),
-  allowEmpty: z.boolean().default(false),
 });
 
 /** One bridge, as it is configured. */
 export type BridgeInstance = SourceInstance<z.output<typeof instanceSchema>>;
-
-const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 15 },
-  timeout: { minutes: 10 },
-  initialDelay: { seconds: 15 },
-};
 
 /**
  * Reads the configured bridges.
@@ -34,8 +22,7 @@ const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
  */
 export function readBridgeInstances(config: Config): BridgeInstance[] {
   return readSourceInstances(config, {
-    path: 'catalog.providers.modelCatalogBridge',
-    schema: instanceSchema,
-    usualSchedule: USUAL_SCHEDULE,
+    ...{ path: 'catalog.providers.modelCatalogBridge', schema: instanceSchema },
+    usualSchedule: USUAL_REGISTRY_SCHEDULE,
   });
 }

@@ -2,23 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import {
-  catalogProcessingExtensionPoint,
-  catalogServiceRef,
-} from '@backstage/plugin-catalog-node';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { readLifecycle } from '@modelry/backstage-plugin-models-common';
-import {
-  SourcedModels,
-  VersionTeller,
-  createRecordClient,
-  modelSourcesServiceRef,
-} from '@modelry/backstage-plugin-models-node';
+import { modelRegistriesServiceRef } from '@modelry/backstage-plugin-models-node';
 import { BridgeClient } from './BridgeClient';
-import { BridgeModels } from './BridgeModels';
 import { readBridgeInstances } from './config';
-
-const REMEDY =
-  'What the bridge says was not taken over. A version that people have decided about stays as it was then.';
+import { toRegistry } from './toRegistry';
 
 /**
  * Brings the models of the model catalog bridge of Red Hat Developer Hub into the catalog,
@@ -32,33 +21,19 @@ export const catalogModuleModelsRhdh = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
-        discovery: coreServices.discovery,
         processing: catalogProcessingExtensionPoint,
-        sources: modelSourcesServiceRef,
+        registries: modelRegistriesServiceRef,
       },
-      async init({ auth, catalog, config, discovery, processing, sources }) {
+      async init({ config, processing, registries }) {
         const lifecycle = readLifecycle(config.getOptional('models.lifecycle'));
-        const record = createRecordClient({ auth, discovery });
-        for (const instance of readBridgeInstances(config)) {
-          const location = `model-catalog-bridge:${instance.id}`;
-          const models = new SourcedModels({ location, auth, catalog });
-          const bridged = new BridgeModels({
-            ...{ instance, lifecycle, models },
+        const instances = readBridgeInstances(config);
+        for (const instance of instances) {
+          const registry = toRegistry({
+            ...{ instance, isOnly: instances.length === 1, lifecycle },
             bridge: new BridgeClient(instance),
-            versions: new VersionTeller({ record, remedy: REMEDY }),
           });
-          processing.addEntityProvider(models);
-          await sources.add({
-            id: `model-catalog-bridge-${instance.id}`,
-            kind: 'model catalog bridge',
-            title: instance.title ?? `Model catalog bridge ${instance.id}`,
-            ...(instance.uiUrl && { link: instance.uiUrl }),
-            schedule: instance.schedule,
-            run: signal => bridged.run(signal),
-          });
+          processing.addEntityProvider(await registries.add(registry));
         }
       },
     });

@@ -1,19 +1,19 @@
 import {
   Lifecycle,
-  MODEL_API_VERSION,
-  MODEL_KIND,
   ModelEntity,
   VersionReport,
 } from '@modelry/backstage-plugin-models-common';
-import { entityNameOf } from '@modelry/backstage-plugin-models-node';
+import { toRegistryEntity } from '@modelry/backstage-plugin-models-node';
 import { BridgeDocument, BridgeModel } from './bridgeSchemas';
 import { BridgeInstance } from './config';
 
 /** Names the document of the bridge that an entity comes from. */
 export const DOCUMENT_ANNOTATION = 'modelry.dev/model-catalog-document';
 
-const OWNER = /^((group|user):)?([^:/\s]+\/)?[^:/\s]+$/i;
-const TAG = /^[a-z0-9+#]+(-[a-z0-9+#]+)*$/;
+/** Names the model that an entity stands for, as the bridge calls it. */
+export const MODEL_ANNOTATION = 'modelry.dev/model-catalog-model';
+/** Names the configured bridge that it is in. */
+export const INSTANCE_ANNOTATION = 'modelry.dev/model-catalog-bridge';
 
 /** The entity of a model of the bridge; what the catalog would refuse is left out. */
 export function toModelEntity(
@@ -21,34 +21,25 @@ export function toModelEntity(
   from: { uri: string; document: BridgeDocument },
   options: { instance: BridgeInstance; lifecycle: Lifecycle },
 ): ModelEntity {
-  const { name, description, license } = model;
+  const { name, description, license, owner } = model;
   const { instance, lifecycle } = options;
-  const owner = ownerOf(model);
-  const links = linksOf(model, from.document);
-  const tags = tagsOf(model);
-  return {
-    apiVersion: MODEL_API_VERSION,
-    kind: MODEL_KIND,
-    metadata: {
-      name: entityNameOf(name),
-      namespace: instance.namespace,
-      ...(entityNameOf(name) !== name && { title: name }),
-      description,
-      annotations: {
-        [DOCUMENT_ANNOTATION]: from.uri,
-        ...(license && { 'modelry.dev/licence': license }),
-      },
-      ...(tags.length > 0 && { tags }),
-      ...(links.length > 0 && { links }),
+  const { stages } = lifecycle;
+  return toRegistryEntity({
+    ...{ name, namespace: instance.namespace, description },
+    annotations: {
+      [DOCUMENT_ANNOTATION]: from.uri,
+      [MODEL_ANNOTATION]: name,
+      [INSTANCE_ANNOTATION]: instance.id,
+      ...(license && { 'modelry.dev/licence': license }),
     },
-    spec: {
-      type: instance.type,
-      lifecycle:
-        lifecycle.stages.find(({ id }) => id === model.lifecycle)?.id ??
-        lifecycle.stages[0].id,
-      ...(owner && { owner }),
-    },
-  };
+    tags: model.tags,
+    links: linksOf(model, from.document),
+    type: instance.type,
+    lifecycle: (stages.find(({ id }) => id === model.lifecycle) ?? stages[0])
+      .id,
+    // The schema says that the owner is a user, unless it says otherwise itself.
+    owners: [owner.includes(':') ? owner : `user:${owner}`],
+  });
 }
 
 /** The version that the path of a document names, with a card of what the document says. */
@@ -84,21 +75,6 @@ function cardOf(model: BridgeModel): string {
     `# ${name}`,
     ...sections.flatMap(([title, text]) => (text ? [`## ${title}`, text] : [])),
   ].join('\n\n');
-}
-
-// The schema of the bridge says that the owner is a user, unless it says otherwise itself.
-function ownerOf({ owner }: BridgeModel): string | undefined {
-  if (!OWNER.test(owner)) {
-    return undefined;
-  }
-  return owner.includes(':') ? owner : `user:${owner}`;
-}
-
-function tagsOf({ tags }: BridgeModel): string[] {
-  const found = tags
-    .map(tag => tag.trim().toLocaleLowerCase('en-US').replace(/\s+/g, '-'))
-    .filter(tag => TAG.test(tag) && tag.length <= 63);
-  return [...new Set(found)];
 }
 
 function linksOf(

@@ -1,3 +1,4 @@
+import { standsIn } from '@internal/test-utils';
 import { KubernetesStandIn } from './__testUtils__/KubernetesStandIn';
 import { canary, serving } from './__testUtils__/servings';
 import { model, startSource } from './__testUtils__/startSource';
@@ -7,15 +8,11 @@ const ISVC = 'apis/serving.kserve.io/v1beta1/inferenceservices';
 const LLM = 'apis/serving.kserve.io/v1alpha1/llminferenceservices';
 const SELDON = 'apis/mlops.seldon.io/v1alpha1/models';
 
-const kubernetes = new KubernetesStandIn();
-beforeAll(() => kubernetes.start());
-afterAll(() => kubernetes.stop());
+const kubernetes = standsIn(new KubernetesStandIn());
 beforeEach(() => {
   kubernetes.clusters = [{ name: 'eu', authProvider: 'serviceAccount' }];
   kubernetes.answers = new Map([[`eu ${ISVC}`, []]]);
   kubernetes.revisions.clear();
-  kubernetes.trouble = () => false;
-  kubernetes.asked.length = 0;
 });
 
 const start = (options: Omit<Parameters<typeof startSource>[0], 'url'> = {}) =>

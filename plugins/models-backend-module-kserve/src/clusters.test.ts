@@ -1,3 +1,4 @@
+import { standsIn } from '@internal/test-utils';
 import { SourceError } from '@modelry/backstage-plugin-models-node';
 import { KubernetesStandIn, cluster } from './__testUtils__/KubernetesStandIn';
 import { serving } from './__testUtils__/servings';
@@ -5,15 +6,11 @@ import { startSource } from './__testUtils__/startSource';
 
 const ISVC = 'apis/serving.kserve.io/v1beta1/inferenceservices';
 
-const kubernetes = new KubernetesStandIn();
-beforeAll(() => kubernetes.start());
-afterAll(() => kubernetes.stop());
+const kubernetes = standsIn(new KubernetesStandIn());
 beforeEach(() => {
   kubernetes.clusters = [{ name: 'eu', authProvider: 'serviceAccount' }];
   kubernetes.answers = new Map([[`eu ${ISVC}`, []]]);
   kubernetes.revisions.clear();
-  kubernetes.trouble = () => false;
-  kubernetes.asked.length = 0;
 });
 
 const start = (options: Omit<Parameters<typeof startSource>[0], 'url'> = {}) =>

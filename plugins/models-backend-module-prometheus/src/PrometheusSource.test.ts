@@ -1,16 +1,10 @@
 import { ConflictError } from '@backstage/errors';
+import { Trouble, answers, standsIn } from '@internal/test-utils';
 import { SourceError } from '@modelry/backstage-plugin-models-node';
 import { PrometheusStandIn } from './__testUtils__/PrometheusStandIn';
 import { startSource } from './__testUtils__/startSource';
 
-const prometheus = new PrometheusStandIn();
-beforeAll(() => prometheus.start());
-afterAll(() => prometheus.stop());
-beforeEach(() => {
-  prometheus.series = {};
-  prometheus.trouble = () => false;
-  prometheus.asked.length = 0;
-});
+const prometheus = standsIn(new PrometheusStandIn());
 
 const latency = {
   ...{ check: 'Latency', kind: 'service-health', unit: 'ms' },
@@ -149,7 +143,7 @@ describe('checks by queries', () => {
       'modelry.dev/prometheus-values': 'served_as=a"} or up{x="\\',
     });
     await run();
-    expect(prometheus.asked.map(one => one.get('query'))).toEqual([
+    expect(prometheus.asked.map(one => one.query.get('query'))).toEqual([
       'latency{m="a\\"} or up{x=\\"\\\\"}',
     ]);
   });
@@ -168,7 +162,7 @@ describe('checks that a model declares itself', () => {
     const { run, record } = start({ queriesInAnnotations: true });
     record.add('churn', annotations);
     await run();
-    expect(prometheus.asked.map(one => one.get('query'))).toEqual([
+    expect(prometheus.asked.map(one => one.query.get('query'))).toEqual([
       ...['errors', 'own'],
     ]);
     expect(record.reported).toContainEqual(
@@ -180,7 +174,9 @@ describe('checks that a model declares itself', () => {
     const { run, record } = start();
     record.add('churn', annotations);
     const { problems } = await run();
-    expect(prometheus.asked.map(one => one.get('query'))).toEqual([CHURN]);
+    expect(prometheus.asked.map(one => one.query.get('query'))).toEqual([
+      CHURN,
+    ]);
     expect(problems).toMatchObject([
       { remedy: expect.stringContaining('queriesInAnnotations: true') },
     ]);
@@ -200,13 +196,7 @@ describe('checks that a model declares itself', () => {
 });
 
 describe('trouble', () => {
-  const answers = (status: number, body: string) =>
-    ((_request, response) => {
-      response.writeHead(status).end(body);
-      return true;
-    }) as typeof prometheus.trouble;
-
-  it.each<[string, typeof prometheus.trouble, RegExp]>([
+  it.each<[string, Trouble, RegExp]>([
     ['without the right token', answers(401, ''), /with 401/],
     ['that is down', answers(503, 'no'), /with 503/],
     ['that is asked too much', answers(429, ''), /with 429/],

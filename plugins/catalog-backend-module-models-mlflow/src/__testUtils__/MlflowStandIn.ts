@@ -1,12 +1,4 @@
-import {
-  createServer,
-  IncomingMessage,
-  Server,
-  ServerResponse,
-} from 'node:http';
-import { AddressInfo } from 'node:net';
-
-type Trouble = (request: IncomingMessage, response: ServerResponse) => boolean;
+import { Asked, StandIn } from '@internal/test-utils';
 
 /** A model of the stand-in. */
 export interface StandInModel {
@@ -24,51 +16,23 @@ export interface StandInModel {
 }
 
 /** Answers like MLflow's REST API, in the shapes that were recorded of it. */
-export class MlflowStandIn {
+export class MlflowStandIn extends StandIn {
   models: StandInModel[] = [];
   metrics: Record<string, Array<{ key: string; value: unknown }>> = {};
   parameters: Array<{ key: string; value: string }> = [];
-  /** Answers in the place of the server when it returns true. */
-  trouble: Trouble = () => false;
-  readonly asked: Array<{ path: string; authorization?: string }> = [];
-  #server?: Server;
 
-  async start(): Promise<void> {
-    this.#server = createServer((request, response) =>
-      this.#answer(request, response),
-    );
-    await new Promise<void>(resolve =>
-      this.#server?.listen(0, '127.0.0.1', resolve),
-    );
+  constructor() {
+    super('/api/2.0/mlflow/');
   }
 
-  get url(): string {
-    const address = this.#server?.address() as AddressInfo;
-    return `http://127.0.0.1:${address.port}`;
+  reset(): void {
+    super.reset();
+    this.models = [];
+    this.metrics = {};
+    this.parameters = [];
   }
 
-  async stop(): Promise<void> {
-    this.#server?.closeAllConnections();
-    await new Promise(resolve => this.#server?.close(resolve));
-  }
-
-  #answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '', 'http://mlflow');
-    const path = url.pathname.replace('/api/2.0/mlflow/', '');
-    const { authorization } = request.headers;
-    this.asked.push({ path, authorization });
-    if (this.trouble(request, response)) {
-      return;
-    }
-    const answer = this.#answerOf(path, url.searchParams);
-    response.statusCode = answer ? 200 : 404;
-    response.setHeader('Content-Type', 'application/json');
-    response.end(
-      JSON.stringify(answer ?? { error_code: 'RESOURCE_DOES_NOT_EXIST' }),
-    );
-  }
-
-  #answerOf(path: string, query: URLSearchParams): object | undefined {
+  protected answerTo({ path, query }: Asked): object | undefined {
     if (path === 'registered-models/search') {
       const all = this.models.map(({ versions, ...model }) => model);
       return page('registered_models', all, query);

@@ -56,6 +56,22 @@ describe('a system that is asked over HTTP', () => {
     ]);
   });
 
+  it('is not read without end', async () => {
+    const megabyte = Buffer.alloc(1024 * 1024, ' ');
+    answer = (_, response) => {
+      const goOn = () => {
+        while (response.writable && response.write(megabyte)) {
+          // It takes more.
+        }
+      };
+      response.on('drain', goOn);
+      goOn();
+    };
+    const error = await get().catch((cause: unknown) => cause);
+    expect(String(error)).toMatch(/with more than 64 MB/);
+    expect(waited).toEqual([]);
+  });
+
   it.each<[string, RequestListener, string, string, number]>([
     ['refuses', withStatus(403), 'with 403', 'allowed to ask', 0],
     ['has no such thing', withStatus(404), 'with 404', "'url' is the", 0],

@@ -6,6 +6,9 @@ const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 60_000;
 
+/** More than any page has: whoever sends on and on must not fill the memory. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
 /**
  * How a source proves who it is; one of token and user, or neither.
  *
@@ -69,7 +72,8 @@ export class SourceAnswerError extends SourceError {
 
 interface Attempt {
   response?: Response;
-  text: string;
+  /** Nothing when there was more than is read. */
+  text?: string;
   error?: unknown;
 }
 
@@ -134,7 +138,10 @@ export class SourceHttp {
       const answer = await this.#try(url, headers, signal);
       signal.throwIfAborted();
       const { response, text } = answer;
-      if (response?.ok) {
+      if (response && text === undefined) {
+        throw this.#tooLarge(named);
+      }
+      if (response?.ok && text !== undefined) {
         return text;
       }
       const mayPass = !response || isTransient(response.status);
@@ -158,9 +165,9 @@ export class SourceHttp {
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       // An answer that breaks off is none.
-      return { text: await response.text(), response };
+      return { text: await textOf(response), response };
     } catch (error) {
-      return { text: '', error };
+      return { error };
     }
   }
 
@@ -178,7 +185,19 @@ export class SourceHttp {
     );
   }
 
-  #explain({ response, text, error }: Attempt, named: string): SourceError {
+  #tooLarge(named: string): SourceError {
+    const { system, kept } = this.#options;
+    return new SourceError(
+      `${system} answered ${named} with more than ${
+        LARGEST_BYTES / 1024 / 1024
+      } MB.`,
+      {
+        remedy: `${kept} See that 'url' is its address, and what it answers there.`,
+      },
+    );
+  }
+
+  #explain({ response, text = '', error }: Attempt, named: string) {
     const { system, server, kept, needs } = this.#options;
     if (!response) {
       return new SourceError(`${system} could not be reached.`, {
@@ -226,6 +245,20 @@ export class SourceHttp {
       return undefined;
     }
   }
+}
+
+async function textOf(response: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_BYTES) {
+      return undefined;
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 async function sleepFor(milliseconds: number, signal: AbortSignal) {

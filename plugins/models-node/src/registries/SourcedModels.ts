@@ -11,7 +11,7 @@ import {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import { sha256OfJson } from '@modelry/backstage-plugin-models-common';
-import { SourceError } from './SourceError';
+import { SourceError } from '../sources/SourceError';
 
 /** What is said of an entity by its source, in short. */
 const DIGEST_ANNOTATION = 'modelry.dev/source-digest';
@@ -26,11 +26,7 @@ const FIELDS = [
   'metadata.annotations',
 ];
 
-/**
- * The models that the catalog has, seen by one source of them.
- *
- * @public
- */
+/** The models that the catalog has, seen by one source of them. */
 export interface KnownModels {
   /** Those that this source brought. */
   own: Entity[];
@@ -41,13 +37,9 @@ export interface KnownModels {
 /**
  * Keeps the models that a source brings into the catalog in step with it.
  *
- * @remarks
- *
  * Only what differs from what the catalog has is handed over, all of it once a day. The
  * catalog itself is what is compared with, so that it does not matter which replica ran
  * before.
- *
- * @public
  */
 export class SourcedModels implements EntityProvider {
   readonly #options: {
