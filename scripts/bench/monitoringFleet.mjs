@@ -9,7 +9,7 @@ export async function measureFleet(portal, pool, rounds) {
   const http = [];
   const sql = [];
   await fill(pool);
-  await pool.query('analyze checks, governed_models');
+  await pool.query('analyze checks, fleet_models');
   while (http.length < rounds) {
     const asked = await millis(() =>
       portal.send({ path: '/api/models/monitoring-statuses' }),
@@ -44,7 +44,7 @@ async function fill(pool) {
      select ref, now() from (${refs}) f on conflict do nothing`,
   );
   await pool.query(
-    `insert into governed_models (model_ref, title, sort_title, stage, sign_off, unsanctioned, running_json, entity_digest, computed_at)
+    `insert into fleet_models (model_ref, title, sort_title, stage, sign_off, unsanctioned, running_json, entity_digest, computed_at)
      select ref, ref, ref, 'production', 'not-required', 0, '[]', '', now()
      from (${refs}) f on conflict do nothing`,
   );
@@ -58,7 +58,7 @@ async function fill(pool) {
   );
   // As every report writes it.
   await pool.query(
-    `update governed_models m set monitoring = c.worst, monitoring_until = now() + interval '7 days'
+    `update fleet_models m set monitoring = c.worst, monitoring_until = now() + interval '7 days'
      from (
        select model_ref, max(case status when 'ok' then 0 when 'warning' then 2 else 3 end) as worst
        from checks group by model_ref

@@ -1,9 +1,9 @@
 // @ts-check
 
 /**
- * The projections that the governance board and the scheduled tasks read. They are
- * derived from the record and the catalog, and can be made anew from them at any time;
- * what was notified and reminded of is kept so that nobody is told twice.
+ * The projections that lists of models, the governance board and the scheduled tasks
+ * read. They are derived from the record and the catalog, and can be made anew from them
+ * at any time; what was notified and reminded of is kept so that nobody is told twice.
  *
  * @param {import('knex').Knex} knex
  */
@@ -14,7 +14,7 @@ exports.up = async function up(knex) {
 
 /** @param {import('knex').Knex} knex */
 async function createBoard(knex) {
-  await knex.schema.createTable('governed_models', table => {
+  await knex.schema.createTable('fleet_models', table => {
     table.comment('Where each model of the catalog stands; derived');
     table
       .string('model_ref', 255)
@@ -51,9 +51,9 @@ async function createBoard(knex) {
     table.dateTime('computed_at').notNullable().comment('When it was derived');
     table.index(
       ['sort_title', 'model_ref'],
-      'governed_models_sort_title_model_ref_idx',
+      'fleet_models_sort_title_model_ref_idx',
     );
-    table.index(['next_change_at'], 'governed_models_next_change_at_idx');
+    table.index(['next_change_at'], 'fleet_models_next_change_at_idx');
   });
   await knex.schema.createTable('requirement_states', table => {
     table.comment(
@@ -63,7 +63,7 @@ async function createBoard(knex) {
       .string('model_ref', 255)
       .notNullable()
       .references('model_ref')
-      .inTable('governed_models')
+      .inTable('fleet_models')
       .onDelete('CASCADE')
       .comment('The model');
     table.string('requirement', 63).notNullable().comment('Its id');
@@ -250,7 +250,7 @@ exports.down = async function down(knex) {
     'review_requirements',
     'standing_waivers',
     'requirement_states',
-    'governed_models',
+    'fleet_models',
   ]) {
     await knex.schema.dropTable(table);
   }

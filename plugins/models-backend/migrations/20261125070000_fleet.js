@@ -7,7 +7,7 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  await knex.schema.alterTable('governed_models', table => {
+  await knex.schema.alterTable('fleet_models', table => {
     table
       .string('type', 400)
       .notNullable()
@@ -31,7 +31,7 @@ exports.up = async function up(knex) {
       .dateTime('monitoring_until')
       .nullable()
       .comment('When a check turns stale, so that it must be derived anew');
-    table.index(['monitoring_until'], 'governed_models_monitoring_until_idx');
+    table.index(['monitoring_until'], 'fleet_models_monitoring_until_idx');
   });
   await knex.schema.createTable('fleet_tags', table => {
     table.comment('Tags of the models of the catalog; derived');
@@ -39,7 +39,7 @@ exports.up = async function up(knex) {
       .string('model_ref', 255)
       .notNullable()
       .references('model_ref')
-      .inTable('governed_models')
+      .inTable('fleet_models')
       .onDelete('CASCADE')
       .comment('The model');
     table.string('tag', 63).notNullable().comment('The tag');
@@ -72,11 +72,8 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('fleet_history');
   await knex.schema.dropTable('fleet_tags');
-  await knex.schema.alterTable('governed_models', table => {
-    table.dropIndex(
-      ['monitoring_until'],
-      'governed_models_monitoring_until_idx',
-    );
+  await knex.schema.alterTable('fleet_models', table => {
+    table.dropIndex(['monitoring_until'], 'fleet_models_monitoring_until_idx');
     table.dropColumns(
       ...['type', 'source', 'search_text'],
       ...['monitoring', 'monitoring_until'],

@@ -19,10 +19,10 @@ import { SignalChannels } from '../changes/SignalChannels';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { groupByModel } from '../database/columns';
 import { PersonDirectory } from '../governance/PersonDirectory';
-import { GovernedModelRow } from '../governance/board/boardTables';
 import { ModelVisibility } from '../kind/ModelVisibility';
 import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import { checksByModel } from '../monitoring/checks';
+import { FleetModelRow } from './FleetModelRow';
 import { FleetScope, RUNNING_SQL, narrowFleet } from './fleetConditions';
 import { countFacets } from './fleetFacets';
 import { readTrend } from './fleetHistory';
@@ -89,7 +89,7 @@ export class FleetListService {
     const { knex } = this.#options.database;
     const scope = await this.#scope(filter, credentials);
     const [modelRefs, totalItems] = await Promise.all([
-      narrowFleet(knex('governed_models as m'), scope)
+      narrowFleet(knex('fleet_models as m'), scope)
         .orderBy(['m.sort_title', 'm.model_ref'])
         .limit(MAX_FLEET_REFS)
         .pluck('m.model_ref'),
@@ -123,13 +123,17 @@ export class FleetListService {
   }
 
   // In a bounded number of queries, however many models are on the page.
-  async #toRows(rows: readonly GovernedModelRow[]): Promise<FleetRow[]> {
+  async #toRows(rows: readonly FleetModelRow[]): Promise<FleetRow[]> {
     const { channels, database, now } = this.#options;
     const { knex } = database;
     const refs = rows.map(row => row.model_ref);
     const [tags, environments, checks, ends] = await Promise.all([
-      tagsByModel(knex, refs),
-      environmentsByModel(knex, refs),
+      valuesByModel(knex('fleet_tags'), 'tag', refs),
+      valuesByModel(
+        knex('deployments').whereRaw(RUNNING_SQL),
+        'environment',
+        refs,
+      ),
       checksByModel(knex, refs),
       endOfLifeByModel(knex, refs),
     ]);
@@ -153,7 +157,7 @@ export class FleetListService {
   }
 }
 
-function toFleetRow(row: GovernedModelRow) {
+function toFleetRow(row: FleetModelRow) {
   return {
     modelRef: row.model_ref,
     title: row.title,
@@ -172,35 +176,22 @@ function toFleetRow(row: GovernedModelRow) {
 }
 
 async function countModels(knex: Knex, scope: FleetScope): Promise<number> {
-  const [{ count }] = await narrowFleet(
-    knex('governed_models as m'),
-    scope,
-  ).count({ count: '*' });
+  const [{ count }] = await narrowFleet(knex('fleet_models as m'), scope).count(
+    { count: '*' },
+  );
   return Number(count);
 }
 
-async function tagsByModel(
-  knex: Knex,
+/** What a table says of each model, each value once. */
+async function valuesByModel<TColumn extends string>(
+  query: Knex.QueryBuilder,
+  column: TColumn,
   modelRefs: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const rows: Array<{ model_ref: string; tag: string }> = await knex(
-    'fleet_tags',
-  )
-    .whereIn('model_ref', [...modelRefs])
-    .orderBy(['model_ref', 'tag']);
-  return groupByModel(rows, ({ tag }) => tag);
-}
-
-async function environmentsByModel(
-  knex: Knex,
-  modelRefs: readonly string[],
-): Promise<Map<string, string[]>> {
-  const rows: Array<{ model_ref: string; environment: string }> = await knex(
-    'deployments',
-  )
-    .whereIn('model_ref', [...modelRefs])
-    .whereRaw(RUNNING_SQL)
-    .distinct('model_ref', 'environment')
-    .orderBy(['model_ref', 'environment']);
-  return groupByModel(rows, ({ environment }) => environment);
+  const rows: Array<{ model_ref: string } & Record<TColumn, string>> =
+    await query
+      .whereIn('model_ref', [...modelRefs])
+      .distinct('model_ref', column)
+      .orderBy(['model_ref', column]);
+  return groupByModel(rows, row => row[column]);
 }

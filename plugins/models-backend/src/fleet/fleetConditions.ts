@@ -5,11 +5,11 @@ import {
   NO_VALUE,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { whereAmong } from '../governance/board/boardModels';
+import { whereAmong } from '../database/whereAmong';
 import { Visible } from '../kind/ModelVisibility';
 import { badnessNow, badnessOf } from '../monitoring/modelBadness';
 
-/** A condition on a row of `governed_models as m`, in SQL. */
+/** A condition on a row of `fleet_models as m`, in SQL. */
 export interface Condition {
   sql: string;
   bindings: Array<string | number | Date>;
@@ -41,10 +41,10 @@ const COLUMNS = {
 /** What is filtered by values that stand in the row itself. */
 export type ColumnFacet = keyof typeof COLUMNS;
 
-/** The columns of `governed_models as m` by which models are filtered. */
+/** The columns of `fleet_models as m` by which models are filtered. */
 export const FACET_COLUMNS: Readonly<Record<ColumnFacet, string>> = COLUMNS;
 
-/** Narrows a query over `governed_models as m` to what does not depend on facets. */
+/** Narrows a query over `fleet_models as m` to what does not depend on facets. */
 export function narrowToScope(
   query: Knex.QueryBuilder,
   { filter, visible, claims }: FleetScope,
@@ -75,7 +75,7 @@ export function chosenConditions(
   );
 }
 
-/** Narrows a query over `governed_models as m` to the models that are asked for. */
+/** Narrows a query over `fleet_models as m` to the models that are asked for. */
 export function narrowFleet(
   query: Knex.QueryBuilder,
   scope: FleetScope,

@@ -40,7 +40,7 @@ export async function countFacets(
 ): Promise<FleetFacets['facets']> {
   const chosen = chosenConditions(scope);
   const badness = badnessNow(scope.now);
-  const base = narrowToScope(knex('governed_models as m'), scope)
+  const base = narrowToScope(knex('fleet_models as m'), scope)
     .select(
       'm.model_ref',
       knex.raw(`${badness.sql} as badness`, badness.bindings),

@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { ModelsDatabase } from '../database/ModelsDatabase';
-import { whereAmong } from '../governance/board/boardModels';
+import { whereAmong } from '../database/whereAmong';
 import { Visible } from '../kind/ModelVisibility';
 import { refreshMonitoring } from '../monitoring/modelBadness';
 
@@ -21,7 +21,7 @@ interface ChangeRow {
   models: number | string;
 }
 
-/** What a day says of each model, in SQL over `governed_models as m`. */
+/** What a day says of each model, in SQL over `fleet_models as m`. */
 const STATE_SQL = {
   governed: "m.sign_off <> 'not-required'",
   signed_off: "m.sign_off in ('approved', 'waived')",
@@ -48,7 +48,7 @@ export async function recordDay(
     await tx('fleet_history')
       .whereNull('until_day')
       .whereNotExists(
-        tx('governed_models as m')
+        tx('fleet_models as m')
           .select(tx.raw('1'))
           .whereRaw('m.model_ref = fleet_history.model_ref')
           .whereRaw('m.stage = fleet_history.stage')
@@ -63,7 +63,7 @@ export async function recordDay(
         ...['model_ref', 'from_day', 'stage', ...STATES],
       ]),
     ).insert(
-      tx('governed_models as m')
+      tx('fleet_models as m')
         .whereNotExists(
           tx('fleet_history as h')
             .select(tx.raw('1'))

@@ -10,12 +10,12 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { cursorTextSchema, decodeCursor, toPage } from '../database/page';
-import { GovernedModelRow } from '../governance/board/boardTables';
 import { badnessNow } from '../monitoring/modelBadness';
+import { FleetModelRow } from './FleetModelRow';
 import { Condition, FleetScope, narrowFleet } from './fleetConditions';
 
 /** A row of the fleet, with its place in the order that was asked for. */
-export type RankedRow = GovernedModelRow & { rank: string | number };
+export type RankedRow = FleetModelRow & { rank: string | number };
 
 const cursorSchema = z.tuple([
   z.enum(FLEET_SORTS),
@@ -39,7 +39,7 @@ export async function readFleetPage(
 ) {
   const { sort, order, limit } = options;
   const rank = rankOf(sort, { ...options, now: scope.now });
-  const query = narrowFleet(knex('governed_models as m'), scope)
+  const query = narrowFleet(knex('fleet_models as m'), scope)
     .select('m.*', knex.raw(`${rank.sql} as rank`, rank.bindings))
     .orderByRaw(
       `${rank.sql} ${order}, m.sort_title, m.model_ref`,

@@ -17,7 +17,7 @@ export async function countTotals(
   scope: { visible: Visible; now: Date; lifecycle: Lifecycle },
 ): Promise<Totals> {
   const conditions = conditionsOf(scope);
-  const [row] = await narrowModels(knex('governed_models as m'), scope)
+  const [row] = await narrowModels(knex('fleet_models as m'), scope)
     .count({ models: '*' })
     .select(
       Object.entries(conditions).map(([total, { sql, bindings }]) =>

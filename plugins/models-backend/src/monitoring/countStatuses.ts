@@ -17,7 +17,7 @@ export async function countStatuses(
 ): Promise<FleetMonitoringCounts> {
   const { sql, bindings } = badnessNow(now);
   const rows: Array<{ badness: number | null; count: number | string }> =
-    await narrowModels(knex('governed_models as m'), { visible })
+    await narrowModels(knex('fleet_models as m'), { visible })
       .groupBy('badness')
       .select(knex.raw(`${sql} as badness`, bindings))
       .count({ count: '*' });

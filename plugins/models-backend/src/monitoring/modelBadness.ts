@@ -30,7 +30,7 @@ export function badnessOf(status: MonitoringStatus): number | null {
 }
 
 /**
- * How bad each row of `governed_models as m` is right now, in SQL. What is kept there is
+ * How bad each row of `fleet_models as m` is right now, in SQL. What is kept there is
  * looked up anew only where a check turned stale since.
  */
 export function badnessNow(now: Date): { sql: string; bindings: Date[] } {
@@ -50,8 +50,8 @@ export async function refreshMonitoring(
   knex: Knex,
   { modelRef, now }: { modelRef?: string; now: Date },
 ): Promise<void> {
-  const ofRow = `${CHECKS_OF_MODEL} governed_models.model_ref`;
-  const query = knex('governed_models').update({
+  const ofRow = `${CHECKS_OF_MODEL} fleet_models.model_ref`;
+  const query = knex('fleet_models').update({
     monitoring: knex.raw(`(select ${BADNESS_SQL} ${ofRow})`, [now]),
     monitoring_until: knex.raw(
       `(select min(stale_at) ${ofRow} and stale_at >= ?)`,

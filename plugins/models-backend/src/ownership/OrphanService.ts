@@ -8,14 +8,15 @@ import {
 import { z } from 'zod';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { Page, cursorTextSchema, decodeCursor, toPage } from '../database/page';
-import { narrowModels, whereAmong } from '../governance/board/boardModels';
-import { GovernedModelRow } from '../governance/board/boardTables';
+import { whereAmong } from '../database/whereAmong';
+import { FleetModelRow } from '../fleet/FleetModelRow';
+import { narrowModels } from '../governance/board/boardModels';
 import { ManyModels } from '../kind/ManyModels';
 import { ModelVisibility, Visible } from '../kind/ModelVisibility';
 import { OwnerDirectory } from './OwnerDirectory';
 import { OwnerSuggestions } from './OwnerSuggestions';
 
-type OrphanRow = Pick<GovernedModelRow, 'model_ref' | 'title' | 'owner'>;
+type OrphanRow = Pick<FleetModelRow, 'model_ref' | 'title' | 'owner'>;
 
 interface FoundOrphan {
   modelRef: string;
@@ -101,7 +102,7 @@ export class OrphanService {
     const { database, owners, visibility } = this.#options;
     const visible = await visibility.visibleRefs(credentials);
     const owned: Array<{ owner: string | null; models: string | number }> =
-      await narrowModels(database.knex('governed_models as m'), { visible })
+      await narrowModels(database.knex('fleet_models as m'), { visible })
         .groupBy('m.owner')
         .select('m.owner')
         .count({ models: '*' });
@@ -127,7 +128,7 @@ export class OrphanService {
     const after = decodeCursor(cursor, cursorSchema)?.[0] ?? '';
     const { knex } = this.#options.database;
     const owners = [...problems.keys()].flatMap(owner => owner ?? []);
-    const rows: OrphanRow[] = await narrowModels(knex('governed_models as m'), {
+    const rows: OrphanRow[] = await narrowModels(knex('fleet_models as m'), {
       visible,
     })
       .where('m.model_ref', '>', after)

@@ -2,9 +2,9 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { FleetModelRow } from '../../fleet/FleetModelRow';
 import { VisibleModel } from '../../kind/toVisibleModel';
 import { CatalogModels } from './CatalogModels';
-import { GovernedModelRow } from './boardTables';
 import { sourceDigest } from './deriveBoard';
 import { refreshProjection } from './refreshProjection';
 import { SYSTEM_ACTOR } from './systemActor';
@@ -43,8 +43,8 @@ export class GovernanceReconciler {
     const { database, models, now } = this.#options;
     const until = now();
     for (let after = ''; !signal?.aborted; ) {
-      const rows: GovernedModelRow[] = await database
-        .knex<GovernedModelRow>('governed_models')
+      const rows: FleetModelRow[] = await database
+        .knex<FleetModelRow>('fleet_models')
         .where('next_change_at', '<=', until)
         .where('model_ref', '>', after)
         .orderBy('model_ref')
@@ -77,8 +77,8 @@ export class GovernanceReconciler {
 
   async #changed(page: readonly VisibleModel[]): Promise<VisibleModel[]> {
     const { database, config } = this.#options;
-    const rows: GovernedModelRow[] = await database
-      .knex<GovernedModelRow>('governed_models')
+    const rows: FleetModelRow[] = await database
+      .knex<FleetModelRow>('fleet_models')
       .whereIn(
         'model_ref',
         page.map(model => model.modelRef),
@@ -139,8 +139,8 @@ export class GovernanceReconciler {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const { database, models } = this.#options;
-    const rows: Array<Pick<GovernedModelRow, 'model_ref'>> = await database
-      .knex<GovernedModelRow>('governed_models')
+    const rows: Array<Pick<FleetModelRow, 'model_ref'>> = await database
+      .knex<FleetModelRow>('fleet_models')
       .select('model_ref');
     const unseen = rows.map(row => row.model_ref).filter(ref => !seen.has(ref));
     for (let start = 0; start < unseen.length; start += PAGE) {

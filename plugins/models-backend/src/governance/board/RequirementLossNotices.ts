@@ -78,7 +78,7 @@ function untold(
   { modelRef, after }: { modelRef?: string; after: number },
 ): Promise<Loss[]> {
   const query = knex('requirement_losses as l')
-    .join('governed_models as m', 'm.model_ref', 'l.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'l.model_ref')
     .where('l.id', '>', after)
     .whereNull('l.notified_at')
     .orderBy('l.id')

@@ -84,7 +84,7 @@ function untold(
   { modelRef, after }: { modelRef?: string; after: number },
 ): Promise<Finding[]> {
   const query = knex('unsanctioned_deployments as u')
-    .join('governed_models as m', 'm.model_ref', 'u.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'u.model_ref')
     .where('u.id', '>', after)
     .whereNull('u.cleared_at')
     .whereNull('u.notified_at')

@@ -24,7 +24,7 @@ export async function filterFacets(
   knex: Knex,
   filter: ModelFilter,
 ): Promise<FilterFacets> {
-  const models = () => narrowModels(knex('governed_models as m'), filter);
+  const models = () => narrowModels(knex('fleet_models as m'), filter);
   const onBoard = () => models().whereNot('m.sign_off', 'not-required');
   const statuses = await valuesOf(models(), 'm.sign_off');
   return {
@@ -65,7 +65,7 @@ async function requirementsOf(
   const rows: Array<{ value: string; title: string; count: number | string }> =
     await narrowModels(
       knex('requirement_states as r').join(
-        'governed_models as m',
+        'fleet_models as m',
         'm.model_ref',
         'r.model_ref',
       ),

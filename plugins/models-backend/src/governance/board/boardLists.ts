@@ -202,7 +202,7 @@ function expiring(
   options: ModelFilter & { until: Date },
 ): Knex.QueryBuilder {
   const query = knex('requirement_states as r')
-    .join('governed_models as m', 'm.model_ref', 'r.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'r.model_ref')
     .where(isNeeded)
     .where('r.expires_at', '<=', options.until);
   return narrowModels(query, options);
@@ -213,7 +213,7 @@ function waivers(
   options: ModelFilter & { now: Date },
 ): Knex.QueryBuilder {
   const query = knex('waivers as w')
-    .join('governed_models as m', 'm.model_ref', 'w.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'w.model_ref')
     .join('standing_waivers as s', 's.waiver_id', 'w.id')
     .whereNull('w.revoked_at')
     .where('w.until', '>', options.now);
@@ -222,7 +222,7 @@ function waivers(
 
 function findings(knex: Knex, options: ModelFilter): Knex.QueryBuilder {
   const query = knex('unsanctioned_deployments as u')
-    .join('governed_models as m', 'm.model_ref', 'u.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'u.model_ref')
     .whereNull('u.cleared_at');
   return narrowModels(query, options);
 }

@@ -15,6 +15,7 @@ import {
   decodeCursor,
   toPage,
 } from '../../database/page';
+import { FleetModelRow } from '../../fleet/FleetModelRow';
 import {
   MODEL_COLUMNS,
   ModelColumns,
@@ -22,11 +23,11 @@ import {
   narrowModels,
   toBoardModel,
 } from './boardModels';
-import { GovernedModelRow, RequirementStateRow } from './boardTables';
+import { RequirementStateRow } from './boardTables';
 
 type MatrixRow = ModelColumns &
   Pick<
-    GovernedModelRow,
+    FleetModelRow,
     | 'sort_title'
     | 'stage'
     | 'version'
@@ -47,7 +48,7 @@ export async function boardMatrix(
 ): Promise<Page<BoardRow>> {
   const { requirement, status, limit, cursor } = options;
   const after = decodeCursor(cursor, cursorSchema);
-  const query = narrowModels(knex('governed_models as m'), options)
+  const query = narrowModels(knex('fleet_models as m'), options)
     .whereNot('m.sign_off', 'not-required')
     .orderBy(['m.sort_title', 'm.model_ref'])
     .limit(limit + 1)

@@ -4,6 +4,7 @@ import {
   riskTierSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { whereAmong } from '../../database/whereAmong';
 import { Visible } from '../../kind/ModelVisibility';
 
 /** Which models a list is about. */
@@ -22,7 +23,7 @@ export interface ModelColumns {
   risk_tier: string | null;
 }
 
-/** The columns of {@link ModelColumns}, of the table `governed_models as m`. */
+/** The columns of {@link ModelColumns}, of the table `fleet_models as m`. */
 export const MODEL_COLUMNS = [
   'm.model_ref',
   'm.title as model_title',
@@ -50,7 +51,7 @@ export function toBoardModel(row: ModelColumns): {
   };
 }
 
-/** Narrows a query over `governed_models as m` to the models that are asked for. */
+/** Narrows a query over `fleet_models as m` to the models that are asked for. */
 export function narrowModels(
   query: Knex.QueryBuilder,
   { visible, owner, system, riskTier }: ModelFilter,
@@ -68,22 +69,4 @@ export function narrowModels(
     query.where('m.risk_tier', riskTier);
   }
   return query;
-}
-
-/**
- * Like `whereIn`, for more values than a database takes as bound ones: thousands of
- * models may be visible.
- */
-export function whereAmong(
-  query: Knex.QueryBuilder,
-  column: string,
-  values: Iterable<string>,
-): Knex.QueryBuilder {
-  const isPostgres = query.client.config.client === 'pg';
-  return query.whereRaw(
-    isPostgres
-      ? '?? in (select jsonb_array_elements_text(?::jsonb))'
-      : '?? in (select value from json_each(?))',
-    [column, JSON.stringify([...values])],
-  );
 }

@@ -1,23 +1,4 @@
 import { TimeColumn } from '../../database/columns';
-import { FleetColumns } from '../../fleet/fleetProjection';
-
-/** Where a model of the catalog stands. */
-export interface GovernedModelRow extends FleetColumns {
-  model_ref: string;
-  title: string;
-  sort_title: string;
-  owner: string | null;
-  system: string | null;
-  risk_tier: string | null;
-  stage: string;
-  version: string | null;
-  sign_off: string;
-  unsanctioned: number;
-  running_json: string;
-  entity_digest: string;
-  next_change_at: TimeColumn | null;
-  computed_at: TimeColumn;
-}
 
 /** Where a requirement stands for the version in question, or for one that runs. */
 export interface RequirementStateRow {

@@ -104,7 +104,7 @@ describe.each(databases.eachSupportedId())('lost requirements on %s', id => {
     expect(await changesOf(model)).toHaveLength(1);
     expect(notices(model)).toHaveLength(1);
     // It is looked at again when the quiet time is over.
-    const row = await knex('governed_models')
+    const row = await knex('fleet_models')
       .where({ model_ref: model.modelRef })
       .first('next_change_at');
     expect(row.next_change_at).not.toBeNull();

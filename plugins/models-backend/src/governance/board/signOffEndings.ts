@@ -38,7 +38,7 @@ function expiringAfter(
 ): Knex.QueryBuilder {
   const times = timesOfReminders(now);
   const query = knex('requirement_states as r')
-    .join('governed_models as m', 'm.model_ref', 'r.model_ref')
+    .join('fleet_models as m', 'm.model_ref', 'r.model_ref')
     .where(isNeeded)
     .where('r.expires_at', '<=', times.until)
     .where('r.expires_at', '>', times.after)

@@ -14,6 +14,7 @@ import {
   decodeCursor,
   toPage,
 } from '../../database/page';
+import { whereAmong } from '../../database/whereAmong';
 import { Visible } from '../../kind/ModelVisibility';
 import { ReviewRow, toReview } from '../reviews';
 import {
@@ -22,7 +23,6 @@ import {
   ModelFilter,
   narrowModels,
   toBoardModel,
-  whereAmong,
 } from './boardModels';
 import { ReviewRequirementRow } from './boardTables';
 
@@ -151,7 +151,7 @@ function waitingFor(knex: Knex, filter: WaitingFilter): Knex.QueryBuilder {
   const query = narrowModels(
     knex('review_requirements as q')
       .join('reviews as v', 'v.id', 'q.review_id')
-      .join('governed_models as m', 'm.model_ref', 'q.model_ref'),
+      .join('fleet_models as m', 'm.model_ref', 'q.model_ref'),
     filter,
   )
     .whereExists(isAmong(knex, person, true))

@@ -39,7 +39,7 @@ function endingAfter(knex: Knex, now: Date, after: string): Knex.QueryBuilder {
   return (
     knex('waivers as w')
       .join('standing_waivers as s', 's.waiver_id', 'w.id')
-      .join('governed_models as m', 'm.model_ref', 'w.model_ref')
+      .join('fleet_models as m', 'm.model_ref', 'w.model_ref')
       // Where something else counts as well, its end makes no difference.
       .where('s.needed', true)
       .whereNull('w.revoked_at')

@@ -4,11 +4,11 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { toIso } from '../../database/columns';
+import { FleetModelRow } from '../../fleet/FleetModelRow';
 import { toFleetColumns, writeTags } from '../../fleet/fleetProjection';
 import { systemOf } from '../../kind/systemOf';
 import { refreshMonitoring } from '../../monitoring/modelBadness';
 import {
-  GovernedModelRow,
   ReviewRequirementPersonRow,
   ReviewRequirementRow,
   StandingWaiverRow,
@@ -41,10 +41,10 @@ export async function writeBoard(
 ): Promise<boolean> {
   const { modelRef } = sources.model;
   const row = toModelRow(sources, board);
-  const known = await tx<GovernedModelRow>('governed_models')
+  const known = await tx<FleetModelRow>('fleet_models')
     .where({ model_ref: modelRef })
     .first();
-  await tx('governed_models').insert(row).onConflict('model_ref').merge();
+  await tx('fleet_models').insert(row).onConflict('model_ref').merge();
   if (!known) {
     await refreshMonitoring(tx, { modelRef, now: sources.now });
   }
@@ -74,7 +74,7 @@ export async function removeBoard(
 ): Promise<void> {
   await clearRows(tx, modelRef);
   await tx('fleet_tags').where({ model_ref: modelRef }).delete();
-  await tx('governed_models').where({ model_ref: modelRef }).delete();
+  await tx('fleet_models').where({ model_ref: modelRef }).delete();
 }
 
 async function clearRows(
@@ -107,7 +107,7 @@ async function insert<TRow extends object>(
 function toModelRow(
   { model, config, now }: BoardSources,
   { state, running, nextChangeAt }: Board,
-): GovernedModelRow {
+): FleetModelRow {
   const { modelRef, entity, owner } = model;
   const title = entity.metadata.title ?? entity.metadata.name;
   return {
@@ -182,8 +182,8 @@ function toPersonRows({
 }
 
 // The rest either follows from these, or nobody looks at it between two requests.
-function looksAlike(known: GovernedModelRow, row: GovernedModelRow): boolean {
-  const at = (time: GovernedModelRow['next_change_at']) => time && toIso(time);
+function looksAlike(known: FleetModelRow, row: FleetModelRow): boolean {
+  const at = (time: FleetModelRow['next_change_at']) => time && toIso(time);
   return (
     known.sign_off === row.sign_off &&
     known.unsanctioned === row.unsanctioned &&

@@ -38,7 +38,7 @@ const LEFT = [
   'ledger_entries',
   'overlays',
   'idempotency_keys',
-  'governed_models',
+  'fleet_models',
   'requirement_states',
   'standing_waivers',
   'review_requirements',
