@@ -1,4 +1,5 @@
 import {
+  SourceAnswerError,
   SourceHttp,
   SourceHttpOptions,
   sourcePages,
@@ -6,6 +7,7 @@ import {
 import { z } from 'zod';
 import { KubeflowInstance } from './config';
 import {
+  Artifact,
   InferenceService,
   ModelVersion,
   RegisteredModel,
@@ -41,6 +43,17 @@ export class KubeflowClient {
 
   async versions(signal: AbortSignal): Promise<ModelVersion[]> {
     return this.#all('model_versions', lists.model_versions, signal);
+  }
+
+  /** What belongs to a version; nothing when the version is gone. */
+  async artifacts(versionId: string, signal: AbortSignal): Promise<Artifact[]> {
+    const path = `model_versions/${encodeURIComponent(versionId)}/artifacts`;
+    return this.#all(path, lists.artifacts, signal).catch((error: unknown) => {
+      if (error instanceof SourceAnswerError && error.status === 404) {
+        return [];
+      }
+      throw error;
+    });
   }
 
   async inferenceServices(signal: AbortSignal): Promise<InferenceService[]> {

@@ -25,10 +25,29 @@ const resource = {
 const registeredModelSchema = z.object({
   ...resource,
   owner: z.string().optional(),
+  license: z.string().optional(),
   tasks: z.array(z.string()).default([]),
 });
 
-const modelVersionSchema = z.object({ ...resource, registeredModelId: id });
+const modelVersionSchema = z.object({
+  ...resource,
+  registeredModelId: id,
+  author: z.string().optional(),
+  lastUpdateTimeSinceEpoch: millis,
+});
+
+/** Anything that belongs to a version; only model artifacts are of interest. */
+const artifactSchema = z.object({
+  id,
+  artifactType: z.string().optional(),
+  createTimeSinceEpoch: millis,
+  state: z.string().optional(),
+  uri: z.string().optional(),
+  modelFormatName: z.string().optional(),
+  modelFormatVersion: z.string().optional(),
+  storageKey: z.string().optional(),
+  storagePath: z.string().optional(),
+});
 
 const inferenceServiceSchema = z.object({
   ...resource,
@@ -59,6 +78,7 @@ function listOf<T extends z.ZodType>(item: T) {
 export const lists = {
   registered_models: listOf(registeredModelSchema),
   model_versions: listOf(modelVersionSchema),
+  artifacts: listOf(artifactSchema),
   inference_services: listOf(inferenceServiceSchema),
   serving_environments: listOf(servingEnvironmentSchema),
   serves: listOf(serveModelSchema),
@@ -68,6 +88,8 @@ export const lists = {
 export type RegisteredModel = z.output<typeof registeredModelSchema>;
 /** A version of one. */
 export type ModelVersion = z.output<typeof modelVersionSchema>;
+/** Something that belongs to a version. */
+export type Artifact = z.output<typeof artifactSchema>;
 /** Something that is meant to serve a version. */
 export type InferenceService = z.output<typeof inferenceServiceSchema>;
 /** Where versions are served. */

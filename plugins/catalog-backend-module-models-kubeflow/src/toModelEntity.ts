@@ -41,7 +41,7 @@ export function toModelEntity(
   const { defaults, properties } = instance;
   const link = linkTo(instance, id);
   const said = (key: string) => textOf(customProperties, key);
-  const licence = said(properties.licence);
+  const licence = said(properties.licence) ?? model.license?.trim();
   return toRegistryEntity({
     ...{ name, namespace: instance.namespace, description },
     annotations: {

@@ -24,6 +24,7 @@ export const modelVersionSchema = z.object({
   last_updated_timestamp: millis.optional(),
   description: z.string().optional(),
   run_id: z.string().optional(),
+  source: z.string().optional(),
   status: z.string().optional(),
   tags: tagsSchema,
 });

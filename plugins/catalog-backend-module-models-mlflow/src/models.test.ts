@@ -126,7 +126,7 @@ describe('versions', () => {
     name: 'churn',
     aliases: [{ alias: 'champion', version: '2' }],
     versions: [
-      { version: '1', run_id: 'run-1' },
+      { version: '1', run_id: 'run-1', source: 's3://anna:pw@models/1' },
       { version: '2', run_id: 'gone' },
       { version: '3', status: 'PENDING_REGISTRATION' },
     ],
@@ -158,6 +158,7 @@ describe('versions', () => {
             link: `${mlflow.url}/#/experiments/1/runs/run-1`,
           },
           trainedBy: 'dario',
+          artifact: { uri: 's3://models/1' },
           metrics: { auc: 0.81 },
           parameters: { max_depth: '6' },
         },

@@ -1,6 +1,7 @@
 import { VersionReport } from '@modelry/backstage-plugin-models-common';
 import {
   RegistryVersion,
+  toArtifact,
   toVersionFacts,
 } from '@modelry/backstage-plugin-models-node';
 import { MlflowClient } from './MlflowClient';
@@ -38,6 +39,7 @@ async function toReport(
   const run = runId ? await mlflow.run(runId, signal) : undefined;
   const digest = digestOf(version, instance);
   const origin = originOf(version, run?.experimentId, instance);
+  const artifact = toArtifact({ uri: version.source });
   return {
     version: version.version,
     link: linkTo(instance, version.name, version.version),
@@ -45,6 +47,7 @@ async function toReport(
     ...(stage && { stage }),
     ...(digest && { digest }),
     ...(origin && { origin }),
+    ...(artifact && { artifact }),
     ...(run?.trainedBy && { trainedBy: run.trainedBy }),
     ...(run && { metrics: run.metrics, parameters: run.parameters }),
   };

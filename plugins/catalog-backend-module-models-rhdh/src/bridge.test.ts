@@ -63,12 +63,14 @@ describe('models of a bridge', () => {
     await run();
     await run();
     expect(reportVersion).toHaveBeenCalledTimes(1);
-    const [modelRef, { version, link, card }] = reportVersion.mock.calls[0];
+    const [modelRef, report] = reportVersion.mock.calls[0];
+    const { version, link, card, artifact } = report;
     expect(modelRef).toBe('model:default/ibm-granite-20b');
     expect([version, link]).toEqual([
       '20b',
       'https://huggingface.co/ibm-granite/granite-20b-code-instruct',
     ]);
+    expect(artifact).toEqual({ uri: link });
     expect(readModelCard(card ?? '')).not.toHaveProperty('problem');
     expect(card).toContain('CommitPackFT');
     expect(card).toContain('## Bias, Risks, and Limitations');

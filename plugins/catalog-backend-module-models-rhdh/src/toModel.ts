@@ -3,7 +3,10 @@ import {
   ModelEntity,
   VersionReport,
 } from '@modelry/backstage-plugin-models-common';
-import { toRegistryEntity } from '@modelry/backstage-plugin-models-node';
+import {
+  toArtifact,
+  toRegistryEntity,
+} from '@modelry/backstage-plugin-models-node';
 import { BridgeDocument, BridgeModel } from './bridgeSchemas';
 import { BridgeInstance } from './config';
 
@@ -51,8 +54,10 @@ export function toVersionReport(
   if (!version) {
     return undefined;
   }
+  const artifact = toArtifact({ uri: model.artifactLocationURL });
   return {
     version: decodeURIComponent(version),
+    ...(artifact && { artifact }),
     ...(isLink(model.artifactLocationURL) && {
       link: model.artifactLocationURL,
     }),

@@ -13,6 +13,10 @@ exports.up = async function up(knex) {
       .text('origin_json')
       .nullable()
       .comment('What made it, e.g. a training run: its id and link, as JSON');
+    table
+      .text('artifact_json')
+      .nullable()
+      .comment('Where its artifact lies and what it is, as JSON');
   });
 };
 
@@ -23,5 +27,6 @@ exports.down = async function down(knex) {
   await knex.schema.alterTable('versions', table => {
     table.dropColumn('parameters_json');
     table.dropColumn('origin_json');
+    table.dropColumn('artifact_json');
   });
 };

@@ -9,6 +9,7 @@ export interface StandInModel {
   versions?: Array<{
     version: string;
     run_id?: string;
+    source?: string;
     status?: string;
     creation_timestamp?: number;
     tags?: Array<{ key: string; value: string }>;

@@ -58,14 +58,13 @@ function assertSameContent({ known, report, record }: Told): void {
   if (!known || !isDecidedAbout(report.version, record)) {
     return;
   }
-  const { metrics, parameters, link, createdAt } = report;
+  const { link, createdAt } = report;
   const changed = [
-    metrics && !isDeepStrictEqual(plain(metrics), plain(known.metrics))
-      ? 'metrics'
-      : [],
-    parameters && !isDeepStrictEqual(plain(parameters), plain(known.parameters))
-      ? 'parameters'
-      : [],
+    ...(['metrics', 'parameters', 'artifact'] as const).filter(
+      field =>
+        report[field] &&
+        !isDeepStrictEqual(plain(report[field]), plain(known[field])),
+    ),
     link !== undefined && link !== known.link ? 'link' : [],
     createdAt && Date.parse(createdAt) !== Date.parse(known.createdAt)
       ? 'createdAt'

@@ -17,6 +17,7 @@ const FACTS = {
   version: '1',
   metrics: { auc: 0.8, brier: 0.1 },
   link: 'https://registry.example.com/1',
+  artifact: { uri: 's3://models/1' },
   createdAt: '2026-01-02T03:04:05Z',
 };
 
@@ -40,6 +41,7 @@ describe.each(databases.eachSupportedId())('decided versions on %s', id => {
     [{ metrics: { auc: 0.9, brier: 0.1 } }, 'body.metrics: version'],
     [{ link: 'https://elsewhere.example.com/1' }, 'body.link: version'],
     [{ createdAt: '2026-02-02T03:04:05Z' }, 'body.createdAt: version'],
+    [{ artifact: { uri: 's3://other/1' } }, 'body.artifact: version'],
     [{ metrics: {}, link: 'https://a.example' }, 'body.metrics, body.link:'],
   ])('stay as they were: %j', async (change, problem) => {
     const model = await decidedModel();

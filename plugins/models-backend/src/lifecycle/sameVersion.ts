@@ -12,7 +12,8 @@ export function sameFacts(a: ModelVersion, b: ModelVersion): boolean {
     a.createdAt === b.createdAt &&
     isDeepStrictEqual(plain(a.metrics), plain(b.metrics)) &&
     isDeepStrictEqual(plain(a.parameters), plain(b.parameters)) &&
-    isDeepStrictEqual(plain(a.origin), plain(b.origin))
+    isDeepStrictEqual(plain(a.origin), plain(b.origin)) &&
+    isDeepStrictEqual(plain(a.artifact), plain(b.artifact))
   );
 }
 

@@ -27,6 +27,10 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
       metrics: { auc: 0.81, loss: 0.2 },
       parameters: { max_depth: '6', eta: '0.1' },
       origin: { id: 'run-1', link: 'https://registry.example.com/runs/1' },
+      artifact: {
+        uri: 's3://models/churn/1',
+        ...{ format: 'onnx 1.17', storage: 'models-s3' },
+      },
     };
     const { body } = await report(model, facts).expect(200);
     expect(body.version).toMatchObject(facts);
@@ -38,10 +42,27 @@ describe.each(databases.eachSupportedId())('versions on %s', id => {
     const { body: changed } = await report(model, {
       ...{ version: '1', parameters: { max_depth: '7' } },
     });
+    const moved = { uri: 's3://archive/churn/1' };
+    await report(model, { version: '1', artifact: moved }).expect(200);
+    const [version] = (await model.get('/versions')).body.items;
+    expect(version.artifact).toEqual(moved);
     expect(changed).toMatchObject({
       changed: true,
       version: { parameters: { max_depth: '7' }, origin: facts.origin },
     });
+  });
+
+  it.each([
+    ['s3://anna:s3cret@models/1', /body.artifact.uri: must not hold a user/],
+    ['s3://mod\nels/1', /body.artifact.uri: must be one line/],
+    ['', /body.artifact.uri: must not be empty/],
+  ])('do not lie at %j', async (uri, said) => {
+    const model = backend.addModel();
+    const { body } = await report(model, {
+      ...{ version: '1', artifact: { uri: `${uri}` } },
+    }).expect(400);
+    expect(body.error.message).toMatch(said);
+    expect(body.error.message).not.toContain('s3cret');
   });
 
   it('are never made by something else', async () => {

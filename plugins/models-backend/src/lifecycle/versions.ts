@@ -30,6 +30,7 @@ interface VersionRow {
   metrics_json: string | null;
   parameters_json: string | null;
   origin_json: string | null;
+  artifact_json: string | null;
   stage: string;
   stage_since: TimeColumn;
   created_at: TimeColumn;
@@ -60,11 +61,12 @@ function toVersion(row: VersionRow): StoredVersion {
 }
 
 function parsed(row: VersionRow) {
-  const { metrics, parameters, origin } = modelVersionSchema.shape;
+  const { metrics, parameters, origin, artifact } = modelVersionSchema.shape;
   return withoutNulls({
     metrics: fromJson(metrics, row.metrics_json),
     parameters: fromJson(parameters, row.parameters_json),
     origin: fromJson(origin, row.origin_json),
+    artifact: fromJson(artifact, row.artifact_json),
   });
 }
 
@@ -177,6 +179,7 @@ export async function saveVersion(
       metrics_json: toJson(version.metrics),
       parameters_json: toJson(version.parameters),
       origin_json: toJson(version.origin),
+      artifact_json: toJson(version.artifact),
       stage: version.stage,
       stage_since: new Date(version.stageSince),
       created_at: new Date(version.createdAt),

@@ -52,6 +52,16 @@ export const textSchema = z
   .refine(isWellFormed, HALF_CHARACTER)
   .refine(text => !text.includes('\u0000'), 'must not hold the character NUL');
 
+/** Where something lies, as its store writes it: it is shown, and never opened. */
+export const locationSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(2_000, 'must be at most 2,000 characters')
+  .regex(ONE_LINE, 'must be one line without control characters')
+  .refine(hasNoUserinfo, 'must not hold a user name or a password')
+  .refine(isWellFormed, HALF_CHARACTER);
+
 /** A link that is safe to show: http or https, and no password in it. */
 export const linkSchema = z
   .url({

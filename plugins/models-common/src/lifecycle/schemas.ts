@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   linkSchema,
+  locationSchema,
   nameSchema,
   textSchema,
   timestampSchema,
@@ -37,6 +38,23 @@ export const versionOriginSchema = z.strictObject({
     'What its source calls what made it, e.g. the id of the training run',
   ),
   link: linkSchema.optional().describe('Where that is looked at'),
+});
+
+/**
+ * Where the artifact of a version lies, and what it is.
+ *
+ * @public
+ */
+export const versionArtifactSchema = z.strictObject({
+  uri: locationSchema.describe(
+    'Where it lies, e.g. s3://models/churn/7; shown, and never opened. Without passwords and signatures',
+  ),
+  format: nameSchema
+    .optional()
+    .describe('What it is written in, e.g. onnx, or sklearn 1'),
+  storage: nameSchema
+    .optional()
+    .describe('What whoever loads it calls the access to its store; no secret'),
 });
 
 /**
@@ -83,6 +101,11 @@ export const versionReportSchema = z
       .describe(
         'What made it. The id never changes: under the same name, another one is another version, and is refused',
       ),
+    artifact: versionArtifactSchema
+      .optional()
+      .describe(
+        'Where its artifact lies. Once somebody has decided about the version it stays as it is',
+      ),
     card: cardTextSchema
       .optional()
       .describe(
@@ -108,6 +131,13 @@ export const versionReportSchema = z
 export type VersionOrigin = z.output<typeof versionOriginSchema>;
 
 /**
+ * What {@link versionArtifactSchema} reads.
+ *
+ * @public
+ */
+export type VersionArtifact = z.output<typeof versionArtifactSchema>;
+
+/**
  * What {@link versionReportSchema} reads.
  *
  * @public
@@ -129,6 +159,7 @@ export const modelVersionSchema = z
     metrics: z.record(z.string(), z.number()).optional(),
     parameters: z.record(z.string(), z.string()).optional(),
     origin: versionOriginSchema.optional(),
+    artifact: versionArtifactSchema.optional(),
     stage: lifecycleStageSchema,
     stageSince: timestampSchema,
     createdAt: timestampSchema,

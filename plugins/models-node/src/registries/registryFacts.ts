@@ -6,7 +6,9 @@ import {
   ModelEntity,
   ModelReference,
   RISK_TIERS,
+  VersionArtifact,
   VersionReport,
+  versionArtifactSchema,
 } from '@modelry/backstage-plugin-models-common';
 import { entityNameOf } from './entityName';
 
@@ -104,6 +106,28 @@ export function toVersionFacts(said: {
 }
 
 /**
+ * Where the artifact of a version lies, without what only its store should be told: users,
+ * passwords and signatures. Nothing when it cannot be said.
+ *
+ * @public
+ */
+export function toArtifact(said: {
+  uri?: string;
+  /** Name and version of what it is written in. */
+  format?: ReadonlyArray<string | undefined>;
+  /** Name of the access to its store. */
+  storage?: string;
+}): VersionArtifact | undefined {
+  const format = said.format?.map(word => word?.trim()).filter(Boolean);
+  const { success, data } = versionArtifactSchema.safeParse({
+    uri: said.uri && withoutSecrets(said.uri),
+    format: format?.join(' ').slice(0, LONGEST_NAME) || undefined,
+    storage: said.storage?.trim().slice(0, LONGEST_NAME) || undefined,
+  });
+  return success ? data : undefined;
+}
+
+/**
  * Named facts of a version, e.g. metrics, as many as the record takes and without those
  * that have no name that it takes.
  *
@@ -116,6 +140,22 @@ export function toNamedFacts<T>(
     ([name]) => name.trim().length > 0 && name.length <= LONGEST_NAME,
   );
   return Object.fromEntries(named.slice(0, MOST_FACTS));
+}
+
+function withoutSecrets(uri: string): string {
+  if (!URL.canParse(uri)) {
+    return uri;
+  }
+  const url = new URL(uri);
+  const { username, password, protocol, search } = url;
+  const isSigned = /^https?:$/.test(protocol) && search !== '';
+  if (!username && !password && !isSigned) {
+    return uri;
+  }
+  url.username = '';
+  url.password = '';
+  url.search = isSigned ? '' : search;
+  return url.href;
 }
 
 function refersTo({ kinds }: ModelReference) {

@@ -16,10 +16,11 @@ import { formatValue } from '../monitoring/describe';
 /** Shows what a version was made with, on demand; nothing when nobody has told. */
 export function VersionDetails(props: { version: ModelVersion }) {
   const { version, metrics = {}, parameters = {} } = props.version;
-  const { origin, trainedBy } = props.version;
+  const { origin, trainedBy, artifact } = props.version;
   const measured = Object.entries(metrics);
   const set = Object.entries(parameters);
-  if (!origin && !trainedBy && measured.length + set.length === 0) {
+  const isTold = Boolean(origin || trainedBy || artifact);
+  if (!isTold && measured.length + set.length === 0) {
     return null;
   }
   return (
@@ -58,8 +59,8 @@ export function VersionDetails(props: { version: ModelVersion }) {
 }
 
 function MadeBy(props: { version: ModelVersion }) {
-  const { origin, trainedBy } = props.version;
-  return origin || trainedBy ? (
+  const { origin, trainedBy, artifact } = props.version;
+  return origin || trainedBy || artifact ? (
     <Facts layout="rows">
       {origin && (
         <Fact name="Made by">
@@ -67,6 +68,9 @@ function MadeBy(props: { version: ModelVersion }) {
         </Fact>
       )}
       {trainedBy && <Fact name="Trained by">{trainedBy}</Fact>}
+      {artifact && <Fact name="Artifact">{artifact.uri}</Fact>}
+      {artifact?.format && <Fact name="Format">{artifact.format}</Fact>}
+      {artifact?.storage && <Fact name="Storage">{artifact.storage}</Fact>}
     </Facts>
   ) : null;
 }

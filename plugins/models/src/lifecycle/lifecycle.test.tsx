@@ -160,6 +160,7 @@ describe('VersionsTab', () => {
           metrics: { auc: 0.8125 },
           origin: { id: 'run-1', link },
           trainedBy: 'anna@example.com',
+          artifact: { uri: 's3://models/churn/2', format: 'onnx 1' },
         }),
         versionOf({ version: '1' }),
       ],
@@ -175,6 +176,8 @@ describe('VersionsTab', () => {
     expect(within(dialog).getByText('auc')).toBeVisible();
     expect(within(dialog).getByText('0.8125')).toBeVisible();
     expect(within(dialog).getByText('anna@example.com')).toBeVisible();
+    expect(within(dialog).getByText('s3://models/churn/2')).toBeVisible();
+    expect(within(dialog).getByText('onnx 1')).toBeVisible();
     expect(within(dialog).getByRole('link', { name: 'run-1' })).toHaveAttribute(
       'href',
       link,

@@ -131,10 +131,19 @@ function linksOf(
 ): NonNullable<BomComponent['externalReferences']> {
   const page = webAddress(known?.link);
   const card = webAddress(entity.spec.card);
+  const artifact = iriOf(known?.artifact?.uri);
   return [
     ...(page ? [{ type: 'website' as const, url: page }] : []),
     ...(card ? [{ type: 'model-card' as const, url: card }] : []),
+    ...(artifact ? [{ type: 'distribution' as const, url: artifact }] : []),
   ];
+}
+
+// A path of a machine is no address that anybody else could use.
+function iriOf(uri: string | undefined): string | undefined {
+  return uri && !/^file:/i.test(uri) && URL.canParse(uri)
+    ? new URL(uri).href
+    : undefined;
 }
 
 /** A link as the format wants it; nothing when it leads not to the web. */

@@ -44,7 +44,10 @@ export interface BomComponent {
     license: { id: string; url?: string } | { name: string; url?: string };
   }>;
   pedigree?: { ancestors: BomComponent[] };
-  externalReferences?: Array<{ type: 'website' | 'model-card'; url: string }>;
+  externalReferences?: Array<{
+    type: 'website' | 'model-card' | 'distribution';
+    url: string;
+  }>;
   modelCard?: BomModelCard;
   tags?: string[];
   properties?: BomProperty[];

@@ -55,6 +55,7 @@ describe('an inventory as a bill of materials', () => {
           url: 'https://registry.example.com/models/8?a=b%20c',
         },
         { type: 'model-card', url: 'https://example.com/a%20card.md' },
+        { type: 'distribution', url: 's3://models/churn/8' },
       ],
       modelCard: {
         modelParameters: {

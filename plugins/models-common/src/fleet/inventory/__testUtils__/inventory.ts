@@ -85,6 +85,7 @@ export function full(): InventoryItem {
       versionOf({
         ...{ digest: `sha256:${DIGEST}`, metrics: { auc: 0.81, n: -1e21 } },
         link: 'https://registry.example.com/models/8?a=b c',
+        artifact: { uri: 's3://models/churn/8' },
       }),
       versionOf({ version: '7', stage: 'production' }),
     ],
