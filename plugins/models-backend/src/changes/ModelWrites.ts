@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   ModelFeature,
   ModelsConfig,
@@ -8,7 +9,7 @@ import {
   ModelsDatabase,
   WriteOnce,
 } from '../database/ModelsDatabase';
-import { refreshProjection } from '../governance/board/refreshProjection';
+import { refreshProjections } from '../governance/board/refreshProjection';
 import { BoardNotices } from '../governance/board/BoardNotices';
 import { DependantNotices } from '../lifecycle/DependantNotices';
 import { VisibleModel } from '../kind/ModelAccess';
@@ -44,6 +45,17 @@ export interface ModelWrite {
   /** Throws when what must hold outside of the record does not. */
   assertPossible?: WriteOnce['assertPossible'];
 }
+
+/** What a write is remembered by, and what it did. */
+interface Result<T> extends Written<T> {
+  isToBeTold: boolean;
+  now: Date;
+}
+
+type WriteMany<T> = (
+  tx: Knex.Transaction,
+  models: readonly LockedModel[],
+) => Promise<Map<string, Written<T> | ConflictError>>;
 
 /**
  * Changes the record of models: in one transaction with the projections that are
@@ -82,26 +94,108 @@ export class ModelWrites {
       now: Date,
     ) => Promise<Written<T>>,
   ): Promise<{ answer: T; done: boolean }> {
-    const { database, config } = this.#options;
-    const { model } = request;
-    const { modelRef } = model;
-    const { result, repeated } = await database.writeModelOnce(
-      { ...request, modelRef },
-      async (tx, locked) => {
-        const { now } = locked;
-        const written = await write(tx, locked, now);
-        const { isToBeTold } =
-          written.happened.length > 0
-            ? await refreshProjection(tx, locked, { model, config, now })
-            : { isToBeTold: false };
-        return { ...written, isToBeTold, now };
-      },
+    const { modelRef } = request.model;
+    const outcomes = await this.runMany<T>(
+      [request],
+      async (tx, [locked]) =>
+        new Map([[modelRef, await write(tx, locked, locked.now)]]),
     );
+    const outcome = outcomes.get(modelRef);
+    if (!outcome || outcome instanceof ConflictError) {
+      throw outcome ?? new Error(`Nothing was answered about '${modelRef}'`);
+    }
+    return outcome;
+  }
+
+  /**
+   * Runs writes of one kind and one sender on different models, each as
+   * {@link ModelWrites.run} does: in one transaction, and in a few statements however many
+   * there are.
+   *
+   * @param write - writes to the models on which the sender does not repeat a write; a
+   *   conflict that it answers for one of them keeps no other one from it.
+   * @returns what came of each, by model.
+   */
+  async runMany<T>(
+    requests: readonly ModelWrite[],
+    write: WriteMany<T>,
+  ): Promise<Map<string, { answer: T; done: boolean } | ConflictError>> {
+    const written = await this.#options.database.writeManyOnce<Result<T>>(
+      requests.map(one => ({ ...one, modelRef: one.model.modelRef })),
+      async (tx, models) =>
+        this.#refresh(tx, {
+          ...{ models, requests },
+          written: await write(tx, models),
+        }),
+    );
+    const outcomes = new Map<
+      string,
+      { answer: T; done: boolean } | ConflictError
+    >();
+    for (const request of requests) {
+      const { modelRef } = request.model;
+      const outcome = written.get(modelRef);
+      if (outcome) {
+        outcomes.set(
+          modelRef,
+          outcome instanceof ConflictError
+            ? outcome
+            : await this.#finish(request, outcome),
+        );
+      }
+    }
+    return outcomes;
+  }
+
+  async #refresh<T>(
+    tx: Knex.Transaction,
+    options: {
+      models: readonly LockedModel[];
+      requests: readonly ModelWrite[];
+      written: ReadonlyMap<string, Written<T> | ConflictError>;
+    },
+  ): Promise<Map<string, Result<T> | ConflictError>> {
+    const { models, requests, written } = options;
+    const { config } = this.#options;
+    const byRef = new Map(requests.map(one => [one.model.modelRef, one.model]));
+    const [{ now }] = models;
+    const refreshed = await refreshProjections(
+      tx,
+      models.flatMap(locked => {
+        const model = byRef.get(locked.modelRef);
+        const result = written.get(locked.modelRef);
+        return model &&
+          result &&
+          !(result instanceof ConflictError) &&
+          result.happened.length > 0
+          ? [{ locked, model }]
+          : [];
+      }),
+      { config, now },
+    );
+    return new Map(
+      [...written].map(([ref, result]) => {
+        const { isToBeTold = false } = refreshed.get(ref) ?? {};
+        return [
+          ref,
+          result instanceof ConflictError
+            ? result
+            : { ...result, isToBeTold, now },
+        ];
+      }),
+    );
+  }
+
+  async #finish<T>(
+    request: ModelWrite,
+    { result, repeated }: { result: Result<T>; repeated: boolean },
+  ): Promise<{ answer: T; done: boolean }> {
     const done = !repeated && result.happened.length > 0;
     if (done) {
       await this.#tell(request, result);
     }
     if (!repeated && result.isToBeTold) {
+      const { modelRef } = request.model;
       await this.#options.notices.send({ modelRef });
     }
     return { answer: result.answer, done };

@@ -4,7 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { RepeatableRequest, isRepeated, once } from './idempotency';
+import {
+  RepeatableRequest,
+  knownAnswers,
+  rememberAnswers,
+  repeatedModels,
+} from './idempotency';
+import { ROWS_AT_ONCE, inBatches } from './inBatches';
 
 /** A model's row, locked by the transaction that reads it. */
 export interface LockedModel {
@@ -62,23 +68,33 @@ export class ModelsDatabase {
     modelRef: string,
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
   ): Promise<T> {
+    return this.writeEach([modelRef], (tx, [model]) => write(tx, model));
+  }
+
+  /**
+   * Runs a write on many models in one transaction, as {@link ModelsDatabase.writeModel}
+   * does on one: all of them are locked, in the order of their names so that no two wait
+   * for each other.
+   *
+   * @param write - is given the models in that order, each once.
+   */
+  async writeEach<T>(
+    modelRefs: readonly string[],
+    write: (tx: Knex.Transaction, models: LockedModel[]) => Promise<T>,
+  ): Promise<T> {
+    const refs = [...new Set(modelRefs)].sort();
     return this.knex.transaction(async tx => {
-      await ensureModel(tx, modelRef);
-      const row = await tx<ModelRow>('models')
-        .where({ model_ref: modelRef })
-        .forUpdate()
-        .first();
-      if (!row) {
-        throw new NotFoundError(`No record of '${modelRef}'`);
-      }
-      return write(tx, {
-        modelRef,
-        now: this.#now(),
-        ...(row.ledger_hash && {
-          ledger: { sequence: row.ledger_sequence, hash: row.ledger_hash },
-        }),
-        ...(row.continued_as && { continuedAs: row.continued_as }),
-      });
+      await ensureModels(tx, refs);
+      const rows = await tx<ModelRow>('models')
+        .whereIn('model_ref', refs)
+        .orderBy('model_ref')
+        .forUpdate();
+      const found = new Map(rows.map(row => [row.model_ref, row]));
+      const now = this.#now();
+      return write(
+        tx,
+        refs.map(ref => toLocked(found.get(ref), ref, now)),
+      );
     });
   }
 
@@ -111,26 +127,81 @@ export class ModelsDatabase {
     request: WriteOnce,
     write: (tx: Knex.Transaction, model: LockedModel) => Promise<T>,
   ): Promise<{ result: T; repeated: boolean }> {
-    const now = this.#now();
-    const mustBeKnown =
-      request.assertPossible !== undefined &&
-      (await isRepeated(this.knex, { ...request, now }));
-    if (!mustBeKnown) {
-      await request.assertPossible?.();
+    const { modelRef } = request;
+    const written = await this.writeManyOnce<T>(
+      [request],
+      async (tx, [model]) => new Map([[modelRef, await write(tx, model)]]),
+    );
+    const outcome = written.get(modelRef);
+    if (!outcome || outcome instanceof ConflictError) {
+      throw outcome ?? new Error(`Nothing was answered about '${modelRef}'`);
     }
-    return this.writeModel(request.modelRef, async (tx, model) => {
-      if (!request.bringsRecord) {
-        assertNotRenamed(model);
+    return outcome;
+  }
+
+  /**
+   * Does what {@link ModelsDatabase.writeModelOnce} does on different models, for one
+   * sender and under one key, in one transaction.
+   *
+   * @param write - is given the models to which the sender does not repeat a write. A
+   *   conflict that it answers for one of them keeps no other one from it, and may be
+   *   tried again under the same key.
+   * @returns what came of each, by model.
+   */
+  async writeManyOnce<T extends object>(
+    requests: readonly WriteOnce[],
+    write: (
+      tx: Knex.Transaction,
+      models: readonly LockedModel[],
+    ) => Promise<Map<string, T | ConflictError>>,
+  ): Promise<Map<string, { result: T; repeated: boolean } | ConflictError>> {
+    const isRepeated = await this.#assertPossible(requests);
+    const byRef = new Map(requests.map(one => [one.modelRef, one]));
+    return this.writeEach([...byRef.keys()], async (tx, models) => {
+      const sent = requests.map(one => ({ ...one, now: models[0].now }));
+      const renamed = new Map(
+        models.flatMap(model => {
+          const error = byRef.get(model.modelRef)?.bringsRecord
+            ? undefined
+            : renamedError(model);
+          return error ? [[model.modelRef, error] as const] : [];
+        }),
+      );
+      const known = await knownAnswers<T>(
+        tx,
+        sent.filter(({ modelRef }) => !renamed.has(modelRef)),
+      );
+      const fresh = models.filter(
+        ({ modelRef }) => !renamed.has(modelRef) && !known.has(modelRef),
+      );
+      if (isRepeated && fresh.length > 0) {
+        throw new ConflictError(
+          'Idempotency-Key: is a day old and was forgotten just now; choose a new key',
+        );
       }
-      return once(tx, { ...request, now: model.now }, () => {
-        if (mustBeKnown) {
-          throw new ConflictError(
-            'Idempotency-Key: is a day old and was forgotten just now; choose a new key',
-          );
-        }
-        return write(tx, model);
-      });
+      const written =
+        fresh.length > 0 ? await write(tx, fresh) : new Map<string, never>();
+      await rememberAnswers(tx, sent, withoutConflicts(written));
+      return mergeOutcomes({ renamed, known, written });
     });
+  }
+
+  // Whether all of them were sent before: they are not asked then whether they can be.
+  async #assertPossible(requests: readonly WriteOnce[]): Promise<boolean> {
+    const asking = requests.find(one => one.assertPossible);
+    if (!asking) {
+      return false;
+    }
+    const now = this.#now();
+    const known = await repeatedModels(
+      this.knex,
+      requests.map(one => ({ ...one, now })),
+    );
+    if (requests.every(({ modelRef }) => known.has(modelRef))) {
+      return true;
+    }
+    await asking.assertPossible?.();
+    return false;
   }
 }
 
@@ -146,20 +217,77 @@ export interface WriteOnce extends Omit<RepeatableRequest, 'now'> {
   assertPossible?: () => Promise<void>;
 }
 
-function assertNotRenamed({ modelRef, continuedAs }: LockedModel): void {
-  if (continuedAs) {
-    throw new ConflictError(
-      `'${modelRef}' was renamed, and its record goes on as '${continuedAs}': name that one, or register another model under another name`,
-    );
+function withoutConflicts<T extends object>(
+  written: ReadonlyMap<string, T | ConflictError>,
+): Map<string, T> {
+  const answers = new Map<string, T>();
+  written.forEach((answer, ref) => {
+    if (!(answer instanceof ConflictError)) {
+      answers.set(ref, answer);
+    }
+  });
+  return answers;
+}
+
+function mergeOutcomes<T extends object>(of: {
+  renamed: ReadonlyMap<string, ConflictError>;
+  known: ReadonlyMap<string, T>;
+  written: ReadonlyMap<string, T | ConflictError>;
+}): Map<string, { result: T; repeated: boolean } | ConflictError> {
+  const outcomes = new Map<
+    string,
+    { result: T; repeated: boolean } | ConflictError
+  >(of.renamed);
+  of.known.forEach((result, ref) =>
+    outcomes.set(ref, { result, repeated: true }),
+  );
+  of.written.forEach((result, ref) =>
+    outcomes.set(
+      ref,
+      result instanceof ConflictError ? result : { result, repeated: false },
+    ),
+  );
+  return outcomes;
+}
+
+// What is said to whoever writes to a model whose record became that of another name.
+function renamedError({
+  modelRef,
+  continuedAs,
+}: LockedModel): ConflictError | undefined {
+  return continuedAs === undefined
+    ? undefined
+    : new ConflictError(
+        `'${modelRef}' was renamed, and its record goes on as '${continuedAs}': name that one, or register another model under another name`,
+      );
+}
+
+async function ensureModels(
+  tx: Knex.Transaction,
+  modelRefs: readonly string[],
+): Promise<void> {
+  const recordedAt = new Date();
+  for (const batch of inBatches(modelRefs, ROWS_AT_ONCE)) {
+    await tx('models')
+      .insert(batch.map(ref => ({ model_ref: ref, recorded_at: recordedAt })))
+      .onConflict('model_ref')
+      .ignore();
   }
 }
 
-async function ensureModel(
-  tx: Knex.Transaction,
+function toLocked(
+  row: ModelRow | undefined,
   modelRef: string,
-): Promise<void> {
-  await tx('models')
-    .insert({ model_ref: modelRef, recorded_at: new Date() })
-    .onConflict('model_ref')
-    .ignore();
+  now: Date,
+): LockedModel {
+  if (!row) {
+    throw new NotFoundError(`No record of '${modelRef}'`);
+  }
+  return {
+    ...{ modelRef, now },
+    ...(row.ledger_hash && {
+      ledger: { sequence: row.ledger_sequence, hash: row.ledger_hash },
+    }),
+    ...(row.continued_as && { continuedAs: row.continued_as }),
+  };
 }

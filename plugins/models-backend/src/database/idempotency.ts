@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 import { sha256OfJson } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { ROWS_AT_ONCE, inBatches } from './inBatches';
 
 /** How long a key is remembered: longer than anybody goes on repeating a request. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1000;
@@ -19,65 +20,96 @@ export interface RepeatableRequest {
 }
 
 /**
- * Runs a write unless its sender already sent the same request under the same key.
+ * What was answered to those of some requests that their sender repeats, by model.
  *
+ * @param requests - of one sender, about different models and under one key.
  * @throws `ConflictError` when the key was used for a request of other content.
  */
-export async function once<T extends object>(
+export async function knownAnswers<T extends object>(
   tx: Knex.Transaction,
-  request: RepeatableRequest,
-  write: () => Promise<T>,
-): Promise<{ result: T; repeated: boolean }> {
-  const { modelRef, idempotencyKey, now } = request;
-  if (!idempotencyKey) {
-    return { result: await write(), repeated: false };
+  requests: readonly RepeatableRequest[],
+): Promise<Map<string, T>> {
+  const [first] = requests;
+  if (!first?.idempotencyKey) {
+    return new Map();
   }
+  const refs = requests.map(({ modelRef }) => modelRef);
   await tx('idempotency_keys')
-    .where({ model_ref: modelRef })
-    .where('recorded_at', '<', forgottenBefore(request))
+    .whereIn('model_ref', refs)
+    .where('recorded_at', '<', forgottenBefore(first))
     .delete();
-  const key = keyOf(request);
-  const digest = digestOf(request.content);
-  const known = await tx('idempotency_keys').where(key).first();
-  if (known && known.request_digest !== digest) {
+  const rows: Array<{
+    model_ref: string;
+    request_digest: string;
+    answer_json: string;
+  }> = await sentBefore(tx, requests);
+  const digests = new Map(
+    requests.map(({ modelRef, content }) => [modelRef, digestOf(content)]),
+  );
+  if (rows.some(row => row.request_digest !== digests.get(row.model_ref))) {
     throw new ConflictError(
       'Idempotency-Key: was used for another request; choose a new key',
     );
   }
-  if (known) {
-    return { result: JSON.parse(known.answer_json), repeated: true };
-  }
-  const result = await write();
-  await tx('idempotency_keys').insert({
-    ...key,
-    request_digest: digest,
-    answer_json: JSON.stringify(result),
-    recorded_at: now,
+  return new Map(rows.map(row => [row.model_ref, JSON.parse(row.answer_json)]));
+}
+
+/** Remembers what was answered, by model; requests without an answer may be sent again. */
+export async function rememberAnswers(
+  tx: Knex.Transaction,
+  requests: readonly RepeatableRequest[],
+  answers: ReadonlyMap<string, object>,
+): Promise<void> {
+  const rows = requests.flatMap(({ modelRef, content, ...request }) => {
+    const answer = answers.get(modelRef);
+    return answer && request.idempotencyKey
+      ? [
+          {
+            model_ref: modelRef,
+            actor: request.actor,
+            operation: request.operation,
+            key: request.idempotencyKey,
+            request_digest: digestOf(content),
+            answer_json: JSON.stringify(answer),
+            recorded_at: request.now,
+          },
+        ]
+      : [];
   });
-  return { result, repeated: false };
+  for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx('idempotency_keys').insert(batch);
+  }
 }
 
 /**
- * Tells whether a request was sent before under its key, and is remembered: its sender
+ * Of which models a request was sent before under its key, and is remembered: its sender
  * only wants the answer then, whatever has changed since.
  */
-export async function isRepeated(
+export async function repeatedModels(
   knex: Knex,
-  request: RepeatableRequest,
-): Promise<boolean> {
-  if (!request.idempotencyKey) {
-    return false;
-  }
-  const known = await knex('idempotency_keys')
-    .where(keyOf(request))
-    .where('recorded_at', '>=', forgottenBefore(request))
-    .first('key');
-  return known !== undefined;
+  requests: readonly RepeatableRequest[],
+): Promise<Set<string>> {
+  const [first] = requests;
+  return first?.idempotencyKey
+    ? new Set(
+        await sentBefore(knex, requests)
+          .where('recorded_at', '>=', forgottenBefore(first))
+          .pluck('model_ref'),
+      )
+    : new Set();
 }
 
-function keyOf(request: RepeatableRequest) {
-  const { modelRef, actor, operation, idempotencyKey: key = '' } = request;
-  return { model_ref: modelRef, actor, operation, key };
+function sentBefore(
+  knex: Knex,
+  requests: readonly RepeatableRequest[],
+): Knex.QueryBuilder {
+  const [{ actor, operation, idempotencyKey: key = '' }] = requests;
+  return knex('idempotency_keys')
+    .whereIn(
+      'model_ref',
+      requests.map(({ modelRef }) => modelRef),
+    )
+    .where({ actor, operation, key });
 }
 
 function forgottenBefore({ now }: Pick<RepeatableRequest, 'now'>): Date {

@@ -3,14 +3,12 @@ import {
   parseLocationRef,
 } from '@backstage/catalog-model';
 import { Knex } from 'knex';
-import { inBatches } from '../database/inBatches';
+import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { systemOf } from '../kind/systemOf';
 
 /** Longer texts are searched only in their beginning. */
 const SEARCHED_LETTERS = 4_000;
-
-const ROWS_AT_ONCE = 100;
 
 /** Locations at which people keep files. */
 const FILE_LOCATIONS: readonly string[] = ['url', 'file', 'bootstrap'];
@@ -64,14 +62,23 @@ function sourceOf({ entity }: VisibleModel): string {
   }
 }
 
-/** Replaces the tags of a model. */
+/** Replaces the tags of models. */
 export async function writeTags(
   tx: Knex.Transaction,
-  model: VisibleModel,
+  models: readonly VisibleModel[],
 ): Promise<void> {
-  const { modelRef } = model;
-  await tx('fleet_tags').where({ model_ref: modelRef }).delete();
-  const rows = tagsOf(model).map(tag => ({ model_ref: modelRef, tag }));
+  if (models.length === 0) {
+    return;
+  }
+  await tx('fleet_tags')
+    .whereIn(
+      'model_ref',
+      models.map(({ modelRef }) => modelRef),
+    )
+    .delete();
+  const rows = models.flatMap(model =>
+    tagsOf(model).map(tag => ({ model_ref: model.modelRef, tag })),
+  );
   for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
     await tx('fleet_tags').insert(batch);
   }

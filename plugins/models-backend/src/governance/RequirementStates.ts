@@ -21,7 +21,8 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ModelAccess, VisibleModel } from '../kind/ModelAccess';
-import { findVersion, registrarsInUse } from '../lifecycle/versions';
+import { registrarsInUse } from '../lifecycle/registrars';
+import { findVersion } from '../lifecycle/versions';
 import { ApproverCatalog } from './ApproverCatalog';
 import { PersonDirectory } from './PersonDirectory';
 import { withTexts } from './decisionTexts';

@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { LockedModel } from '../database/ModelsDatabase';
+import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
 import {
   Page,
   batchesThatFit,
@@ -32,7 +33,7 @@ interface LedgerRow {
 /** An entry as the contract has it. */
 export type StoredEntry = z.output<typeof ledgerEntrySchema>;
 
-const ROWS_AT_ONCE = 500;
+const READ_AT_ONCE = 500;
 const LENGTH = 'length(body_json)';
 
 // Not parsed further: what stands there is answered as it is, so that whoever checks
@@ -66,9 +67,49 @@ export async function appendLedgerEntry(
   tx: Knex.Transaction,
   options: { model: LockedModel; act: LedgerAct },
 ): Promise<LedgerEntry> {
-  const { model, act } = options;
-  const entry = chainEntry({ act, previous: model.ledger });
-  await tx('ledger_entries').insert({
+  const [entry] = await appendLedgerEntries(tx, [options]);
+  return entry;
+}
+
+/**
+ * Appends acts to the ledgers of models that the transaction has locked, as
+ * {@link appendLedgerEntry} does one, in a few statements however many there are.
+ *
+ * @param acts - of a model the earlier ones first.
+ */
+export async function appendLedgerEntries(
+  tx: Knex.Transaction,
+  acts: ReadonlyArray<{ model: LockedModel; act: LedgerAct }>,
+): Promise<LedgerEntry[]> {
+  const heads = new Map<string, LedgerEntry>();
+  const entries = acts.map(({ model, act }) => {
+    const entry = chainEntry({ act, previous: model.ledger });
+    model.ledger = { sequence: entry.sequence, hash: entry.hash };
+    heads.set(entry.modelRef, entry);
+    return entry;
+  });
+  for (const batch of inBatches(entries, ROWS_AT_ONCE)) {
+    await tx('ledger_entries').insert(batch.map(toRow));
+  }
+  for (const batch of inBatches([...heads.values()], ROWS_AT_ONCE)) {
+    await tx('models')
+      .insert(
+        batch.map(({ modelRef, recordedAt, sequence, hash }) => ({
+          model_ref: modelRef,
+          recorded_at: new Date(recordedAt),
+          ledger_sequence: sequence,
+          ledger_hash: hash,
+        })),
+      )
+      .onConflict('model_ref')
+      // The row is there: it is locked.
+      .merge(['ledger_sequence', 'ledger_hash']);
+  }
+  return entries;
+}
+
+function toRow(entry: LedgerEntry) {
+  return {
     model_ref: entry.modelRef,
     sequence: entry.sequence,
     recorded_at: entry.recordedAt,
@@ -77,12 +118,7 @@ export async function appendLedgerEntry(
     body_json: JSON.stringify(entry.body),
     previous_hash: entry.previousHash,
     hash: entry.hash,
-  });
-  await tx('models')
-    .where({ model_ref: entry.modelRef })
-    .update({ ledger_sequence: entry.sequence, ledger_hash: entry.hash });
-  model.ledger = { sequence: entry.sequence, hash: entry.hash };
-  return entry;
+  };
 }
 
 /** Tells whether anything was ever written into the ledger of a model. */
@@ -134,7 +170,7 @@ export async function* readLedgers(
   modelRef?: string,
 ): AsyncGenerator<StoredEntry> {
   const pages = pagesThatFit<LedgerRow>(knex, {
-    ...{ rowsAtOnce: ROWS_AT_ONCE, sizeInSql: LENGTH },
+    ...{ rowsAtOnce: READ_AT_ONCE, sizeInSql: LENGTH },
     after: last => {
       const query = knex('ledger_entries')
         .where(modelRef ? { model_ref: modelRef } : {})
@@ -170,7 +206,7 @@ export async function* ledgerPages(
 ): AsyncGenerator<StoredEntry[]> {
   const { modelRef, after, to } = options;
   const pages = pagesThatFit<LedgerRow>(knex, {
-    ...{ rowsAtOnce: ROWS_AT_ONCE, sizeInSql: LENGTH },
+    ...{ rowsAtOnce: READ_AT_ONCE, sizeInSql: LENGTH },
     after: last => {
       const query = knex('ledger_entries')
         .where({ model_ref: modelRef })

@@ -1,6 +1,6 @@
 import { GovernanceRecord } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { decidingRegistrars } from '../lifecycle/versions';
+import { decidingRegistrars } from '../lifecycle/registrars';
 import { roleHoldersByModel } from '../ownership/roleHolders';
 import { decisionsByModel } from './decisions';
 import { reviewsByModel } from './reviews';

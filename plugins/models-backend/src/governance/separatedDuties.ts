@@ -9,11 +9,8 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { VisibleModel } from '../kind/ModelAccess';
-import {
-  findVersion,
-  findVersions,
-  registrarsInUse,
-} from '../lifecycle/versions';
+import { registrarsInUse } from '../lifecycle/registrars';
+import { findVersion, findVersions } from '../lifecycle/versions';
 
 /** Those who had a hand in what is decided or waived. */
 export interface Parties {

@@ -4,7 +4,6 @@ import {
   HeldStage,
   Lifecycle,
   ModelVersion,
-  isEnded,
   lifecycleStageSchema,
   modelVersionSchema,
 } from '@modelry/backstage-plugin-models-common';
@@ -112,53 +111,6 @@ export async function findVersions(
     .where({ model_ref: modelRef })
     .whereIn('version', [...versions]);
   return rows.map(toVersion);
-}
-
-/** Who registered the versions of a model that are in use, each once. */
-export async function registrarsInUse(
-  knex: Knex,
-  modelRef: string,
-  lifecycle: Lifecycle,
-): Promise<string[]> {
-  const rows: Array<Pick<VersionRow, 'registered_by'>> = await knex<VersionRow>(
-    'versions',
-  )
-    .where({ model_ref: modelRef })
-    .whereNotIn(
-      'stage',
-      lifecycle.stages
-        .map(stage => stage.id)
-        .filter(stage => isEnded(lifecycle, stage)),
-    )
-    .distinct('registered_by');
-  return rows.map(row => row.registered_by);
-}
-
-/** Who registered which version of models, of those who decided about the same model. */
-export async function decidingRegistrars(
-  knex: Knex,
-  modelRefs: readonly string[],
-): Promise<Map<string, Map<string, string>>> {
-  const rows: Array<
-    Pick<VersionRow, 'model_ref' | 'version' | 'registered_by'>
-  > = await knex('versions')
-    .join('decisions', join =>
-      join
-        .on('decisions.model_ref', 'versions.model_ref')
-        .andOn('decisions.decided_by', 'versions.registered_by'),
-    )
-    .whereIn('versions.model_ref', [...modelRefs])
-    .distinct(
-      'versions.model_ref',
-      'versions.version',
-      'versions.registered_by',
-    );
-  const found = new Map<string, Map<string, string>>();
-  for (const row of rows) {
-    const ofModel = found.get(row.model_ref) ?? new Map<string, string>();
-    found.set(row.model_ref, ofModel.set(row.version, row.registered_by));
-  }
-  return found;
 }
 
 /** Inserts a version, or overwrites what is known of it. */

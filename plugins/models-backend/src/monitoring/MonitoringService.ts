@@ -90,7 +90,7 @@ export class MonitoringService {
             .toISOString(),
           now,
         });
-        await refreshMonitoring(tx, { modelRef, now });
+        await refreshMonitoring(tx, { modelRefs: [modelRef], now });
         return { now, recorded };
       },
     );

@@ -103,7 +103,7 @@ export class ThresholdChanges {
           tx,
           anew.map(({ after }) => after),
         );
-        await refreshMonitoring(tx, { modelRef, now: now() });
+        await refreshMonitoring(tx, { modelRefs: [modelRef], now: now() });
       }
       const incidents = await recordTurns(tx, {
         ...{ modelRef, rejudged: anew, now: now() },

@@ -43,12 +43,12 @@ export function badnessNow(now: Date): { sql: string; bindings: Date[] } {
 }
 
 /**
- * Renews what lists say of the monitoring of a model: after its checks changed, or, for
- * all models at once, of those of which a check turned stale meanwhile.
+ * Renews what lists say of the monitoring of models: of those that are named, after their
+ * checks changed, else of all of which a check turned stale meanwhile.
  */
 export async function refreshMonitoring(
   knex: Knex,
-  { modelRef, now }: { modelRef?: string; now: Date },
+  { modelRefs, now }: { modelRefs?: readonly string[]; now: Date },
 ): Promise<void> {
   const ofRow = `${CHECKS_OF_MODEL} fleet_models.model_ref`;
   const query = knex('fleet_models').update({
@@ -58,8 +58,8 @@ export async function refreshMonitoring(
       [now],
     ),
   });
-  if (modelRef !== undefined) {
-    await query.where({ model_ref: modelRef });
+  if (modelRefs !== undefined) {
+    await query.whereIn('model_ref', [...modelRefs]);
   } else {
     await query.where('monitoring_until', '<', now);
   }

@@ -10,16 +10,15 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { ManyModels } from '../kind/ManyModels';
 import { VisibleModel } from '../kind/ModelAccess';
-import { OwnershipNotices, DoneChange } from './OwnershipNotices';
+import { Written } from '../changes/ModelWrites';
+import { OwnershipNotices } from './OwnershipNotices';
 import { OwnershipContext, OwnershipService } from './OwnershipService';
-import { recordedOwners } from './overlays';
 import {
+  OwnerChangeRequest,
   OwnershipChange,
-  OwnershipRequest,
-  assertExpected,
-  recordAssignment,
-  recordReversion,
-} from './recordOwnership';
+  foreseeOwnerChanges,
+} from './foreseeOwnerChanges';
+import { recordOwnerChanges } from './recordOwnership';
 
 type Problem = NonNullable<OwnerAssignmentOutcome['problem']>;
 
@@ -34,6 +33,11 @@ interface PreparedCall extends BulkCall {
   /** Looks once for all models whether the owner exists. */
   assertPossible: () => Promise<void>;
 }
+
+/** What came of one model. */
+type Outcome =
+  | { change: OwnershipChange; isNew: boolean }
+  | { problem: Problem };
 
 /** Changes the owner of many models, each for itself. */
 export class BulkAssignment {
@@ -78,96 +82,120 @@ export class BulkAssignment {
       permission: modelsOwnerAssignPermission.name,
       credentials,
     });
-    const items: OwnerAssignmentOutcome[] = [];
-    const done: DoneChange[] = [];
-    for (const modelRef of modelRefs) {
-      const { model, problem } = found.get(modelRef) ?? {};
-      if (!model) {
-        items.push(refused({ modelRef, problem }));
-        continue;
-      }
-      const outcome = await this.#changeOne({ ...call, assertPossible }, model);
-      items.push(outcome.item);
-      if (outcome.isNew) {
-        done.push({ ...outcome.item, changed: true, model });
-      }
-    }
-    await this.#notices.changedHands({ done, actor, reason: request.reason });
-    return { dryRun: request.dryRun, items };
-  }
-
-  async #changeOne(
-    call: PreparedCall,
-    model: VisibleModel,
-  ): Promise<{ item: OwnerAssignmentOutcome; isNew: boolean }> {
-    const { modelRef, entity } = model;
-    const title = entity.metadata.title;
-    const named = { modelRef, ...(title && { title }) };
-    try {
-      const { change, isNew } = call.request.dryRun
-        ? { change: await this.#foresee(call, model), isNew: false }
-        : await this.#write(call, model);
-      const { changed, before, after } = change;
-      return {
-        item: {
-          ...named,
-          outcome: changed ? 'changed' : 'unchanged',
-          ...(before && { before }),
-          ...(after && { after }),
-        },
-        isNew,
-      };
-    } catch (error) {
-      if (isMisusedKey(error) || error instanceof InputError) {
-        throw error;
-      }
-      return {
-        item: refused({ ...named, problem: this.#explain(error, modelRef) }),
-        isNew: false,
-      };
-    }
+    const writable = modelRefs.flatMap(ref => found.get(ref)?.model ?? []);
+    const outcomes = request.dryRun
+      ? await this.#foresee(call, writable)
+      : await this.#write({ ...call, assertPossible }, writable);
+    await this.#notices.changedHands({
+      ...{ actor, reason: request.reason },
+      done: writable.flatMap(model => {
+        const outcome = outcomes.get(model.modelRef);
+        return outcome && 'change' in outcome && outcome.isNew
+          ? [{ ...outcome.change, model }]
+          : [];
+      }),
+    });
+    return {
+      dryRun: request.dryRun,
+      items: modelRefs.map(modelRef => {
+        const { model, problem } = found.get(modelRef) ?? {};
+        return model
+          ? toItem(model, outcomes.get(modelRef))
+          : { modelRef, outcome: 'refused', ...(problem && { problem }) };
+      }),
+    };
   }
 
   async #foresee(
     call: BulkCall,
-    model: VisibleModel,
-  ): Promise<OwnershipChange> {
-    const { knex } = this.#options.database;
-    const { modelRef, declaredOwner } = model;
-    const { owner } = call.request;
-    const recorded = (await recordedOwners(knex, [modelRef])).get(modelRef);
-    const before = recorded?.owner ?? declaredOwner;
-    await assertExpected(knex, this.#requestFor(call, model), before);
-    const after = owner ?? declaredOwner;
-    return {
-      changed: owner ? owner !== before : recorded !== undefined,
-      ...(before && { before }),
-      ...(after && { after }),
-    };
+    models: readonly VisibleModel[],
+  ): Promise<Map<string, Outcome>> {
+    const now = this.#options.now();
+    const foreseen = await foreseeOwnerChanges(
+      this.#options.database.knex,
+      models.map(model => toRequest(call, { model, now })),
+    );
+    return new Map(
+      [...foreseen].map(([ref, { conflict, change }]) => [
+        ref,
+        conflict ? toProblem(conflict) : { change, isNew: false },
+      ]),
+    );
   }
 
-  async #write(call: PreparedCall, model: VisibleModel) {
-    const { request, actor, idempotencyKey, assertPossible } = call;
-    const { owner, reason } = request;
-    const wanted = this.#requestFor(call, model);
-    const action = owner ? 'owner-assigned' : 'owner-reverted';
-    const { answer, done } = await this.#options.writes.run<OwnershipChange>(
-      {
+  async #write(
+    call: PreparedCall,
+    models: readonly VisibleModel[],
+  ): Promise<Map<string, Outcome>> {
+    try {
+      return await this.#writeAtOnce(call, models);
+    } catch (error) {
+      if (isMisusedKey(error) || error instanceof InputError) {
+        throw error;
+      }
+      // One that cannot be changed must not keep the others from it.
+      return models.length > 1
+        ? this.#writeOneByOne(call, models)
+        : new Map(
+            models.map(({ modelRef }) => [
+              modelRef,
+              this.#explain(error, modelRef),
+            ]),
+          );
+    }
+  }
+
+  async #writeOneByOne(
+    call: PreparedCall,
+    models: readonly VisibleModel[],
+  ): Promise<Map<string, Outcome>> {
+    const outcomes = new Map<string, Outcome>();
+    for (const model of models) {
+      const written = await this.#write(call, [model]);
+      written.forEach((outcome, ref) => outcomes.set(ref, outcome));
+    }
+    return outcomes;
+  }
+
+  async #writeAtOnce(
+    call: PreparedCall,
+    models: readonly VisibleModel[],
+  ): Promise<Map<string, Outcome>> {
+    const { actor, idempotencyKey, assertPossible } = call;
+    const { owner, reason, expectedOwners } = call.request;
+    const byRef = new Map(models.map(model => [model.modelRef, model]));
+    const written = await this.#options.writes.runMany<OwnershipChange>(
+      models.map(model => ({
         ...{ model, actor, idempotencyKey, assertPossible },
         operation: 'assign-owners',
-        content: { owner, reason, expectedOwner: wanted.expectedOwner },
-      },
-      async (tx, locked, now) => {
-        const change = owner
-          ? await recordAssignment(tx, locked, { ...wanted, owner, now })
-          : await recordReversion(tx, locked, { ...wanted, now });
-        return {
-          answer: change,
-          happened: change.changed ? [{ feature: 'ownership', action }] : [],
-        };
-      },
+        content: {
+          ...{ owner, reason },
+          expectedOwner: expectedOwners?.[model.modelRef],
+        },
+      })),
+      async (tx, lockedModels) =>
+        toWritten(
+          await recordOwnerChanges(
+            tx,
+            lockedModels.flatMap(locked => {
+              const model = byRef.get(locked.modelRef);
+              const { now } = locked;
+              return model
+                ? [{ locked, request: toRequest(call, { model, now }) }]
+                : [];
+            }),
+          ),
+          owner ? 'owner-assigned' : 'owner-reverted',
+        ),
     );
-    return { change: answer, isNew: done };
+    return new Map(
+      [...written].map(([ref, outcome]) => [
+        ref,
+        outcome instanceof ConflictError
+          ? toProblem(outcome)
+          : { change: outcome.answer, isNew: outcome.done },
+      ]),
+    );
   }
 
   async #assertOwnerExists({ request, credentials }: BulkCall): Promise<void> {
@@ -179,30 +207,69 @@ export class BulkAssignment {
     }
   }
 
-  #requestFor(call: BulkCall, model: VisibleModel): OwnershipRequest {
-    const { request, actor } = call;
-    return {
-      model,
-      actor,
-      now: this.#options.now(),
-      reason: request.reason,
-      expectedOwner: request.expectedOwners?.[model.modelRef],
-    };
-  }
-
-  #explain(error: unknown, modelRef: string): Problem {
-    if (error instanceof ConflictError) {
-      return { code: 'conflict', message: error.message };
-    }
+  #explain(error: unknown, modelRef: string): Outcome {
     this.#options.logger.error(
       `Could not change the owner of '${modelRef}'`,
       error instanceof Error ? error : new Error(String(error)),
     );
     return {
-      code: 'failed',
-      message: 'It could not be recorded; try again in a while',
+      problem: {
+        code: 'failed',
+        message: 'It could not be recorded; try again in a while',
+      },
     };
   }
+}
+
+function toRequest(
+  { request, actor }: BulkCall,
+  { model, now }: { model: VisibleModel; now: Date },
+): OwnerChangeRequest {
+  const { owner, reason, expectedOwners } = request;
+  return {
+    ...{ model, actor, now, reason },
+    ...(owner && { owner }),
+    expectedOwner: expectedOwners?.[model.modelRef],
+  };
+}
+
+function toWritten(
+  changes: ReadonlyMap<string, OwnershipChange | ConflictError>,
+  action: string,
+): Map<string, Written<OwnershipChange> | ConflictError> {
+  return new Map(
+    [...changes].map(([ref, change]) => [
+      ref,
+      change instanceof ConflictError
+        ? change
+        : {
+            answer: change,
+            happened: change.changed ? [{ feature: 'ownership', action }] : [],
+          },
+    ]),
+  );
+}
+
+function toProblem({ message }: ConflictError): Outcome {
+  return { problem: { code: 'conflict', message } };
+}
+
+function toItem(
+  { modelRef, entity }: VisibleModel,
+  outcome: Outcome | undefined,
+): OwnerAssignmentOutcome {
+  const { title } = entity.metadata;
+  const named = { modelRef, ...(title && { title }) };
+  if (!outcome || 'problem' in outcome) {
+    return { ...named, outcome: 'refused', ...outcome };
+  }
+  const { changed, before, after } = outcome.change;
+  return {
+    ...named,
+    outcome: changed ? 'changed' : 'unchanged',
+    ...(before && { before }),
+    ...(after && { after }),
+  };
 }
 
 // It is the request as a whole that is wrong then.
@@ -211,12 +278,4 @@ function isMisusedKey(error: unknown): boolean {
     error instanceof ConflictError &&
     error.message.startsWith('Idempotency-Key:')
   );
-}
-
-function refused(options: {
-  modelRef: string;
-  title?: string;
-  problem?: Problem;
-}): OwnerAssignmentOutcome {
-  return { ...options, outcome: 'refused' };
 }

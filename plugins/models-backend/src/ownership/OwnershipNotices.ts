@@ -1,7 +1,7 @@
 import { ModelChanges } from '../changes/ModelChanges';
 import { VisibleModel } from '../kind/ModelAccess';
 import { OwnerDirectory } from './OwnerDirectory';
-import { OwnershipChange } from './recordOwnership';
+import { OwnershipChange } from './foreseeOwnerChanges';
 
 const TOPIC = 'models.ownership';
 const MAX_DESCRIPTION = 500;

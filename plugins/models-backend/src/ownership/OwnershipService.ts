@@ -20,12 +20,8 @@ import { OwnerDirectory } from './OwnerDirectory';
 import { OwnershipNotices } from './OwnershipNotices';
 import { findOwnershipAct, toAssignment } from './ownershipActs';
 import { recordedOwners } from './overlays';
-import {
-  OwnershipChange,
-  recordAssignment,
-  recordRefusal,
-  recordReversion,
-} from './recordOwnership';
+import { recordOwnerChange, recordRefusal } from './recordOwnership';
+import { OwnershipChange } from './foreseeOwnerChanges';
 import { readRoles } from './roleHolders';
 
 /** What the services about ownership need. */
@@ -78,7 +74,7 @@ export class OwnershipService {
       },
       'owner-assigned',
       (tx, locked, now) =>
-        recordAssignment(tx, locked, { ...call, ...call.request, now }),
+        recordOwnerChange(tx, locked, { ...call, ...call.request, now }),
     );
     return this.#answer(call, change);
   }
@@ -90,7 +86,7 @@ export class OwnershipService {
       call,
       'owner-reverted',
       (tx, locked, now) =>
-        recordReversion(tx, locked, { ...call, ...call.request, now }),
+        recordOwnerChange(tx, locked, { ...call, ...call.request, now }),
     );
     return this.#answer(call, change);
   }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import request from 'supertest';
+import { countStatements } from '../__testUtils__/countStatements';
 import { TestModel } from '../__testUtils__/TestModel';
 import {
   RISK_OFFICE,
@@ -205,6 +206,44 @@ describe.each(databases.eachSupportedId())('many owners at once on %s', id => {
       const { body: history } = await model.get('/owner-history', dario);
       expect(history.items).toHaveLength(1);
     }
+  });
+
+  it('asks the database no more often about many models than about few', async () => {
+    const count = (length: number) => {
+      const models = Array.from({ length }, () =>
+        backend.addModel({ owner: OWNERS, metadata: { tags: ['many'] } }),
+      );
+      return countStatements(knex, () =>
+        assignMany(models, { owner: RISK_OFFICE }, `key-${length}`).expect(200),
+      );
+    };
+    const few = await count(5);
+    expect(few).toBeLessThan(60);
+    expect(await count(150)).toBe(few);
+  });
+
+  it('changes the others when one cannot be recorded', async () => {
+    const models = Array.from({ length: 3 }, () =>
+      backend.addModel({ owner: OWNERS }),
+    );
+    await assignMany(models, { owner: VALIDATION }).expect(200);
+    await knex('asked_requirements')
+      .where({ model_ref: models[1].modelRef })
+      .update({ asked_json: '{"broken":' });
+
+    const { body } = await assignMany(models, { owner: RISK_OFFICE }).expect(
+      200,
+    );
+
+    expect(body.items.map((item: { outcome: string }) => item.outcome)).toEqual(
+      ['changed', 'refused', 'changed'],
+    );
+    expect(body.items[1].problem).toEqual({
+      code: 'failed',
+      message: 'It could not be recorded; try again in a while',
+    });
+    expect((await models[0].overview()).ownership.owner).toBe(RISK_OFFICE);
+    expect((await models[1].overview()).ownership.owner).toBe(VALIDATION);
   });
 
   it('is refused as a whole when it cannot succeed for any', async () => {

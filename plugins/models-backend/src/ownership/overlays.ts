@@ -7,6 +7,7 @@ import {
   startStage,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
+import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
 
 interface OverlayRow {
   model_ref: string;
@@ -57,10 +58,33 @@ export async function saveRecordedOwner(
   modelRef: string,
   recorded: RecordedOwner | undefined,
 ): Promise<void> {
-  await saveOverlay(tx, modelRef, {
-    owner: recorded?.owner ?? null,
-    owner_sequence: recorded?.sequence ?? null,
-  });
+  await saveRecordedOwners(tx, [{ modelRef, recorded }]);
+}
+
+/** Says of models which assignment counts from now on, or that none does. */
+export async function saveRecordedOwners(
+  tx: Knex.Transaction,
+  models: ReadonlyArray<{
+    modelRef: string;
+    recorded: RecordedOwner | undefined;
+  }>,
+): Promise<void> {
+  for (const batch of inBatches(models, ROWS_AT_ONCE)) {
+    await tx('overlays')
+      .insert(
+        batch.map(({ modelRef, recorded }) => ({
+          model_ref: modelRef,
+          owner: recorded?.owner ?? null,
+          owner_sequence: recorded?.sequence ?? null,
+        })),
+      )
+      .onConflict('model_ref')
+      .merge({
+        owner: tx.raw('excluded.owner'),
+        owner_sequence: tx.raw('excluded.owner_sequence'),
+        revision: tx.raw('overlays.revision + 1'),
+      });
+  }
 }
 
 /**

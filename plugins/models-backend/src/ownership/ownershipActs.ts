@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, toIso, withoutNulls } from '../database/columns';
+import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
 import { Page, listNewestFirst } from '../database/page';
 
 interface OwnershipActRow {
@@ -53,12 +54,12 @@ export function toAssignment(act: OwnershipAct): OwnerAssignment | undefined {
     : { owner, by, at, ...(reason !== undefined && { reason }) };
 }
 
-export async function insertOwnershipAct(
+/** Stores what changed the owner of models, in a few statements however many there are. */
+export async function insertOwnershipActs(
   tx: Knex.Transaction,
-  modelRef: string,
-  act: StoredAct,
+  acts: ReadonlyArray<{ modelRef: string; act: StoredAct }>,
 ): Promise<void> {
-  await tx('ownership_acts').insert({
+  const rows = acts.map(({ modelRef, act }) => ({
     model_ref: modelRef,
     sequence: act.sequence,
     action: act.action,
@@ -69,7 +70,10 @@ export async function insertOwnershipAct(
     acted_by: act.by,
     acted_at: new Date(act.at),
     reason: act.reason ?? null,
-  });
+  }));
+  for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx('ownership_acts').insert(batch);
+  }
 }
 
 export async function findOwnershipAct(
@@ -83,16 +87,20 @@ export async function findOwnershipAct(
   return row && toAct(row);
 }
 
-/** The newest change of the owner of a model, whatever it was. */
-export async function newestOwnershipAct(
+/** The newest change of the owner of each of some models, whatever it was. */
+export async function newestOwnershipActs(
   knex: Knex,
-  modelRef: string,
-): Promise<StoredAct | undefined> {
-  const row = await knex<OwnershipActRow>('ownership_acts')
-    .where({ model_ref: modelRef })
-    .orderBy('sequence', 'desc')
-    .first();
-  return row && toAct(row);
+  modelRefs: readonly string[],
+): Promise<Map<string, StoredAct>> {
+  const rows = await knex<OwnershipActRow>('ownership_acts').whereIn(
+    ['model_ref', 'sequence'],
+    knex('ownership_acts')
+      .whereIn('model_ref', [...modelRefs])
+      .groupBy('model_ref')
+      .select('model_ref')
+      .max('sequence'),
+  );
+  return new Map(rows.map(row => [row.model_ref, toAct(row)]));
 }
 
 /** Lists how the owner of a model changed, the newest first. */

@@ -1,88 +1,103 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
+  LedgerAct,
   LedgerAction,
   OwnershipAct,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { LockedModel } from '../database/ModelsDatabase';
-import { appendLedgerEntry } from '../governance/ledgerEntries';
-import { VisibleModel } from '../kind/ModelAccess';
-import { RecordedOwner, recordedOwners, saveRecordedOwner } from './overlays';
+import { appendLedgerEntries } from '../governance/ledgerEntries';
+import {
+  OwnerChangeRequest,
+  OwnershipChange,
+  OwnershipRequest,
+  foreseeOwnerChanges,
+} from './foreseeOwnerChanges';
+import {
+  RecordedOwner,
+  recordedOwners,
+  saveRecordedOwner,
+  saveRecordedOwners,
+} from './overlays';
 import {
   StoredAct,
   findOwnershipAct,
-  insertOwnershipAct,
-  newestOwnershipAct,
+  insertOwnershipActs,
 } from './ownershipActs';
 
-/** Somebody who changes the owner of a model. */
-export interface OwnershipRequest {
-  model: VisibleModel;
-  actor: string;
-  now: Date;
-  reason?: string;
-  /** Who owns it as far as the caller knows; null for nobody. */
-  expectedOwner?: string | null;
-}
-
-/** What came of a change of the owner. */
-export interface OwnershipChange {
-  changed: boolean;
-  before?: string;
-  after?: string;
-}
-
 /**
- * Assigns a model to an owner.
+ * Assigns a model to an owner, or goes back to the one that its entity declares.
  *
  * @throws `ConflictError` when somebody else owns the model than the caller expects.
  */
-export async function recordAssignment(
+export async function recordOwnerChange(
   tx: Knex.Transaction,
   locked: LockedModel,
-  request: OwnershipRequest & { owner: string },
+  request: OwnerChangeRequest,
 ): Promise<OwnershipChange> {
-  const { owner } = request;
-  const standing = await readStanding(tx, request);
-  await assertExpected(tx, request, standing.before);
-  if (standing.before === owner) {
-    return unchanged(standing.before);
+  const changes = await recordOwnerChanges(tx, [{ locked, request }]);
+  const change = changes.get(locked.modelRef);
+  if (!change || change instanceof ConflictError) {
+    throw change ?? new Error(`Nothing was recorded of '${locked.modelRef}'`);
   }
-  const act = await append(tx, locked, request, {
-    action: 'owner-assigned',
-    owner,
-    previousOwner: standing.before,
-    replaced: standing.recorded?.sequence,
-  });
-  await saveRecordedOwner(tx, locked.modelRef, {
-    owner,
-    sequence: act.sequence,
-  });
-  return changeOf(act);
+  return change;
 }
 
 /**
- * Goes back to the owner that the entity declares.
+ * Changes the owners of different models as {@link recordOwnerChange} does one, in a few
+ * statements however many there are.
  *
- * @throws `ConflictError` when somebody else owns the model than the caller expects.
+ * @returns what came of each, by model: a conflict keeps no other one from it.
  */
-export async function recordReversion(
+export async function recordOwnerChanges(
   tx: Knex.Transaction,
-  locked: LockedModel,
-  request: OwnershipRequest,
-): Promise<OwnershipChange> {
-  const { before, recorded } = await readStanding(tx, request);
-  await assertExpected(tx, request, before);
-  if (!recorded) {
-    return unchanged(before);
-  }
-  const act = await append(tx, locked, request, {
-    action: 'owner-reverted',
-    owner: request.model.declaredOwner,
-    previousOwner: before,
+  wanted: ReadonlyArray<{ locked: LockedModel; request: OwnerChangeRequest }>,
+): Promise<Map<string, OwnershipChange | ConflictError>> {
+  const foreseen = await foreseeOwnerChanges(
+    tx,
+    wanted.map(({ request }) => request),
+  );
+  const acts = wanted.flatMap(({ locked, request }) => {
+    const { change, recorded } = foreseen.get(locked.modelRef) ?? {};
+    return change?.changed
+      ? [{ locked, request, change: actOf(request, change, recorded) }]
+      : [];
   });
-  await saveRecordedOwner(tx, locked.modelRef, undefined);
-  return changeOf(act);
+  const stored = await append(tx, acts);
+  await saveRecordedOwners(
+    tx,
+    acts.map(({ locked, request }, i) => ({
+      modelRef: locked.modelRef,
+      recorded: request.owner
+        ? { owner: request.owner, sequence: stored[i].sequence }
+        : undefined,
+    })),
+  );
+  return new Map(
+    [...foreseen].map(([ref, { conflict, change }]) => [
+      ref,
+      conflict ?? change,
+    ]),
+  );
+}
+
+function actOf(
+  { owner, model }: OwnerChangeRequest,
+  { before }: OwnershipChange,
+  recorded: RecordedOwner | undefined,
+): ActedChange {
+  return owner
+    ? {
+        action: 'owner-assigned',
+        owner,
+        previousOwner: before,
+        replaced: recorded?.sequence,
+      }
+    : {
+        action: 'owner-reverted',
+        owner: model.declaredOwner,
+        previousOwner: before,
+      };
 }
 
 /**
@@ -101,7 +116,7 @@ export async function recordRefusal(
 ): Promise<OwnershipChange & { assignedBy: string }> {
   const { model, memberOf } = request;
   const { modelRef } = locked;
-  const { recorded } = await readStanding(tx, request);
+  const recorded = (await recordedOwners(tx, [modelRef])).get(modelRef);
   const assignment =
     recorded && (await findOwnershipAct(tx, modelRef, recorded.sequence));
   if (!recorded || !assignment) {
@@ -121,107 +136,80 @@ export async function recordRefusal(
   const fallback: RecordedOwner | undefined = earlier?.owner
     ? { owner: earlier.owner, sequence: earlier.sequence }
     : undefined;
-  const act = await append(
-    tx,
-    locked,
-    request,
+  const [act] = await append(tx, [
     {
-      action: 'owner-declined',
-      owner: fallback?.owner ?? model.declaredOwner,
-      previousOwner: recorded.owner,
+      ...{ locked, request },
+      change: {
+        action: 'owner-declined',
+        owner: fallback?.owner ?? model.declaredOwner,
+        previousOwner: recorded.owner,
+      },
+      details: { assignedBy: assignment.by },
     },
-    { assignedBy: assignment.by },
-  );
+  ]);
   await saveRecordedOwner(tx, modelRef, fallback);
   return { ...changeOf(act), assignedBy: assignment.by };
 }
 
-async function readStanding(tx: Knex, { model }: OwnershipRequest) {
-  const { modelRef, declaredOwner } = model;
-  const recorded = (await recordedOwners(tx, [modelRef])).get(modelRef);
-  return { recorded, before: recorded?.owner ?? declaredOwner };
+interface ActedChange {
+  action: Extract<LedgerAction, OwnershipAct['action']>;
+  owner?: string;
+  previousOwner?: string;
+  replaced?: number;
 }
 
-/**
- * Refuses a change of somebody who saw another owner than there is now.
- *
- * @throws `ConflictError` that says who changed it meanwhile.
- */
-export async function assertExpected(
-  knex: Knex,
-  request: Pick<OwnershipRequest, 'model' | 'expectedOwner'>,
-  owner: string | undefined,
-): Promise<void> {
-  const { model, expectedOwner } = request;
-  if (expectedOwner === undefined || (expectedOwner ?? undefined) === owner) {
-    return;
-  }
-  const newest = await newestOwnershipAct(knex, model.modelRef);
-  const how = newest ? `${explain(newest)}. ` : '';
-  throw new ConflictError(
-    `body.expectedOwner: '${model.modelRef}' is not owned by ${
-      expectedOwner ?? 'nobody'
-    } any more but by ${
-      owner ?? 'nobody'
-    }. ${how}Look at it again and decide then`,
-  );
-}
-
-function explain({ action, by, at, owner, reason }: OwnershipAct): string {
-  const said = reason ? `: “${reason}”` : '';
-  switch (action) {
-    case 'owner-assigned':
-      return `${by} assigned it to ${owner} on ${at}${said}`;
-    case 'owner-declined':
-      return `${by} declined it on ${at}${said}`;
-    default:
-      return `${by} gave it back to its declared owner on ${at}${said}`;
-  }
+interface ActToAppend {
+  locked: LockedModel;
+  request: OwnershipRequest;
+  change: ActedChange;
+  details?: { assignedBy: string };
 }
 
 async function append(
   tx: Knex.Transaction,
-  locked: LockedModel,
-  request: OwnershipRequest,
-  change: {
-    action: Extract<LedgerAction, OwnershipAct['action']>;
-    owner?: string;
-    previousOwner?: string;
-    replaced?: number;
-  },
-  details: { assignedBy?: string } = {},
-): Promise<StoredAct> {
-  const { model, actor, now, reason } = request;
-  const { action, owner, previousOwner, replaced } = change;
-  const entry = await appendLedgerEntry(tx, {
-    model: locked,
-    act: {
-      modelRef: locked.modelRef,
-      recordedAt: now.toISOString(),
-      actor,
-      action,
-      body: {
-        owner: owner ?? null,
-        previousOwner: previousOwner ?? null,
-        declaredOwner: model.declaredOwner ?? null,
-        ...details,
-        ...(reason !== undefined && { reason }),
-      },
-    },
+  acts: readonly ActToAppend[],
+): Promise<StoredAct[]> {
+  const entries = await appendLedgerEntries(
+    tx,
+    acts.map(act => ({ model: act.locked, act: toLedgerAct(act) })),
+  );
+  const stored = acts.map(({ request, change }, i): StoredAct => {
+    const { model, actor, reason } = request;
+    const { sequence, recordedAt } = entries[i];
+    const { declaredOwner } = model;
+    return {
+      ...{ ...change, sequence, declaredOwner, by: actor },
+      ...{ at: recordedAt, reason },
+    };
   });
-  const act: StoredAct = {
-    sequence: entry.sequence,
+  await insertOwnershipActs(
+    tx,
+    acts.map(({ locked: { modelRef } }, i) => ({ modelRef, act: stored[i] })),
+  );
+  return stored;
+}
+
+function toLedgerAct({
+  locked,
+  request,
+  change,
+  details,
+}: ActToAppend): LedgerAct {
+  const { model, actor, now, reason } = request;
+  const { action, owner, previousOwner } = change;
+  return {
+    modelRef: locked.modelRef,
+    recordedAt: now.toISOString(),
+    actor,
     action,
-    owner,
-    previousOwner,
-    declaredOwner: model.declaredOwner,
-    replaced,
-    by: actor,
-    at: entry.recordedAt,
-    reason,
+    body: {
+      owner: owner ?? null,
+      previousOwner: previousOwner ?? null,
+      declaredOwner: model.declaredOwner ?? null,
+      ...details,
+      ...(reason !== undefined && { reason }),
+    },
   };
-  await insertOwnershipAct(tx, locked.modelRef, act);
-  return act;
 }
 
 function changeOf({ previousOwner, owner }: OwnershipAct): OwnershipChange {
@@ -230,8 +218,4 @@ function changeOf({ previousOwner, owner }: OwnershipAct): OwnershipChange {
     ...(previousOwner && { before: previousOwner }),
     ...(owner && { after: owner }),
   };
-}
-
-function unchanged(owner: string | undefined): OwnershipChange {
-  return { changed: false, ...(owner && { before: owner, after: owner }) };
 }

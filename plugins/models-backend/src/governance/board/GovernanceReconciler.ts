@@ -2,16 +2,20 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from '../../changes/ModelChanges';
 import { ModelsDatabase } from '../../database/ModelsDatabase';
+import { inBatches } from '../../database/inBatches';
 import { FleetModelRow } from '../../fleet/FleetModelRow';
 import { VisibleModel } from '../../kind/toVisibleModel';
 import { CatalogModels } from './CatalogModels';
 import { sourceDigest } from './deriveBoard';
-import { refreshProjection } from './refreshProjection';
+import { refreshProjections } from './refreshProjection';
 import { SYSTEM_ACTOR } from './systemActor';
 import { clearAllFindings } from './unsanctionedFindings';
 import { removeBoard } from './writeBoard';
 
 const PAGE = 200;
+
+/** How many models are judged in one transaction, and locked until it ends. */
+const AT_ONCE = 50;
 
 /**
  * Keeps the governance board in step with what changes although nobody writes to the
@@ -95,42 +99,69 @@ export class GovernanceReconciler {
     models: readonly VisibleModel[],
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    for (const model of models) {
+    for (const batch of inBatches(models, AT_ONCE)) {
       if (signal?.aborted) {
         return;
       }
       try {
-        await this.#renewOne(model);
+        await this.#renewAtOnce(batch);
       } catch (error) {
-        // One model that cannot be judged must not keep the others from it.
-        this.#options.logger.error(
-          `Could not judge the sign-offs of '${model.modelRef}'`,
-          { cause: String(error) },
-        );
+        await this.#renewOneByOne(batch, error);
       }
     }
   }
 
-  async #renewOne(model: VisibleModel): Promise<void> {
+  // One model that cannot be judged must not keep the others from it.
+  async #renewOneByOne(
+    models: readonly VisibleModel[],
+    failure: unknown,
+  ): Promise<void> {
+    if (models.length === 1) {
+      this.#options.logger.error(
+        `Could not judge the sign-offs of '${models[0].modelRef}'`,
+        { cause: String(failure) },
+      );
+      return;
+    }
+    for (const model of models) {
+      try {
+        await this.#renewAtOnce([model]);
+      } catch (error) {
+        await this.#renewOneByOne([model], error);
+      }
+    }
+  }
+
+  async #renewAtOnce(models: readonly VisibleModel[]): Promise<void> {
     const { database, config, changes } = this.#options;
-    const { changed, now } = await database.writeModel(
-      model.modelRef,
+    const byRef = new Map(models.map(model => [model.modelRef, model]));
+    const { refreshed, now } = await database.writeEach(
+      [...byRef.keys()],
       async (tx, locked) => {
-        const { now: time } = locked;
-        const refreshed = await refreshProjection(tx, locked, {
-          ...{ model, config, now: time },
-        });
-        return { ...refreshed, now: time };
+        const [{ now: time }] = locked;
+        return {
+          now: time,
+          refreshed: await refreshProjections(
+            tx,
+            locked.flatMap(one => {
+              const model = byRef.get(one.modelRef);
+              return model ? [{ locked: one, model }] : [];
+            }),
+            { config, now: time },
+          ),
+        };
       },
     );
-    if (changed) {
-      await changes.announce({
-        modelRef: model.modelRef,
-        feature: 'governance',
-        action: 'sign-offs-judged',
-        actor: SYSTEM_ACTOR,
-        at: now.toISOString(),
-      });
+    for (const [modelRef, { changed }] of refreshed) {
+      if (changed) {
+        await changes.announce({
+          modelRef,
+          feature: 'governance',
+          action: 'sign-offs-judged',
+          actor: SYSTEM_ACTOR,
+          at: now.toISOString(),
+        });
+      }
     }
   }
 

@@ -7,42 +7,73 @@ import { Knex } from 'knex';
 import { LockedModel } from '../../database/ModelsDatabase';
 import { VisibleModel } from '../../kind/toVisibleModel';
 import { withCurrentOwners } from '../../ownership/ownersOf';
-import { deriveBoard } from './deriveBoard';
+import { BoardSources, deriveBoard } from './deriveBoard';
 import { readSources } from './readSources';
-import { recordAsked } from './recordAsked';
+import { Asked, recordAsked } from './recordAsked';
 import { recordFindings } from './unsanctionedFindings';
-import { writeBoard } from './writeBoard';
+import { writeBoards } from './writeBoard';
+
+/** What came of deriving the rows of a model anew. */
+export interface Refreshed {
+  /** Whether there is something that people must be told. */
+  isToBeTold: boolean;
+  /** Whether what lists say of the model changed. */
+  changed: boolean;
+}
 
 /**
- * Rewrites what the governance board says about a model, in the transaction that
- * changed its record.
- *
- * @returns whether there is something that people must be told, and whether what lists
- *   say of the model changed.
+ * Rewrites what the governance board says about models, in the transaction that changed
+ * their records: in a few statements however many they are, unless findings on them end.
  */
-export async function refreshProjection(
+export async function refreshProjections(
   tx: Knex.Transaction,
-  locked: LockedModel,
-  options: { model: VisibleModel; config: ModelsConfig; now: Date },
-): Promise<{ isToBeTold: boolean; changed: boolean }> {
-  // The transaction may be the one that gives it another owner.
-  const [model] = await withCurrentOwners(tx, options.config, [options.model]);
-  const sources = await readSources(tx, { ...options, model });
-  // What became the record of another name says nothing more under this one.
-  const asked: Awaited<ReturnType<typeof recordAsked>> = locked.continuedAs
-    ? { isToBeTold: false }
-    : await recordAsked(tx, locked, { ...options, model });
-  const derived = deriveBoard(sources);
-  const nextChangeAt = earliest(
-    [derived.nextChangeAt ?? [], asked.dueAt ?? []].flat(),
+  models: ReadonlyArray<{ locked: LockedModel; model: VisibleModel }>,
+  options: { config: ModelsConfig; now: Date },
+): Promise<Map<string, Refreshed>> {
+  if (models.length === 0) {
+    return new Map();
+  }
+  // The transaction may be the one that gives them other owners.
+  const current = await withCurrentOwners(
+    tx,
+    options.config,
+    models.map(({ model }) => model),
   );
-  const board = { ...derived, nextChangeAt };
-  const changed = await writeBoard(tx, sources, board);
-  const found = await recordFindings(tx, {
-    modelRef: options.model.modelRef,
-    unsanctioned: board.state.unsanctioned,
-    running: sources.record.deployments.filter(isActiveDeployment),
-    now: options.now,
-  });
-  return { isToBeTold: asked.isToBeTold || found.length > 0, changed };
+  const sources = await readSources(tx, { ...options, models: current });
+  const asked = await recordAsked(
+    tx,
+    // What became the record of another name says nothing more under this one.
+    models.flatMap(({ locked }, i) =>
+      locked.continuedAs ? [] : [{ locked, model: current[i] }],
+    ),
+    options,
+  );
+  const derived = sources.map(one => derive(one, asked));
+  const changed = await writeBoards(tx, derived);
+  const found = await recordFindings(
+    tx,
+    derived.map(({ sources: { model, record }, board }) => ({
+      modelRef: model.modelRef,
+      unsanctioned: board.state.unsanctioned,
+      running: record.deployments.filter(isActiveDeployment),
+    })),
+    options.now,
+  );
+  return new Map(
+    models.map(({ locked: { modelRef } }) => [
+      modelRef,
+      {
+        isToBeTold:
+          Boolean(asked.get(modelRef)?.isToBeTold) || found.has(modelRef),
+        changed: changed.has(modelRef),
+      },
+    ]),
+  );
+}
+
+function derive(sources: BoardSources, asked: ReadonlyMap<string, Asked>) {
+  const board = deriveBoard(sources);
+  const { dueAt } = asked.get(sources.model.modelRef) ?? {};
+  const nextChangeAt = earliest([board.nextChangeAt ?? [], dueAt ?? []].flat());
+  return { sources, board: { ...board, nextChangeAt } };
 }

@@ -4,6 +4,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { toIso } from '../../database/columns';
+import { ROWS_AT_ONCE, inBatches } from '../../database/inBatches';
 import { FleetModelRow } from '../../fleet/FleetModelRow';
 import { toFleetColumns, writeTags } from '../../fleet/fleetProjection';
 import { systemOf } from '../../kind/systemOf';
@@ -24,47 +25,81 @@ import { toRequirementRows } from './requirementRows';
 /** No title is sorted by more of its letters. */
 const SORTED_LETTERS = 255;
 
-/** Rows in one statement: few enough for the bound values that a database takes. */
-const BATCH = 50;
-
 type Board = ReturnType<typeof deriveBoard>;
 
+interface Derived {
+  sources: BoardSources;
+  board: Board;
+}
+
 /**
- * Replaces the rows of a model.
+ * Replaces the rows of models.
  *
- * @returns whether something else was said of it before.
+ * @returns those of which something else was said before.
  */
-export async function writeBoard(
+export async function writeBoards(
   tx: Knex.Transaction,
-  sources: BoardSources,
-  board: Board,
-): Promise<boolean> {
-  const { modelRef } = sources.model;
-  const row = toModelRow(sources, board);
-  const known = await tx<FleetModelRow>('fleet_models')
-    .where({ model_ref: modelRef })
-    .first();
-  await tx('fleet_models').insert(row).onConflict('model_ref').merge();
-  if (!known) {
-    await refreshMonitoring(tx, { modelRef, now: sources.now });
+  derived: readonly Derived[],
+): Promise<Set<string>> {
+  const refs = derived.map(({ sources }) => sources.model.modelRef);
+  const rows = derived.map(({ sources, board }) => toModelRow(sources, board));
+  const known = await knownRows(tx, refs);
+  for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx('fleet_models').insert(batch).onConflict('model_ref').merge();
   }
-  if (known?.entity_digest !== row.entity_digest) {
-    await writeTags(tx, sources.model);
+  const added = refs.filter(ref => !known.has(ref));
+  if (added.length > 0) {
+    const [{ sources }] = derived;
+    await refreshMonitoring(tx, { modelRefs: added, now: sources.now });
   }
-  await clearRows(tx, modelRef);
-  await insert(tx, 'requirement_states', toRequirementRows(modelRef, board));
-  await insert(tx, 'standing_waivers', toWaiverRows(modelRef, board));
+  await writeTags(
+    tx,
+    derived.flatMap(({ sources: { model } }, i) =>
+      known.get(model.modelRef)?.entity_digest === rows[i].entity_digest
+        ? []
+        : [model],
+    ),
+  );
+  await replaceRows(tx, refs, derived);
+  return new Set(
+    rows.flatMap(row => {
+      const before = known.get(row.model_ref);
+      return before && !looksAlike(before, row) ? [row.model_ref] : [];
+    }),
+  );
+}
+
+async function knownRows(
+  tx: Knex.Transaction,
+  refs: readonly string[],
+): Promise<Map<string, FleetModelRow>> {
+  const rows: FleetModelRow[] = await tx<FleetModelRow>('fleet_models').whereIn(
+    'model_ref',
+    [...refs],
+  );
+  return new Map(rows.map(row => [row.model_ref, row]));
+}
+
+async function replaceRows(
+  tx: Knex.Transaction,
+  refs: readonly string[],
+  derived: readonly Derived[],
+): Promise<void> {
+  const each = <T>(toRows: (modelRef: string, board: Board) => T[]): T[] =>
+    derived.flatMap(({ board }, i) => toRows(refs[i], board));
+  await clearRows(tx, refs);
+  await insert(tx, 'requirement_states', each(toRequirementRows));
+  await insert(tx, 'standing_waivers', each(toWaiverRows));
   await insert(
     tx,
     'review_requirements',
-    board.awaited.map(item => toReviewRow(modelRef, item)),
+    each((ref, { awaited }) => awaited.map(item => toReviewRow(ref, item))),
   );
   await insert(
     tx,
     'review_requirement_people',
-    board.awaited.flatMap(toPersonRows),
+    each((_, { awaited }) => awaited.flatMap(toPersonRows)),
   );
-  return known !== undefined && !looksAlike(known, row);
 }
 
 /** Removes all rows of a model that is in the catalog no more. */
@@ -72,26 +107,23 @@ export async function removeBoard(
   tx: Knex.Transaction,
   modelRef: string,
 ): Promise<void> {
-  await clearRows(tx, modelRef);
+  await clearRows(tx, [modelRef]);
   await tx('fleet_tags').where({ model_ref: modelRef }).delete();
   await tx('fleet_models').where({ model_ref: modelRef }).delete();
 }
 
 async function clearRows(
   tx: Knex.Transaction,
-  modelRef: string,
+  modelRefs: readonly string[],
 ): Promise<void> {
-  await tx('requirement_states').where({ model_ref: modelRef }).delete();
-  await tx('standing_waivers').where({ model_ref: modelRef }).delete();
+  const ofModels = (table: string) =>
+    tx(table).whereIn('model_ref', [...modelRefs]);
+  await ofModels('requirement_states').delete();
+  await ofModels('standing_waivers').delete();
   await tx('review_requirement_people')
-    .whereIn(
-      'review_id',
-      tx('review_requirements')
-        .where({ model_ref: modelRef })
-        .select('review_id'),
-    )
+    .whereIn('review_id', ofModels('review_requirements').select('review_id'))
     .delete();
-  await tx('review_requirements').where({ model_ref: modelRef }).delete();
+  await ofModels('review_requirements').delete();
 }
 
 async function insert<TRow extends object>(
@@ -99,8 +131,8 @@ async function insert<TRow extends object>(
   table: string,
   rows: readonly TRow[],
 ): Promise<void> {
-  for (let start = 0; start < rows.length; start += BATCH) {
-    await tx(table).insert(rows.slice(start, start + BATCH));
+  for (const batch of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx(table).insert(batch);
   }
 }
 
