@@ -1,5 +1,6 @@
 import { modelNamed, refusal, standsIn } from '@internal/test-utils';
 import { RegistryStandIn } from './__testUtils__/RegistryStandIn';
+import { iris, v1 } from './__testUtils__/recorded';
 import { fromRegistry, startProvider } from './__testUtils__/startProvider';
 
 const registry = standsIn(new RegistryStandIn());
@@ -11,19 +12,6 @@ const start = (
 const text = (string_value: string) => ({
   ...{ metadataType: 'MetadataStringValue', string_value },
 });
-
-const iris = {
-  ...{ id: '1', name: 'iris', description: 'Iris model', state: 'LIVE' },
-  ...{ createTimeSinceEpoch: '1709287882361', owner: 'ml-team' },
-  customProperties: {},
-};
-
-// As it was recorded of the registry, with what ties it to its model.
-const v1 = {
-  ...{ id: '2', name: 'v1', description: 'Iris model version v1' },
-  ...{ createTimeSinceEpoch: '1709287890365', customProperties: {} },
-  ...{ lastUpdateTimeSinceEpoch: '1709287890365', registeredModelId: '1' },
-};
 
 describe('registered models', () => {
   it('become entities, with what their properties say', async () => {
@@ -183,163 +171,5 @@ describe('versions', () => {
     expect(counts).toContainEqual({ what: 'versions told anew', count: 1 });
     reportVersion.mockRejectedValue(new TypeError('fetch failed'));
     await expect(run()).rejects.toThrow(/models plugin did not take/);
-  });
-});
-
-describe('artifacts', () => {
-  // As it was recorded of the registry.
-  const artifact = {
-    ...{ id: '1', name: 'iris-model-v1', artifactType: 'model-artifact' },
-    ...{ createTimeSinceEpoch: '1709287972637', state: 'UNKNOWN' },
-    ...{ modelFormatName: 'sklearn', modelFormatVersion: '1' },
-    uri: 'gs://kfserving-examples/models/sklearn/1.0/model',
-  };
-  const entities = [fromRegistry('iris', '1')];
-  const told = async (artifacts: object[], version: object = v1) => {
-    registry.lists = {
-      registered_models: [iris],
-      model_versions: [version],
-      'model_versions/2/artifacts': artifacts,
-    };
-    const { run, reportVersion } = await start({ entities });
-    await run();
-    return reportVersion.mock.calls[0][1].artifact;
-  };
-
-  it.each<[string, object[], object | undefined]>([
-    [
-      'say where a version lies',
-      [artifact],
-      { uri: artifact.uri, format: 'sklearn 1' },
-    ],
-    ['need not be there', [], undefined],
-    [
-      'that are documents are none',
-      [{ ...artifact, artifactType: 'doc-artifact' }],
-      undefined,
-    ],
-    [
-      'that were deleted are none',
-      [{ ...artifact, state: 'DELETED' }],
-      undefined,
-    ],
-    [
-      'are told without what opens them',
-      [
-        {
-          ...{ id: '2', storageKey: 'models-s3', modelFormatName: 'onnx' },
-          uri: 'https://anna:pw@store.example.com/iris?X-Amz-Signature=s3cret',
-        },
-      ],
-      {
-        uri: 'https://store.example.com/iris',
-        ...{ format: 'onnx', storage: 'models-s3' },
-      },
-    ],
-    [
-      'of which several are there are the newest, wherever it lies',
-      [
-        artifact,
-        {
-          ...{ id: '3', createTimeSinceEpoch: '1709287999999' },
-          ...{ storageKey: 'models-s3', storagePath: 'iris/2' },
-        },
-      ],
-      { uri: 'iris/2', storage: 'models-s3' },
-    ],
-  ])('%s', async (_, artifacts, expected) => {
-    expect(await told(artifacts)).toEqual(expected);
-  });
-
-  it('that come after their version are found', async () => {
-    registry.lists = {
-      registered_models: [iris],
-      model_versions: [{ ...v1, createTimeSinceEpoch: `${Date.now()}` }],
-    };
-    const { run, reportVersion } = await start({ entities });
-    await run();
-    registry.lists['model_versions/2/artifacts'] = [artifact];
-    await run();
-    expect(
-      reportVersion.mock.calls.map(([, one]) => one.artifact?.format),
-    ).toEqual([undefined, 'sklearn 1']);
-  });
-
-  it('of old versions are asked for once', async () => {
-    await told([artifact]);
-    const { run, restart } = await start({ entities });
-    await run();
-    await restart();
-    registry.asked.length = 0;
-    await run();
-    expect(registry.asked.map(({ path }) => path)).not.toContain(
-      'model_versions/2/artifacts',
-    );
-  });
-});
-
-describe('inference services', () => {
-  const service = {
-    ...{ id: '5', name: 'iris-svc', registeredModelId: '1', runtime: 'ovms' },
-    ...{ servingEnvironmentId: '4', desiredState: 'DEPLOYED' },
-  };
-  beforeEach(() => {
-    registry.lists.registered_models = [iris];
-    registry.lists.model_versions = [
-      v1,
-      { ...v1, id: '3', name: 'v2', createTimeSinceEpoch: '1709287899999' },
-    ];
-    registry.lists.serving_environments = [{ id: '4', name: 'ML Prod' }];
-  });
-  const entities = [fromRegistry('iris', '1')];
-
-  it.each<[string, object, object[], object]>([
-    ['without a version serves the newest', {}, [], { version: 'v2' }],
-    ['with a version', { modelVersionId: '2' }, [], { version: 'v1' }],
-    ['of which nothing is known', {}, [], { status: 'unknown' }],
-    [
-      'that is not wanted any more',
-      { desiredState: 'UNDEPLOYED' },
-      [],
-      { status: 'stopped' },
-    ],
-    [
-      'that runs since it was last tried',
-      {},
-      [
-        { id: '1', createTimeSinceEpoch: '2', lastKnownState: 'RUNNING' },
-        { id: '2', createTimeSinceEpoch: '1', lastKnownState: 'FAILED' },
-      ],
-      { status: 'running', environment: 'ml-prod', platform: 'ovms' },
-    ],
-  ])('%s', async (_, differences, serves, report) => {
-    registry.lists.inference_services = [{ ...service, ...differences }];
-    registry.lists['inference_services/5/serves'] = serves;
-    const { run, reportDeployment } = await start({ entities });
-    await run();
-    expect(reportDeployment).toHaveBeenCalledWith(
-      'model:default/iris',
-      expect.objectContaining({
-        ...{ name: 'iris-svc', allowedSilence: 'PT45M', ...report },
-      }),
-    );
-  });
-
-  it('are in the environment that is configured, or not asked for at all', async () => {
-    registry.lists.inference_services = [service];
-    const environments = { 'ML Prod': 'production' };
-    const { run, reportDeployment } = await start({
-      ...{ entities, config: { environments } },
-    });
-    await run();
-    expect(reportDeployment).toHaveBeenCalledWith(
-      'model:default/iris',
-      expect.objectContaining({ environment: 'production' }),
-    );
-    registry.asked.length = 0;
-    await (await start({ entities, config: { deployments: false } })).run();
-    expect(registry.asked.map(({ path }) => path)).not.toContain(
-      'inference_services',
-    );
   });
 });
