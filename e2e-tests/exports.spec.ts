@@ -85,3 +85,15 @@ test('a reader takes all models along', async ({ page }) => {
   expect(refs).toContain('model:default/consumer-credit-risk@8');
   expect(new Set(refs).size).toBe(refs.length);
 });
+
+test('a reader takes along what the filters let through', async ({ page }) => {
+  await signIn(page, 'Dario Datasci', '/models?riskTier=high');
+  const { text } = await save(page, 'Export matching as CSV');
+  const [, ...lines] = text.trimEnd().split('\r\n');
+  expect(lines.length).toBeGreaterThan(0);
+  expect(text).toContain('model:default/consumer-credit-risk,');
+  // What the page counts is what is saved.
+  await expect(
+    page.getByRole('button', { name: `Select all ${lines.length} that match` }),
+  ).toBeVisible();
+});

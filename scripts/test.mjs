@@ -45,13 +45,18 @@ if (counts) {
 }
 process.exit(statuses.find(status => status !== 0) ?? 0);
 
+// The Kubernetes backend of Backstage loads its client, an ES module, while it runs.
 function jest(jestArgs) {
-  return run('backstage-cli', ['repo', 'test', '--watch=false', ...jestArgs]);
+  const { NODE_OPTIONS = '' } = process.env;
+  return run('backstage-cli', ['repo', 'test', '--watch=false', ...jestArgs], {
+    env: { NODE_OPTIONS: `${NODE_OPTIONS} --experimental-vm-modules` },
+  });
 }
 
-async function run(command, commandArgs, { quiet = false } = {}) {
+async function run(command, commandArgs, { quiet = false, env } = {}) {
   group = startGroup(command, commandArgs, {
     cwd: root,
+    env: { ...process.env, ...env },
     ...(quiet && { stdio: 'ignore' }),
   });
   const status = await group.ended;

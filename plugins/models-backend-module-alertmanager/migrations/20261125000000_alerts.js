@@ -1,5 +1,10 @@
 // @ts-check
 
+const PLACE = [
+  ...['instance', 'fingerprint', 'model_ref'],
+  ...['check', 'environment'],
+];
+
 /**
  * @param {import('knex').Knex} knex
  */
@@ -24,7 +29,8 @@ exports.up = async function up(knex) {
     table.dateTime('starts_at').notNullable().comment('When it began');
     table.dateTime('ends_at').nullable().comment('When it ended, if it did');
     table.dateTime('heard_at').notNullable().comment('When it was told');
-    table.primary(['instance', 'fingerprint', 'model_ref']);
+    // One that is about something else by now has ended where it was.
+    table.primary(PLACE);
     table.index(
       ['instance', 'model_ref', 'check', 'environment'],
       'alertmanager_alerts_check_idx',

@@ -52,6 +52,7 @@ export class AlertReceiver {
       await store.saveProblem(instance.id, truncated(truncatedAlerts), at);
     }
     const found = await this.#findModels(alerts, at);
+    const left = await store.move(instance.id, placesNow(alerts, found), at);
     await store.save(instance.id, found, at);
     const byPlace = new Map<string, ModelAlert[]>();
     for (const alert of found) {
@@ -62,6 +63,9 @@ export class AlertReceiver {
     }
     for (const [first, ...others] of byPlace.values()) {
       await this.#report(first, [first, ...others]);
+    }
+    for (const place of left) {
+      await this.#report(place, []);
     }
     return found.length;
   }
@@ -172,6 +176,17 @@ export class AlertReceiver {
       );
     }
   }
+}
+
+// The last of a delivery that is about a model says where an alert is.
+function placesNow(
+  alerts: readonly Alert[],
+  found: readonly ModelAlert[],
+): Map<string, CheckPlace | undefined> {
+  return new Map([
+    ...alerts.map(({ fingerprint }) => [fingerprint, undefined] as const),
+    ...found.map(alert => [alert.fingerprint, alert] as const),
+  ]);
 }
 
 function namesModel(

@@ -13,9 +13,14 @@ import { ModelAlert } from './toModelAlert';
 const ALERTS = 'alertmanager_alerts';
 const PROBLEMS = 'alertmanager_problems';
 const INSTANCES = 'alertmanager_instances';
+const PRIMARY_KEY = [
+  ...['instance', 'fingerprint', 'model_ref'],
+  ...['check', 'environment'],
+];
 
 /** Ended alerts are kept for as long as one of them could be told of late. */
 const KEPT_ENDED_MS = 7 * 24 * 3_600_000;
+const READ_AT_ONCE = 500;
 const KEPT_PROBLEMS_MS = 24 * 3_600_000;
 const MOST_PROBLEMS = 20;
 
@@ -83,7 +88,7 @@ export class AlertStore {
     for (const alert of alerts) {
       await this.#knex(ALERTS)
         .insert(toRow(instance, alert, now))
-        .onConflict(['instance', 'fingerprint', 'model_ref'])
+        .onConflict(PRIMARY_KEY)
         .merge()
         .where(`${ALERTS}.starts_at`, '<', alert.startsAt)
         .orWhere(same =>
@@ -94,11 +99,61 @@ export class AlertStore {
     }
   }
 
+  /**
+   * Ends alerts at every check but the one that they are about now, for their labels or what
+   * is made of them changed.
+   *
+   * @param now - where each is now; nowhere when it is about no model any more.
+   * @returns the checks that they were about before.
+   */
+  async move(
+    instance: string,
+    now: ReadonlyMap<string, CheckPlace | undefined>,
+    at: Date,
+  ): Promise<CheckPlace[]> {
+    const left: CheckPlace[] = [];
+    const fingerprints = [...now.keys()];
+    for (let from = 0; from < fingerprints.length; from += READ_AT_ONCE) {
+      const some = fingerprints.slice(from, from + READ_AT_ONCE);
+      const rows = await this.#knex(ALERTS)
+        .where({ instance })
+        .whereIn('fingerprint', some);
+      const others = z
+        .array(rowSchema)
+        .parse(rows)
+        .filter(row => !isSamePlace(row, now.get(row.fingerprint)));
+      left.push(...others);
+      for (const other of others.filter(({ endsAt }) => !endsAt)) {
+        await this.#end(instance, other, at);
+        await this.#openAgain(instance, other, now.get(other.fingerprint));
+      }
+    }
+    return left;
+  }
+
+  async #end(instance: string, alert: ModelAlert, at: Date): Promise<void> {
+    await this.#knex(ALERTS)
+      .where({ instance, fingerprint: alert.fingerprint, ...toColumns(alert) })
+      .update({ ends_at: at });
+  }
+
+  // It did not end there, although it was somewhere else meanwhile.
+  async #openAgain(
+    instance: string,
+    { fingerprint }: ModelAlert,
+    place: CheckPlace | undefined,
+  ): Promise<void> {
+    if (place) {
+      await this.#knex(ALERTS)
+        .where({ instance, fingerprint, ...toColumns(place) })
+        .delete();
+    }
+  }
+
   /** All alerts that are known of a check. */
   async of(instance: string, place: CheckPlace): Promise<ModelAlert[]> {
     const rows = await this.#knex(ALERTS)
-      .where({ instance, model_ref: place.modelRef, check: place.check })
-      .where({ environment: place.environment ?? '' })
+      .where({ instance, ...toColumns(place) })
       .orderBy(['starts_at', 'fingerprint']);
     return z.array(rowSchema).parse(rows);
   }
@@ -199,11 +254,22 @@ export class AlertStore {
   }
 }
 
+function toColumns({ modelRef, check, environment = '' }: CheckPlace) {
+  return { model_ref: modelRef, check, environment };
+}
+
+function isSamePlace(one: CheckPlace, other: CheckPlace | undefined): boolean {
+  return (
+    one.modelRef === other?.modelRef &&
+    one.check === other.check &&
+    one.environment === other.environment
+  );
+}
+
 function toRow(instance: string, alert: ModelAlert, now: Date) {
   return {
-    ...{ instance, fingerprint: alert.fingerprint, model_ref: alert.modelRef },
-    ...{ check: alert.check, kind: alert.kind, level: alert.level },
-    environment: alert.environment ?? '',
+    ...{ instance, fingerprint: alert.fingerprint, ...toColumns(alert) },
+    ...{ kind: alert.kind, level: alert.level },
     version: alert.version ?? null,
     summary: alert.summary,
     starts_at: alert.startsAt,

@@ -174,6 +174,38 @@ describe.each(databases.eachSupportedId())('alerts on %s', id => {
     );
   });
 
+  it('that are about something else by now have ended where they were, and begin there', async () => {
+    const [name, other] = [next(), next()];
+    const startsAt = minutesAgo(10);
+    const of = (labels: Record<string, string>) =>
+      delivery([{ labels, fingerprint: 'wanderer', startsAt }]);
+    const statuses = async (model: string) =>
+      Object.fromEntries(
+        (await am.checks(model)).map(
+          (one: { check: string; environment?: string; status: string }) => [
+            `${one.check} ${one.environment ?? ''}`.trim(),
+            one.status,
+          ],
+        ),
+      );
+    await am.send(of({ model: name })).expect(200);
+    await am.send(of({ model: name, env: 'production' })).expect(200);
+    expect(await statuses(name)).toEqual({
+      ...{ ModelDown: 'ok', 'ModelDown production': 'critical' },
+    });
+    await am.send(of({ model: other })).expect(200, { recorded: 1 });
+    expect(await statuses(name)).toEqual({
+      ...{ ModelDown: 'ok', 'ModelDown production': 'ok' },
+    });
+    expect(await statuses(other)).toEqual({ ModelDown: 'critical' });
+    await am.send(of({ model: name })).expect(200);
+    expect(await statuses(name)).toMatchObject({ ModelDown: 'critical' });
+    expect(await statuses(other)).toEqual({ ModelDown: 'ok' });
+    await am.send(of({ job: 'node' })).expect(200, { recorded: 0 });
+    expect(await statuses(name)).toMatchObject({ ModelDown: 'ok' });
+    expect(await am.incidents(name)).toHaveLength(3);
+  });
+
   it('that would change the kind of a check are told of, and not sent for ever', async () => {
     const name = next();
     const of = (check_kind: string) => ({

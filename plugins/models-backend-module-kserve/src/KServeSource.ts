@@ -9,6 +9,7 @@ import {
 } from '@modelry/backstage-plugin-models-node';
 import { KnownModels } from './KnownModels';
 import { KubernetesClient } from './KubernetesClient';
+import { Revisions } from './Revisions';
 import { KServeInstance } from './config';
 import {
   Served,
@@ -79,6 +80,10 @@ export class KServeSource implements DeploymentSource {
       );
     }
     const models = await KnownModels.read(this.#catalog);
+    const revisions = new Revisions({
+      ...{ cluster, signal, kubernetes: this.#kubernetes },
+    });
+    const unclear = new Set<string>();
     const deployments: SourceDeployment[] = [];
     const problems: SourceProblem[] = [];
     const unknown: string[] = [];
@@ -92,29 +97,28 @@ export class KServeSource implements DeploymentSource {
         }
         const one = await this.#deploymentsOf(
           { cluster, resource, serving, model },
-          signal,
+          revisions,
         );
         deployments.push(...one.deployments);
         problems.push(...one.problems);
+        if (one.problems.length > 0) {
+          unclear.add(model.modelRef);
+        }
       }
     }
     return {
       deployments,
       problems: [...problems, ...unknownProblems(unknown, cluster)],
+      unclear: [...unclear],
     };
   }
 
-  async #deploymentsOf(served: Served, signal: AbortSignal) {
-    const name =
-      stableRevisionOf(served.serving) ?? heldRevisionOf(served.serving);
-    const { namespace } = served.serving.metadata;
-    const revision =
-      name &&
-      (await this.#kubernetes.revision(
-        { cluster: served.cluster, namespace, name },
-        signal,
-      ));
-    return toDeployments(served, this.#instance, revision || undefined);
+  async #deploymentsOf(served: Served, revisions: Revisions) {
+    const { serving } = served;
+    const name = stableRevisionOf(serving) ?? heldRevisionOf(serving);
+    const { namespace } = serving.metadata;
+    const beside = name && (await revisions.read({ namespace, name }));
+    return toDeployments(served, this.#instance, beside || undefined);
   }
 }
 

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import {
   RESOURCE_PATHS,
   Resource,
+  Revision,
   Serving,
   clustersSchema,
   pageSchema,
@@ -72,23 +73,22 @@ export class KubernetesClient {
     return [];
   }
 
-  /** What a revision of Knative was made of; nothing when it cannot be told. */
+  /**
+   * What a revision of Knative was made of.
+   *
+   * @throws `SourceError` when it cannot be told.
+   */
   async revision(
     at: { cluster: string; namespace: string; name: string },
     signal: AbortSignal,
-  ): Promise<z.output<typeof revisionSchema>['metadata'] | undefined> {
+  ): Promise<Revision> {
     const { cluster, namespace, name } = at;
     const [space, revision] = [namespace, name].map(encodeURIComponent);
     const path = `proxy/apis/serving.knative.dev/v1/namespaces/${space}/revisions/${revision}`;
-    try {
-      const answer = await this.#get(path, revisionSchema, { cluster, signal });
-      return answer.metadata;
-    } catch (error) {
-      if (error instanceof SourceAnswerError && error.status < 429) {
-        return undefined;
-      }
-      throw error;
-    }
+    const answer = await this.#get(path, revisionSchema, {
+      ...{ cluster, signal, named: `the revision ${namespace}/${name}` },
+    });
+    return answer.metadata;
   }
 
   async #listAt(

@@ -89,5 +89,8 @@ export const clustersSchema = z.object({
   items: z.array(z.object({ name: z.string(), authProvider: z.string() })),
 });
 
+/** What a revision of Knative says of what it was made for. */
+export type Revision = z.output<typeof revisionSchema>['metadata'];
+
 /** What one of {@link RESOURCES} says. */
 export type Serving = z.output<typeof servingSchema>;

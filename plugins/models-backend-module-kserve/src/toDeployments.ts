@@ -2,10 +2,14 @@ import {
   SourceProblem,
   deploymentReportSchema,
 } from '@modelry/backstage-plugin-models-common';
-import { SourceDeployment } from '@modelry/backstage-plugin-models-node';
+import {
+  SourceAnswerError,
+  SourceDeployment,
+  SourceError,
+} from '@modelry/backstage-plugin-models-node';
 import { KnownModel } from './KnownModels';
 import { KServeInstance } from './config';
-import { PLATFORMS, Resource, Serving } from './resources';
+import { PLATFORMS, Resource, Revision, Serving } from './resources';
 import { statusOf } from './statusOf';
 import { said, storageUriOf, versionOf } from './versionOf';
 
@@ -37,14 +41,16 @@ export function heldRevisionOf({ status }: Serving): string | undefined {
 
 /**
  * What runs because of one thing that serves a model: one deployment, or two while a
- * canary gets a share of the requests.
+ * canary gets a share of the requests. Of which the version cannot be told it is left out,
+ * with a problem that says so.
  *
- * @param revision - what the stable or the held revision says of its version.
+ * @param revision - what the stable or the held revision says of itself, or why that is not
+ *   known.
  */
 export function toDeployments(
   served: Served,
   instance: KServeInstance,
-  revision: Pick<Serving['metadata'], 'labels' | 'annotations'> | undefined,
+  revision: Revision | SourceError | undefined,
 ): { deployments: SourceDeployment[]; problems: SourceProblem[] } {
   const { serving, model } = served;
   const where = `${served.resource} ${placeOf(served)}`;
@@ -52,13 +58,12 @@ export function toDeployments(
     ...{ instance, model, storageUri: storageUriOf(serving) },
   });
   const older =
-    revision && versionOf(revision, { instance, model, storageUri: undefined });
-  const reports = reportsOf(served, { instance, version, older });
-  if (typeof reports === 'string') {
-    return { deployments: [], problems: [withoutVersion(where, reports)] };
-  }
+    revision && !(revision instanceof SourceError)
+      ? versionOf(revision, { instance, model, storageUri: undefined })
+      : undefined;
+  const { reports, missing } = reportsOf(served, { instance, version, older });
   const deployments: SourceDeployment[] = [];
-  const problems: SourceProblem[] = [];
+  const problems = missing.map(what => withoutVersion(where, what, revision));
   for (const report of reports) {
     const parsed = deploymentReportSchema.safeParse(report);
     if (parsed.success) {
@@ -71,34 +76,48 @@ export function toDeployments(
   return { deployments, problems };
 }
 
-// Which version could not be told, where that is so.
+const NEWEST = 'a version';
+const BEFORE_CANARY = 'the version that ran before the canary';
+const HELD = 'the version that runs while the newest cannot';
+
+// What runs of which version, and of which one the version could not be told.
 function reportsOf(
   served: Served,
   versions: { instance: KServeInstance; version?: string; older?: string },
-): Report[] | string {
+): { reports: Report[]; missing: string[] } {
   const { serving } = served;
   const { instance, version, older } = versions;
   const report = commonOf(served, instance);
   const name = placeOf(served);
-  const { traffic = [] } = serving.status.components.predictor ?? {};
-  if (stableRevisionOf(serving)) {
-    const share = traffic.find(one => one.latestRevision)?.percent ?? 0;
-    if (!version || !older) {
-      return version ? 'the version that ran before the canary' : 'a version';
-    }
-    const stable = { ...report, name, trafficPercent: 100 - share };
-    const canary = {
-      ...report,
-      name: `${name}#canary`,
-      role: 'canary' as const,
-    };
-    return [
-      { ...stable, version: older },
-      { ...canary, version, trafficPercent: share },
-    ];
-  }
-  const runs = (heldRevisionOf(serving) && older) || version;
-  return runs ? [{ ...report, name, version: runs }] : 'a version';
+  const told = (
+    what: string,
+    known: string | undefined,
+    facts: Omit<Report, 'version' | 'environment'>,
+  ) => (known ? { ...report, ...facts, version: known } : what);
+  const found = stableRevisionOf(serving)
+    ? canaryOf(serving).map(({ isNewest, ...facts }) =>
+        isNewest
+          ? told(NEWEST, version, { ...facts, name: `${name}#canary` })
+          : told(BEFORE_CANARY, older, { ...facts, name }),
+      )
+    : [
+        heldRevisionOf(serving)
+          ? told(HELD, older, { name })
+          : told(NEWEST, version, { name }),
+      ];
+  return {
+    reports: found.filter(one => typeof one !== 'string'),
+    missing: found.filter(one => typeof one === 'string'),
+  };
+}
+
+function canaryOf({ status }: Serving) {
+  const { traffic = [] } = status.components.predictor ?? {};
+  const share = traffic.find(one => one.latestRevision)?.percent ?? 0;
+  return [
+    { isNewest: false, trafficPercent: 100 - share },
+    { isNewest: true, trafficPercent: share, role: 'canary' as const },
+  ];
 }
 
 function commonOf(
@@ -151,11 +170,25 @@ export function placeOf({ cluster, resource, serving }: Omit<Served, 'model'>) {
   return `${kind}${cluster}/${namespace}/${name}`.slice(0, 190);
 }
 
-function withoutVersion(where: string, what: string): SourceProblem {
+function withoutVersion(
+  where: string,
+  what: string,
+  revision: Revision | SourceError | undefined,
+): SourceProblem {
+  if (what === NEWEST || !(revision instanceof SourceError)) {
+    return {
+      message: `${where} was left out: it does not say ${what}.`,
+      remedy:
+        "Give it the label 'modelry.dev/version'; what is beside a canary must have had it, too.",
+    };
+  }
+  const isRefused =
+    revision instanceof SourceAnswerError && revision.status < 429;
   return {
-    message: `${where} was left out: it does not say ${what}.`,
-    remedy:
-      "Give it the label 'modelry.dev/version'; for the version beside a canary, allow the service account to get revisions in serving.knative.dev.",
+    message: `Of ${where}, ${what} is not known: ${revision.message}`,
+    remedy: isRefused
+      ? 'Allow the service account of the cluster to get revisions in serving.knative.dev. What was known of it before becomes unknown.'
+      : `${revision.remedy} What was known of it before becomes unknown.`,
   };
 }
 

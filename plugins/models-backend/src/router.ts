@@ -148,7 +148,7 @@ function addReadingRoutes(common: Common, fleet: FleetService): void {
   addCardRoutes({ ...common, service: cards });
   addExportRoutes({
     ...common,
-    service: new InventoryService({ ...common, fleet, cards }),
+    service: new InventoryService({ ...common, fleet, lists, cards }),
   });
 }
 

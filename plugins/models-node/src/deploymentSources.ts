@@ -29,6 +29,11 @@ export interface SourceListing {
   deployments: SourceDeployment[];
   /** What was left out, and what to do about it. */
   problems: SourceProblem[];
+  /**
+   * Entity refs of models of which not all that runs could be told: what is known of them and
+   * not listed becomes `unknown`, and never `gone`.
+   */
+  unclear?: string[];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a stand-in of Alertmanager says of one alert. */
 export interface StandInAlert {
   status?: 'firing' | 'resolved';
@@ -19,23 +21,30 @@ export function delivery(alerts: StandInAlert[], more: object = {}) {
     status: alerts.some(({ status }) => status !== 'resolved')
       ? 'firing'
       : 'resolved',
-    alerts: alerts.map(({ labels, ...alert }) => ({
-      status: 'firing',
-      labels: {
-        ...{ alertname: 'ModelDown', severity: 'critical' },
-        ...(labels ?? { model: 'churn' }),
-      },
-      annotations: { summary: 'The model is down' },
-      startsAt: minutesAgo(10),
-      endsAt: '0001-01-01T00:00:00Z',
-      generatorURL: 'http://prometheus/graph',
-      fingerprint: '078f9b3d3aab5f1a',
-      ...alert,
-    })),
+    alerts: alerts.map(toAlert),
     ...{ groupLabels: {}, commonLabels: {}, commonAnnotations: {} },
     externalURL: 'http://alertmanager:9093',
     ...{ version: '4', groupKey: '{}:{}', truncatedAlerts: 0 },
     ...{ notification_reason: 'firing', routeLabels: {} },
     ...more,
   };
+}
+
+function toAlert({ labels = { model: 'churn' }, ...alert }: StandInAlert) {
+  const all = { alertname: 'ModelDown', severity: 'critical', ...labels };
+  return {
+    ...{ status: 'firing', labels: all },
+    annotations: { summary: 'The model is down' },
+    startsAt: minutesAgo(10),
+    endsAt: '0001-01-01T00:00:00Z',
+    generatorURL: 'http://prometheus/graph',
+    fingerprint: fingerprintOf(all),
+    ...alert,
+  };
+}
+
+// Alerts are the same as long as their labels are.
+function fingerprintOf(labels: Record<string, string>): string {
+  const text = JSON.stringify(Object.entries(labels).sort());
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

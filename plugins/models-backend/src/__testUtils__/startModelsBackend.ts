@@ -155,6 +155,7 @@ export async function startModelsBackend(options: StartOptions) {
     ...modelsIn({ catalog, server }),
     server,
     catalog,
+    scheduler: tasks.service,
     runTask: (id: string) => tasks.run(id),
     triggered: tasks.triggered,
     denyPermission: permissions.deny,

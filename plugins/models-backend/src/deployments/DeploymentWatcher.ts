@@ -77,16 +77,17 @@ export class DeploymentWatcher {
           scope,
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
-        const listed = Array.isArray(answer) ? answer : answer.deployments;
-        problems.push(...(Array.isArray(answer) ? [] : answer.problems));
+        const listing = Array.isArray(answer)
+          ? { deployments: answer, problems: [] }
+          : answer;
+        const listed = listing.deployments;
         const recorded = await listings.record({ source, scope, listed });
-        problems.push(...recorded.problems);
-        if (recorded.isWhole) {
-          await noteListed(database.knex, {
-            ...{ source: source.id, scopes: [scope], at },
-            goneAfter: source.goneAfter,
-          });
-        }
+        problems.push(...listing.problems, ...recorded.problems);
+        await noteListed(database.knex, {
+          ...{ source: source.id, scopes: [scope], at },
+          goneAfter: source.goneAfter,
+          unclear: [...recorded.unrecorded, ...(listing.unclear ?? [])],
+        });
         count += listed.length;
       } catch (error) {
         unheard.push(scopeProblem(scope, error));

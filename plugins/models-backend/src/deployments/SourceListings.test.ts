@@ -141,24 +141,61 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
     ]);
   });
 
-  it('that list too much of one model are heard of the others, and make nothing gone', async () => {
-    const [full, other] = [backend.addModel(), backend.addModel()];
+  it('that list too much of one model are heard of the others, and make nothing of it gone', async () => {
+    const [full, other, ended] = Array.from({ length: 3 }, () =>
+      backend.addModel(),
+    );
     const source = newSource();
-    source.answers.set('eu', [runs(full), runs(other)]);
+    source.answers.set('eu', [runs(full), runs(other), runs(ended)]);
     await watcher.reconcile(source);
     source.answers.set('eu', [
       ...Array.from({ length: 501 }, (_, i) => runs(full, { name: `n-${i}` })),
       runs(other, { version: '2' }),
     ]);
-    now += 61 * MINUTE;
-    await watcher.reconcile(source);
-    await watcher.noticeUnseen();
+    for (let round = 0; round < 2; round++) {
+      now += 61 * MINUTE;
+      const { problems } = await watcher.reconcile(source);
+      await watcher.noticeUnseen();
+      expect(problems).toMatchObject([
+        {
+          message: `What runs of '${full.modelRef}' in 'eu' could not be recorded.`,
+        },
+      ]);
+    }
     expect(await deploymentsOf(other)).toMatchObject([{ version: '2' }]);
+    expect(await deploymentsOf(ended)).toMatchObject([{ status: 'gone' }]);
     expect(await deploymentsOf(full)).toMatchObject([{ status: 'unknown' }]);
     expect(backend.logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(`of '${full.modelRef}' in 'eu'`),
       { cause: expect.stringContaining('more than 500 deployments') },
     );
+  });
+
+  it('that cannot tell all of one model leave what was known of it unknown', async () => {
+    const [model, other] = [backend.addModel(), backend.addModel()];
+    const source = newSource();
+    const stable = runs(model, { name: 'churn' });
+    source.answers.set('eu', [stable, runs(other)]);
+    await watcher.reconcile(source);
+    const answer = (unclear: string[]) =>
+      source.answers.set('eu', {
+        deployments: [runs(model, { name: 'churn#canary', version: '2' })],
+        ...{ problems: [], unclear },
+      });
+    // It was on its way to be gone before it was known that this is not clear.
+    answer([]);
+    await watcher.reconcile(source);
+    answer([model.modelRef]);
+    for (let round = 0; round < 2; round++) {
+      now += 61 * MINUTE;
+      await watcher.reconcile(source);
+      await watcher.noticeUnseen();
+    }
+    expect(await deploymentsOf(model)).toMatchObject([
+      { name: 'churn', version: '1', status: 'unknown' },
+      { name: 'churn#canary', version: '2', status: 'running' },
+    ]);
+    expect(await deploymentsOf(other)).toMatchObject([{ status: 'gone' }]);
   });
 
   it('with a start in the future are not half recorded', async () => {

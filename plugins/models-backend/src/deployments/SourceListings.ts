@@ -26,7 +26,7 @@ import {
 import {
   claimProblems,
   twiceProblems,
-  unrecordedProblem,
+  unrecordedProblems,
 } from './listingProblems';
 import { WatchedRow, listedByOthers } from './unseenDeployments';
 
@@ -74,13 +74,13 @@ export class SourceListings {
   /**
    * Records a listing.
    *
-   * @returns whether all of it is heard of, and what is wrong with it. What cannot be
-   *   recorded is logged, and keeps no other model from being heard of.
+   * @returns the models of which not all could be recorded, and what is wrong with the
+   *   listing. What cannot be recorded is logged, and keeps no other model from being heard of.
    * @throws when an entry is not understood; then nothing is recorded.
    */
   async record(
     listing: Listing,
-  ): Promise<{ isWhole: boolean; problems: SourceProblem[] }> {
+  ): Promise<{ unrecorded: string[]; problems: SourceProblem[] }> {
     const { source, scope } = listing;
     const listedBy = { source: source.id, scope };
     const { entries: listed, twice } = lastOfEach(await this.#read(listing));
@@ -100,13 +100,15 @@ export class SourceListings {
       ofModel.push(one);
       news.set(one.key.modelRef, ofModel);
     }
-    let isWhole = true;
-    for (const ofModel of news.values()) {
-      isWhole = (await this.#recordNews(ofModel, listedBy)) && isWhole;
+    const unrecorded: string[] = [];
+    for (const [modelRef, ofModel] of news) {
+      if (!(await this.#recordNews(ofModel, listedBy))) {
+        unrecorded.push(modelRef);
+      }
     }
     return {
-      isWhole,
-      problems: isWhole ? problems : [...problems, unrecordedProblem(scope)],
+      unrecorded,
+      problems: [...problems, ...unrecordedProblems(unrecorded, scope)],
     };
   }
 

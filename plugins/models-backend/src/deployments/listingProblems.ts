@@ -3,11 +3,22 @@ import { DeploymentKey } from './deployments';
 import { WatchedRow } from './unseenDeployments';
 
 /** That not all of a part of a source could be recorded. */
-export function unrecordedProblem(scope: string): SourceProblem {
-  return {
-    message: `Some of what runs in '${scope}' could not be recorded.`,
-    remedy: 'The log of the backend says which models, and why.',
-  };
+export function unrecordedProblems(
+  modelRefs: readonly string[],
+  scope: string,
+): SourceProblem[] {
+  const [first] = modelRefs;
+  if (!first) {
+    return [];
+  }
+  const more = modelRefs.length > 1 ? ` and ${modelRefs.length - 1} more` : '';
+  return [
+    {
+      message: `What runs of '${first}'${more} in '${scope}' could not be recorded.`,
+      remedy:
+        'The log of the backend says why. What was known of it becomes unknown, and is not taken for gone.',
+    },
+  ];
 }
 
 /** That others list the same deployments. */

@@ -5,6 +5,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { TimeColumn, toIso } from '../database/columns';
+import { inBatches } from '../database/inBatches';
 import {
   DeploymentKey,
   DeploymentRow,
@@ -105,7 +106,12 @@ export async function setUnseenStatus(
     });
 }
 
-/** Notes that parts of a source answered at a moment, and what they no longer list. */
+/**
+ * Notes that parts of a source answered at a moment, and what they no longer list.
+ *
+ * @param options - `unclear` are the models of which not all that runs is known: nothing of
+ *   them is on its way to be gone.
+ */
 export async function noteListed(
   knex: Knex,
   options: {
@@ -113,9 +119,10 @@ export async function noteListed(
     scopes: readonly string[];
     at: Date;
     goneAfter: string;
+    unclear?: readonly string[];
   },
 ): Promise<void> {
-  const { source, scopes, at, goneAfter } = options;
+  const { source, scopes, at, goneAfter, unclear = [] } = options;
   if (scopes.length === 0) {
     return;
   }
@@ -128,13 +135,18 @@ export async function noteListed(
       .insert(scopes.map(scope => ({ source, scope, listed_at: at })))
       .onConflict(['source', 'scope'])
       .merge();
-    await tx('deployments')
-      .where({ source })
-      .whereIn('scope', [...scopes])
-      .where('last_seen', '<', at)
+    const unlisted = () =>
+      tx('deployments')
+        .where({ source })
+        .whereIn('scope', [...scopes])
+        .where('last_seen', '<', at);
+    await unlisted()
       .whereNull('gone_at')
       .whereNotIn('status', ['gone', 'stopped'])
       .update({ gone_at: new Date(goneAt) });
+    for (const some of inBatches([...unclear], ROWS_AT_ONCE)) {
+      await unlisted().whereIn('model_ref', some).update({ gone_at: null });
+    }
   });
 }
 

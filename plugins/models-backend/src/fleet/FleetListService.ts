@@ -27,6 +27,7 @@ import { FleetScope, RUNNING_SQL, narrowFleet } from './fleetConditions';
 import { countFacets } from './fleetFacets';
 import { readTrend } from './fleetHistory';
 import { readFleetPage } from './fleetPage';
+import { fleetRefPages } from './fleetRefPages';
 import { countTotals } from './fleetTotals';
 
 /** Answers lists and counts over all models that somebody may see. */
@@ -96,6 +97,16 @@ export class FleetListService {
       countModels(knex, scope),
     ]);
     return { modelRefs, totalItems };
+  }
+
+  /** The entity refs of all models that a filter lets through, however many, in pages. */
+  async *refPages(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+    pageSize: number,
+  ): AsyncGenerator<string[]> {
+    const scope = await this.#scope(filter, credentials);
+    yield* fleetRefPages(this.#options.database.knex, scope, pageSize);
   }
 
   /** How the fleet was on each of the last days. */

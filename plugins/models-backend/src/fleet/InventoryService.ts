@@ -1,10 +1,12 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  FleetFilter,
   InventoryItem,
   ModelsConfig,
   createModelBom,
   isActiveDeployment,
+  isFiltering,
   summarizeModel,
   writeInventoryBom,
   writeInventoryCsv,
@@ -16,6 +18,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { ManyModels } from '../kind/ManyModels';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { deployedVersions, findVersion } from '../lifecycle/versions';
+import { FleetListService } from './FleetListService';
 import { FleetService } from './FleetService';
 
 /** Of so many models all that is exported is in memory at once. */
@@ -25,9 +28,16 @@ interface Parts {
   database: ModelsDatabase;
   models: ManyModels;
   fleet: FleetService;
+  lists: FleetListService;
   cards: CardService;
   config: ModelsConfig;
   now: () => Date;
+}
+
+/** Which models are exported, and for whom. */
+interface Chosen {
+  filter: FleetFilter;
+  credentials: BackstageCredentials;
 }
 
 /** One version of a model that is exported. */
@@ -46,14 +56,14 @@ export class InventoryService {
     this.#options = options;
   }
 
-  /** All models that the caller may see, as CSV. */
-  csv(credentials: BackstageCredentials): AsyncIterable<string> {
-    return writeInventoryCsv(this.#pages(credentials));
+  /** The models that a filter lets through and the caller may see, as CSV. */
+  csv(chosen: Chosen): AsyncIterable<string> {
+    return writeInventoryCsv(this.#pages(chosen));
   }
 
-  /** All models that the caller may see, as a bill of materials. */
-  bom(credentials: BackstageCredentials): AsyncIterable<string> {
-    return writeInventoryBom(this.#pages(credentials), this.#identity());
+  /** The models that a filter lets through and the caller may see, as a bill of materials. */
+  bom(chosen: Chosen): AsyncIterable<string> {
+    return writeInventoryBom(this.#pages(chosen), this.#identity());
   }
 
   /**
@@ -98,12 +108,22 @@ export class InventoryService {
     });
   }
 
-  async *#pages(
-    credentials: BackstageCredentials,
-  ): AsyncGenerator<InventoryItem[]> {
-    const pages = this.#options.models.pages(credentials, { pageSize: PAGE });
-    for await (const models of pages) {
+  async *#pages(chosen: Chosen): AsyncGenerator<InventoryItem[]> {
+    for await (const models of this.#models(chosen)) {
       yield this.#items(models);
+    }
+  }
+
+  // Without a filter as the catalog has them; it may have some that no list has yet.
+  async *#models(chosen: Chosen): AsyncGenerator<VisibleModel[]> {
+    const { filter, credentials } = chosen;
+    const { models, lists } = this.#options;
+    if (!isFiltering(filter)) {
+      yield* models.pages(credentials, { pageSize: PAGE });
+      return;
+    }
+    for await (const refs of lists.refPages(filter, credentials, PAGE)) {
+      yield models.find(refs, credentials);
     }
   }
 

@@ -5,7 +5,7 @@ import { RouterContext, mountStream } from '../http/mountEndpoint';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { InventoryService } from './InventoryService';
 
-/** Serves exports: of all models that the caller may see, and of one. */
+/** Serves exports: of the models that the caller may see and asks for, and of one. */
 export function addExportRoutes(options: {
   router: Router;
   context: RouterContext;
@@ -17,18 +17,18 @@ export function addExportRoutes(options: {
     router,
     context,
     endpoints.exportInventory,
-    async ({ credentials }) => ({
+    async ({ query: filter, credentials }) => ({
       fileName: 'models.csv',
-      lines: service.csv(credentials),
+      lines: service.csv({ filter, credentials }),
     }),
   );
   mountStream(
     router,
     context,
     endpoints.exportBom,
-    async ({ credentials }) => ({
+    async ({ query: filter, credentials }) => ({
       fileName: 'models.cdx.json',
-      lines: service.bom(credentials),
+      lines: service.bom({ filter, credentials }),
     }),
   );
   routes.send(

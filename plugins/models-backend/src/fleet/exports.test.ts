@@ -48,8 +48,9 @@ describe.each(databases.eachSupportedId())('exports on %s', id => {
         response.on('end', () => done(null, text));
       });
 
-  async function csv(caller?: Caller): Promise<string[]> {
-    const { body } = await download('/inventory-export', caller).expect(200);
+  async function csv(caller?: Caller, query = ''): Promise<string[]> {
+    const path = `/inventory-export${query}`;
+    const { body } = await download(path, caller).expect(200);
     return body.trimEnd().split('\r\n');
   }
 
@@ -120,6 +121,30 @@ describe.each(databases.eachSupportedId())('exports on %s', id => {
     expect(refsIn(await bom('/bom-export')).sort()).toEqual(refs);
     const lines = (await csv()).slice(1);
     expect(lines.map(line => line.split(',')[0]).sort()).toEqual(refs);
+  });
+
+  it('hold what a filter of the fleet lets through, however much it is', async () => {
+    const ranked = Array.from({ length: 405 }, () =>
+      backend.addModel({ spec: { type: 'ranking' } }),
+    );
+    const other = backend.addModel({ spec: { type: 'embedding' } });
+    const [hidden] = ranked;
+    backend.catalog.hideFromPeople(hidden.modelRef);
+    await backend.runTask('reconcile-governance');
+    const refs = ranked.map(({ modelRef }) => modelRef).sort();
+    const named = (lines: string[]) =>
+      lines.slice(1).map(line => line.split(',')[0]);
+    const lines = await csv(machine, '?type=ranking');
+    expect(named(lines).sort()).toEqual(refs);
+    const vera = person('vera-validator');
+    expect(named(await csv(vera, '?type=ranking')).sort()).toEqual(
+      refs.filter(ref => ref !== hidden.modelRef),
+    );
+    expect(refsIn(await bom('/bom-export?type=embedding&type=none'))).toEqual([
+      other.modelRef,
+    ]);
+    expect(refsIn(await bom('/bom-export?mine=true', vera))).toEqual([]);
+    await download('/inventory-export?monitoring=fine').expect(400);
   });
 
   it.each(['/inventory-export', '/bom-export'])(

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { endpoints } from '@modelry/backstage-plugin-models-common';
 import {
   callersOf,
@@ -163,6 +164,40 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     await validRequest(backend.server, [name, endpoints[name]]);
     const [[event]] = backend.auditor.createEvent.mock.calls;
     expect(event).toMatchObject({ severityLevel });
+  });
+
+  it('has of runs of a source what is new, and what is refused', async () => {
+    const { createEvent } = backend.auditor;
+    const run = (minute: number, facts: object = {}) => ({
+      ...{ id: 'pushed', kind: 'airflow', title: 'Nightly' },
+      run: {
+        startedAt: `2026-11-25T10:0${minute}:00Z`,
+        endedAt: `2026-11-25T10:0${minute}:30Z`,
+        ...facts,
+      },
+    });
+    const counts = [{ what: 'models', count: 3 }];
+    const error = { message: 'It is down.', remedy: 'Start it.' };
+    const eventsOf = async (body: object) => {
+      createEvent.mockClear();
+      await request(backend.server)
+        .post('/api/models/source-reports')
+        .set('Authorization', machine)
+        .send(body);
+      return createEvent.mock.calls.length;
+    };
+    expect(await eventsOf(run(0, { counts }))).toBe(1);
+    expect(
+      await eventsOf({ ...run(1), run: { startedAt: run(1).run.startedAt } }),
+    ).toBe(0);
+    expect(await eventsOf(run(1, { counts }))).toBe(0);
+    expect(await eventsOf(run(2, { error }))).toBe(1);
+    expect(await eventsOf(run(3, { error }))).toBe(1);
+    expect(await eventsOf(run(4, { counts }))).toBe(1);
+    expect(await eventsOf(run(3, { error }))).toBe(0);
+    expect(await eventsOf({ id: 'No!' })).toBe(1);
+    const [{ value }] = createEvent.mock.results;
+    expect((await value).fail).toHaveBeenCalledTimes(1);
   });
 
   it('has a machine that tries to decide', async () => {

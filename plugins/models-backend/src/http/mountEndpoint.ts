@@ -40,6 +40,41 @@ export function mountEndpoint<
 }
 
 /**
+ * Serves an endpoint that is called all the time: audited when it is refused, and when its
+ * handler says that it was told something new.
+ */
+export function mountRoutine<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  router: Router,
+  context: RouterContext,
+  endpoint: Endpoint<P, Q, B, R>,
+  handle: (
+    request: ParsedRequest<P, Q, B>,
+  ) => Promise<{ answer: z.input<R>; isNews: boolean }>,
+): void {
+  router[endpoint.method](endpoint.path, async (req, res) => {
+    const audit = () => startAudit(context, endpoint, req);
+    try {
+      const { answer, isNews } = await handle(
+        await authenticated(context, endpoint, req),
+      );
+      const body = endpoint.response.parse(answer);
+      if (isNews) {
+        await (await audit()).success();
+      }
+      res.status(endpoint.status).json(body);
+    } catch (error) {
+      await (await audit()).fail({ error: toError(error) });
+      throw error;
+    }
+  });
+}
+
+/**
  * Serves an endpoint whose answer is a document that is sent while it is made.
  *
  * The audit says that it succeeded only when all of it was sent.
@@ -74,18 +109,29 @@ function mount<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   ) => Promise<(() => void) | void>,
 ): void {
   router[endpoint.method](endpoint.path, async (req, res) => {
-    const run = async () => {
-      const credentials: BackstageCredentials =
-        await context.httpAuth.credentials(req, {
-          allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'],
-        });
-      return answer({ ...parseRequest(endpoint, req), credentials }, res);
-    };
+    const run = async () =>
+      answer(await authenticated(context, endpoint, req), res);
     const send = endpoint.permission
       ? await audited(context, endpoint, req, run)
       : await run();
     send?.();
   });
+}
+
+async function authenticated<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+>(
+  { httpAuth }: RouterContext,
+  endpoint: Endpoint<P, Q, B>,
+  request: Request,
+): Promise<ParsedRequest<P, Q, B>> {
+  const credentials: BackstageCredentials = await httpAuth.credentials(
+    request,
+    { allow: endpoint.peopleOnly ? ['user'] : ['user', 'service'] },
+  );
+  return { ...parseRequest(endpoint, request), credentials };
 }
 
 async function audited<T>(
@@ -94,7 +140,23 @@ async function audited<T>(
   request: Request,
   run: () => Promise<T>,
 ): Promise<T> {
-  const event = await context.auditor.createEvent({
+  const event = await startAudit(context, endpoint, request);
+  try {
+    const result = await run();
+    await event.success();
+    return result;
+  } catch (error) {
+    await event.fail({ error: toError(error) });
+    throw error;
+  }
+}
+
+function startAudit(
+  { auditor }: RouterContext,
+  endpoint: Endpoint,
+  request: Request,
+) {
+  return auditor.createEvent({
     eventId: endpoint.operationId.replace(
       /[A-Z]/g,
       letter => `-${letter.toLocaleLowerCase('en-US')}`,
@@ -108,16 +170,10 @@ async function audited<T>(
       ...auditedFields(endpoint, request.body),
     },
   });
-  try {
-    const result = await run();
-    await event.success();
-    return result;
-  } catch (error) {
-    await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
-    throw error;
-  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 // The body is not parsed yet: only short text of it is written down.

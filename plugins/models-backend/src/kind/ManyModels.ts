@@ -125,6 +125,16 @@ export class ManyModels {
     }
   }
 
+  /** Those of the named models that the caller may see, in the order of their names. */
+  async find(
+    modelRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<VisibleModel[]> {
+    return (await this.#mayRead(credentials))
+      ? this.#find(modelRefs, credentials)
+      : [];
+  }
+
   /** Those of the named entities, of whatever kind, that the caller may see. */
   async findEntities(
     entityRefs: readonly string[],

@@ -9,6 +9,7 @@ import { Duration } from 'luxon';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import {
   SourceRow,
+  isNews,
   knowsNewerRun,
   reportedRow,
   toModelSource,
@@ -18,6 +19,14 @@ import {
 const FORGOTTEN_AFTER = Duration.fromObject({ days: 30 });
 
 const TABLE = 'model_sources';
+
+/** What became of a report of a source. */
+export interface SourceReportReceipt {
+  /** Whether what was known changed: a report of an older run changes nothing. */
+  changed: boolean;
+  /** Whether it said anything but that the source goes on as before. */
+  isNews: boolean;
+}
 
 /** Remembers how sources of models and facts do. */
 export class SourceRecord {
@@ -30,10 +39,12 @@ export class SourceRecord {
   /**
    * Takes down what a source reports.
    *
-   * @returns whether it changed what was known: a report of an older run does not.
    * @throws `ConflictError` when somebody else reports a source of this id.
    */
-  async report(report: SourceReport, reporter: string): Promise<boolean> {
+  async report(
+    report: SourceReport,
+    reporter: string,
+  ): Promise<SourceReportReceipt> {
     const { database, now } = this.#options;
     const { id } = report;
     return database.knex.transaction(async tx => {
@@ -45,7 +56,7 @@ export class SourceRecord {
         .ignore()
         .returning('id');
       if (inserted.length > 0) {
-        return true;
+        return { changed: true, isNews: true };
       }
       const before = await tx<SourceRow>(TABLE)
         .where({ id })
@@ -53,10 +64,11 @@ export class SourceRecord {
         .first();
       assertSameReporter(before, report, facts);
       if (before && knowsNewerRun(before, report)) {
-        return false;
+        return { changed: false, isNews: false };
       }
-      await tx(TABLE).where({ id }).update(reportedRow(before, report, facts));
-      return true;
+      const after = reportedRow(before, report, facts);
+      await tx(TABLE).where({ id }).update(after);
+      return { changed: true, isNews: isNews(before, after) };
     });
   }
 

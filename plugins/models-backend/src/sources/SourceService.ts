@@ -15,7 +15,7 @@ import {
   SourceReport,
 } from '@modelry/backstage-plugin-models-common';
 import { actorOf } from '../kind/ModelAccess';
-import { SourceRecord } from './SourceRecord';
+import { SourceRecord, SourceReportReceipt } from './SourceRecord';
 
 const OWN_PLUGIN = 'models';
 
@@ -51,7 +51,7 @@ export class SourceService {
   async report(
     report: SourceReport,
     credentials: BackstageCredentials,
-  ): Promise<boolean> {
+  ): Promise<SourceReportReceipt> {
     const { auth, sourceRecord } = this.#options;
     const reporter = actorOf(auth, credentials);
     const { task } = report;
@@ -67,10 +67,11 @@ export class SourceService {
   /**
    * Asks a source to run now.
    *
-   * @throws `NotFoundError` when there is none of this id, `ConflictError` when it runs
-   *   already or nobody here runs it.
+   * @returns false when it runs already.
+   * @throws `NotFoundError` when there is none of this id, `ConflictError` when nobody here
+   *   runs it.
    */
-  async run(id: string): Promise<void> {
+  async run(id: string): Promise<boolean> {
     const source = await this.#options.sourceRecord.find(id);
     if (!source) {
       throw new NotFoundError(`There is no source '${id}'`);
@@ -83,8 +84,13 @@ export class SourceService {
     }
     try {
       await this.#trigger(plugin, task);
+      return true;
     } catch (error) {
-      throw explain(error, title);
+      const name = nameOf(error);
+      if (name === 'ConflictError') {
+        return false;
+      }
+      throw name === 'NotFoundError' ? noLongerRun(title) : error;
     }
   }
 
@@ -116,17 +122,15 @@ export class SourceService {
   }
 }
 
-function explain(error: unknown, title: string): unknown {
-  const name = ResponseError.is(error)
-    ? error.cause.name
-    : error instanceof Error && error.name;
-  if (name === 'ConflictError') {
-    return new ConflictError(`'${title}' is running already`);
+function nameOf(error: unknown): string | undefined {
+  if (ResponseError.is(error)) {
+    return error.cause.name;
   }
-  if (name === 'NotFoundError') {
-    return new ConflictError(
-      `'${title}' is not run by this portal any more: was it taken out of the configuration?`,
-    );
-  }
-  return error;
+  return error instanceof Error ? error.name : undefined;
+}
+
+function noLongerRun(title: string): ConflictError {
+  return new ConflictError(
+    `'${title}' is not run by this portal any more: was it taken out of the configuration?`,
+  );
 }

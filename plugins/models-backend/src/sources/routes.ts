@@ -1,6 +1,10 @@
 import { endpoints } from '@modelry/backstage-plugin-models-common';
 import { Router } from 'express';
-import { RouterContext, mountEndpoint } from '../http/mountEndpoint';
+import {
+  RouterContext,
+  mountEndpoint,
+  mountRoutine,
+} from '../http/mountEndpoint';
 import { ModelAccess } from '../kind/ModelAccess';
 import { SourceService } from './SourceService';
 
@@ -24,19 +28,14 @@ export function addSourceRoutes(options: {
       })),
     };
   });
-  mountEndpoint(
-    router,
-    context,
-    reportSource,
-    async ({ body, credentials }) => {
-      await access.assertMay({ ...needed(reportSource), credentials });
-      return { changed: await service.report(body, credentials) };
-    },
-  );
+  mountRoutine(router, context, reportSource, async ({ body, credentials }) => {
+    await access.assertMay({ ...needed(reportSource), credentials });
+    const { changed, isNews } = await service.report(body, credentials);
+    return { answer: { changed }, isNews };
+  });
   mountEndpoint(router, context, runSource, async ({ body, credentials }) => {
     await access.assertMay({ ...needed(runSource), credentials });
-    await service.run(body.id);
-    return { requested: true as const };
+    return { requested: await service.run(body.id) };
   });
 }
 

@@ -77,6 +77,17 @@ function runColumns(
   };
 }
 
+/** What a run that went like the one before leaves as it is. */
+const TELLING = [
+  ...(['reporter', 'kind', 'title', 'link', 'task_plugin', 'task_id'] as const),
+  ...(['allowed_silence', 'failures', 'counts', 'problems'] as const),
+];
+
+/** Whether a report says more than that the source goes on as before; a failure does. */
+export function isNews(before: SourceRow | undefined, after: SourceRow) {
+  return TELLING.some(column => before?.[column] !== after[column]);
+}
+
 /** Whether the record knows of a newer run than the one that is reported. */
 export function knowsNewerRun(row: SourceRow, report: SourceReport): boolean {
   if (!report.run || row.run_started_at === null) {

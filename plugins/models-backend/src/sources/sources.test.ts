@@ -5,6 +5,7 @@ import {
   startModelsBackend,
 } from '../__testUtils__/startModelsBackend';
 import { testDatabases } from '../__testUtils__/testDatabases';
+import { ConflictError } from '@backstage/errors';
 import { SourceError } from '@modelry/backstage-plugin-models-node';
 import request from 'supertest';
 
@@ -178,6 +179,13 @@ describe.each(databases.eachSupportedId())('the sources on %s', id => {
         meta: { feature: 'sources', id: 'clusters' },
       }),
     );
+  });
+
+  it('that run already go on, and who asks is told', async () => {
+    backend.scheduler.triggerTask.mockRejectedValueOnce(
+      new ConflictError('Task is currently running'),
+    );
+    await runNow('clusters').expect(200, { requested: false });
   });
 
   it('that are run elsewhere say so', async () => {

@@ -54,7 +54,10 @@ export interface Endpoint<
   peopleOnly?: boolean;
   /** Name of the permission that it needs; on the model, when it is about one. */
   permission?: string;
-  /** Whether it is done all the time and changes no model, so that the audit has it as minor. */
+  /**
+   * Whether it is done all the time and changes no model, so that the audit has it as minor,
+   * and only when it is refused or says something new.
+   */
   isRoutine?: boolean;
   /** Fields of the body that say what was asked for, for the audit. */
   audited?: readonly string[];

@@ -62,14 +62,16 @@ export class ModelsClient extends SourcesClient {
     return this.callForModel(endpoints.exportModelCard, modelRef, { query });
   }
 
-  /** All models that the caller may see, as CSV. */
-  async exportInventory() {
-    return this.call(endpoints.exportInventory);
+  /** The models that a filter lets through, as CSV; all that the caller may see without. */
+  async exportInventory(
+    query: EndpointQuery<Endpoints['exportInventory']> = {},
+  ) {
+    return this.call(endpoints.exportInventory, { query });
   }
 
-  /** All models that the caller may see, as a bill of materials. */
-  async exportBom() {
-    return this.call(endpoints.exportBom);
+  /** Like {@link ModelsClient.exportInventory}, as a bill of materials. */
+  async exportBom(query: EndpointQuery<Endpoints['exportBom']> = {}) {
+    return this.call(endpoints.exportBom, { query });
   }
 
   /** A version of a model as a bill of materials. */

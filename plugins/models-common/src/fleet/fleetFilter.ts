@@ -126,6 +126,20 @@ export const fleetFilterSchema = z.strictObject({
 export type FleetFilter = z.output<typeof fleetFilterSchema>;
 
 /**
+ * Whether a filter keeps any model out.
+ *
+ * @public
+ */
+export function isFiltering(filter: FleetFilter): boolean {
+  return (
+    Boolean(filter.text) ||
+    filter.mine === 'true' ||
+    filter.unsanctioned === 'true' ||
+    FLEET_FACETS.some(facet => filter[facet].length > 0)
+  );
+}
+
+/**
  * By what the fleet can be sorted. Statuses are sorted by how bad they are.
  *
  * @public

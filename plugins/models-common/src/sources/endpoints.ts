@@ -57,11 +57,13 @@ export const sourceEndpoints = {
     feature: 'sources',
     summary: 'Ask a source to run now',
     description:
-      'It starts within seconds, on one replica. 409 when it runs already, or when it is not run by this portal.',
+      'It starts within seconds, on one replica. One that runs already goes on, and the answer says so. 409 when it is not run by this portal.',
     params: nothing,
     query: nothing,
     body: z.strictObject({ id: sourceIdSchema }),
-    response: z.object({ requested: z.literal(true) }),
+    response: z.object({
+      requested: z.boolean().describe('False when it runs already'),
+    }),
     status: 200,
     permission: modelsSourcesRunPermission.name,
     audited: ['id'],

@@ -22,14 +22,30 @@ function start() {
     reports.push(one);
   });
   let time = Date.parse(NOW);
+  const wait = waitByHand();
   const sources = new ModelSources({
     ...{ pluginId: 'catalog', scheduler, metrics, logger, report },
     now: () => new Date((time += 1_000)),
+    wait: wait.start,
   });
   return {
-    ...{ sources, scheduler, logger, report, reports },
+    ...{ sources, scheduler, logger, report, reports, wait },
     run: (id: string, signal = new AbortController().signal) =>
       tasks.get(`model-source-${id}`)?.(signal),
+  };
+}
+
+/** Waiting that ends when a test says so. */
+function waitByHand() {
+  const waiting: Array<() => void> = [];
+  return {
+    start: () => new Promise<void>(done => waiting.push(done)),
+    pending: () => waiting.length,
+    async pass() {
+      waiting.shift()?.();
+      // Everything that follows from it.
+      await new Promise(done => setImmediate(done));
+    },
   };
 }
 
@@ -147,12 +163,39 @@ describe('sources', () => {
     await expect(sources.add(source())).rejects.toThrow(/is added twice/);
   });
 
-  it('that run already need not be asked to', async () => {
-    const { sources, scheduler } = start();
+  it('that run already run once more when they are done, however often they are asked', async () => {
+    const { sources, scheduler, wait } = start();
     await sources.add(source());
-    scheduler.triggerTask.mockRejectedValueOnce(new ConflictError('Running'));
-    await expect(sources.runNow('mlflow-research')).resolves.toBeUndefined();
+    const runs = () => scheduler.triggerTask.mock.calls.length;
+    scheduler.triggerTask.mockRejectedValue(new ConflictError('Running'));
+    await sources.runNow('mlflow-research');
+    await sources.runNow('mlflow-research');
+    expect(wait.pending()).toBe(1);
+    await wait.pass();
+    expect(wait.pending()).toBe(1);
+    scheduler.triggerTask.mockResolvedValue();
+    const before = runs();
+    await wait.pass();
+    expect(runs()).toBe(before + 1);
+    expect(wait.pending()).toBe(0);
+    await sources.runNow('mlflow-research');
+    expect(runs()).toBe(before + 2);
+  });
+
+  it('that cannot be asked say so', async () => {
+    const { sources, scheduler, logger, wait } = start();
+    await sources.add(source());
     scheduler.triggerTask.mockRejectedValueOnce(new Error('No database'));
     await expect(sources.runNow('mlflow-research')).rejects.toThrow('No data');
+    scheduler.triggerTask
+      .mockRejectedValueOnce(new ConflictError('Running'))
+      .mockRejectedValueOnce(new Error('No database'));
+    await sources.runNow('mlflow-research');
+    await wait.pass();
+    expect(wait.pending()).toBe(0);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('it runs on its schedule'),
+      expect.objectContaining({ cause: 'Error: No database' }),
+    );
   });
 });

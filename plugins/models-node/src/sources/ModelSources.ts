@@ -1,6 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { isError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   MOST_SOURCE_PROBLEMS,
   SourceReport,
@@ -14,6 +15,9 @@ import {
 import { SourceMetrics } from './SourceMetrics';
 import { cutProblem, toSourceProblem } from './toSourceProblem';
 import { allowedSilenceOf, nextRunAfter } from './sourceSchedule';
+
+/** How soon it is looked again whether a source runs no more. */
+const LOOK_AGAIN_MS = 5_000;
 
 /**
  * What {@link ModelSources} need.
@@ -33,6 +37,8 @@ export interface ModelSourcesOptions {
   report: (report: SourceReport) => Promise<void>;
   /** Tells the time; the clock of the machine when left out. */
   now?: () => Date;
+  /** Waits; by the clock of the machine when left out. */
+  wait?: (milliseconds: number) => Promise<void>;
 }
 
 /**
@@ -46,12 +52,17 @@ export interface ModelSourcesOptions {
  * @public
  */
 export class ModelSources implements ModelSourcesService {
-  readonly #options: ModelSourcesOptions & { now: () => Date };
+  readonly #options: ModelSourcesOptions & {
+    now: () => Date;
+    wait: (milliseconds: number) => Promise<void>;
+  };
   readonly #metrics: SourceMetrics;
   readonly #added = new Map<string, ModelSource>();
+  /** Those that run once more when they are done. */
+  readonly #runAgain = new Set<string>();
 
   constructor(options: ModelSourcesOptions) {
-    this.#options = { now: () => new Date(), ...options };
+    this.#options = { now: () => new Date(), wait: waitUnheld, ...options };
     this.#metrics = new SourceMetrics(options.metrics);
   }
 
@@ -77,13 +88,8 @@ export class ModelSources implements ModelSourcesService {
 
   /** {@inheritDoc ModelSourcesService.runNow} */
   async runNow(id: string): Promise<void> {
-    try {
-      await this.#options.scheduler.triggerTask(taskIdOf(id));
-    } catch (error) {
-      // It runs already.
-      if (!isError(error) || error.name !== 'ConflictError') {
-        throw error;
-      }
+    if (!(await this.#trigger(id)) && !this.#runAgain.has(id)) {
+      this.#runWhenDone(id);
     }
   }
 
@@ -91,6 +97,36 @@ export class ModelSources implements ModelSourcesService {
   async announce(): Promise<void> {
     for (const source of this.#added.values()) {
       await this.#tell(source, {});
+    }
+  }
+
+  async #trigger(id: string): Promise<boolean> {
+    try {
+      await this.#options.scheduler.triggerTask(taskIdOf(id));
+      return true;
+    } catch (error) {
+      if (isError(error) && error.name === 'ConflictError') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  // What runs now, here or on another replica, may have read before what it is asked for.
+  async #runWhenDone(id: string): Promise<void> {
+    const { wait, logger } = this.#options;
+    try {
+      do {
+        this.#runAgain.add(id);
+        await wait(LOOK_AGAIN_MS);
+        // Who asks from here on may ask for more than this run will see.
+        this.#runAgain.delete(id);
+      } while (!(await this.#trigger(id)) && !this.#runAgain.has(id));
+    } catch (error) {
+      logger.warn(
+        `The source '${id}' could not be asked to run once more; it runs on its schedule`,
+        { source: id, cause: String(error) },
+      );
     }
   }
 
@@ -159,6 +195,11 @@ export class ModelSources implements ModelSourcesService {
       );
     }
   }
+}
+
+// A process that ends does not wait for it.
+async function waitUnheld(milliseconds: number): Promise<void> {
+  await sleep(milliseconds, undefined, { ref: false });
 }
 
 function taskIdOf(id: string): string {

@@ -52,6 +52,9 @@ export interface ModelSourcesService {
    * @throws for an id that is none, or that this plugin added before.
    */
   add(source: ModelSource): Promise<void>;
-  /** Asks a source that this plugin added to run within seconds, if it does not run. */
+  /**
+   * Asks a source that this plugin added to run within seconds; one that runs, to run once
+   * more when it is done, however often it is asked meanwhile.
+   */
   runNow(id: string): Promise<void>;
 }

@@ -75,7 +75,7 @@ describe('a system that is asked over HTTP', () => {
   it.each<[string, RequestListener, string, string, number]>([
     ['refuses', withStatus(403), 'with 403', 'allowed to ask', 0],
     ['has no such thing', withStatus(404), 'with 404', "'url' is the", 0],
-    ['is broken', withStatus(502), 'with 502', 'log of Orakel', 3],
+    ['is broken', withStatus(502), 'with 502', 'Look into its log', 3],
     ['shows a page', withStatus(200, ' <html>'), 'a web page', 'sign-in', 0],
     ['says nonsense', withStatus(200, '{"value":'), 'not understood', '', 0],
     [

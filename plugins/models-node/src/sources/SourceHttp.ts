@@ -228,7 +228,7 @@ export class SourceHttp {
       remedy(
         status === 429
           ? 'It is asked too much: let the schedule ask less often.'
-          : `Look into the log of ${system} when it goes on.`,
+          : 'Look into its log when it goes on.',
       ),
     );
   }

@@ -1,4 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { fleetFilterSchema } from '@modelry/backstage-plugin-models-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { QueryClient } from '@tanstack/react-query';
@@ -8,10 +9,12 @@ import { overviewOf, refusal } from '../__testUtils__/fixtures';
 import { createModelsApi, modelsApiRef } from '../api';
 import { ExportModels } from './ExportModels';
 
-function open() {
+function open(filter: object = {}) {
   const client = fakeClient(overviewOf());
   const api = createModelsApi({ client, cache: new QueryClient() });
-  renderInTestApp(<ExportModels />, { apis: [[modelsApiRef, api]] });
+  renderInTestApp(<ExportModels filter={fleetFilterSchema.parse(filter)} />, {
+    apis: [[modelsApiRef, api]],
+  });
   return { client, files: watchFiles() };
 }
 
@@ -35,6 +38,23 @@ describe('the export of all models', () => {
     await press('Export all as CycloneDX');
     await waitFor(() => expect(files).toHaveLength(1));
     expect(files[0].name).toBe('models.cdx.json');
+  });
+
+  it('saves only those that match, when models are filtered', async () => {
+    const { client, files } = open({ type: 'ranking', text: 'churn' });
+    client.exportInventory.mockResolvedValue('Model\r\n');
+    client.exportBom.mockResolvedValue('{}');
+    await screen.findByRole('group', {
+      name: 'Export the models that match the filters',
+    });
+    await press('Export matching as CSV');
+    await press('Export matching as CycloneDX');
+    await waitFor(() => expect(files).toHaveLength(2));
+    for (const call of [client.exportInventory, client.exportBom]) {
+      expect(call).toHaveBeenCalledWith(
+        expect.objectContaining({ type: ['ranking'], text: 'churn' }),
+      );
+    }
   });
 
   it('says why that failed', async () => {

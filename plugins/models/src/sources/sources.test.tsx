@@ -1,3 +1,4 @@
+import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { ModelSource } from '@modelry/backstage-plugin-models-common';
 import { QueryClient } from '@tanstack/react-query';
@@ -24,6 +25,8 @@ function sourceOf(facts: Partial<ModelSource> = {}): ModelSource {
   };
 }
 
+const toasts = { post: jest.fn(() => ({ close() {} })) };
+
 function open(...sources: ModelSource[]) {
   const client = fakeClient(overviewOf());
   client.listSources.mockImplementation(async () => ({ items: sources }));
@@ -33,7 +36,10 @@ function open(...sources: ModelSource[]) {
   });
   renderTestApp({
     extensions: [sourcesPage],
-    apis: [[modelsApiRef, api]],
+    apis: [
+      [modelsApiRef, api],
+      [toastApiRef, toasts],
+    ],
     initialRouteEntries: ['/models/sources'],
   });
   return client;
@@ -70,15 +76,33 @@ describe('the page of sources', () => {
     const button = await screen.findByRole('button', {
       name: 'Run Research registry now',
     });
-    client.runSource.mockRejectedValueOnce(new Error('It is running already'));
+    client.runSource.mockRejectedValueOnce(new Error('No such source'));
     await userEvent.click(button);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It is running already',
+      'No such source',
     );
     client.runSource.mockResolvedValue({ requested: true });
     await userEvent.click(button);
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
     expect(client.runSource).toHaveBeenCalledWith('mlflow-research');
+  });
+
+  it('does not take it for an error that a source runs already', async () => {
+    const client = open(sourceOf());
+    client.runSource.mockResolvedValue({ requested: false });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Run Research registry now' }),
+    );
+    await waitFor(() =>
+      expect(toasts.post).toHaveBeenCalledWith(
+        expect.objectContaining({
+          ...{ title: 'Research registry is running already', status: 'info' },
+        }),
+      ),
+    );
+    expect(screen.queryByRole('alert')).toBeNull();
+    // Its row says what it does.
+    expect(client.listSources).toHaveBeenCalledTimes(2);
   });
 
   it('offers no start to those who may not', async () => {

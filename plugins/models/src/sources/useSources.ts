@@ -29,17 +29,18 @@ export function useSources(): Loadable<ModelSource[]> {
   return toLoadable(query);
 }
 
-/** Asks a source to run now. */
+/** Asks a source to run now; one that runs already goes on. */
 export function useRunSource({ id, title }: ModelSource) {
   const { client, cache } = useApi(modelsApiRef);
   const toast = useApiHolder().get(toastApiRef);
   return useMutation(
     {
       mutationFn: () => client.runSource(id),
-      onSuccess: async () => {
+      onSuccess: async ({ requested }) => {
         toast?.post({
-          title: `${title} starts within seconds`,
-          status: 'success',
+          ...(requested
+            ? { title: `${title} starts within seconds`, status: 'success' }
+            : { title: `${title} is running already`, status: 'info' }),
           timeout: TOAST_MS,
         });
         await cache.invalidateQueries({ queryKey: sourcesKey() });

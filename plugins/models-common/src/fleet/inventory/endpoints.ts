@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../../api/endpoint';
 import { modelParams, noBody, nothing } from '../../api/endpointParts';
 import { versionNameSchema } from '../../api/fields';
+import { fleetFilterSchema } from '../fleetFilter';
 
 const feature = 'fleet';
 
@@ -12,11 +13,11 @@ export const inventoryEndpoints = {
     method: 'get',
     path: '/inventory-export',
     feature,
-    summary: 'All models that the caller may see, as CSV',
+    summary: 'The models that the caller may see, as CSV',
     description:
-      'One line for each model. A text that begins like a formula gets an apostrophe in front, so that spreadsheets do not run it.',
+      'One line for each model, of all of them or of those that a filter lets through, which is that of the fleet. A text that begins like a formula gets an apostrophe in front, so that spreadsheets do not run it.',
     params: nothing,
-    query: nothing,
+    query: fleetFilterSchema,
     body: noBody,
     response: z.string(),
     produces: 'text/csv',
@@ -28,11 +29,11 @@ export const inventoryEndpoints = {
     path: '/bom-export',
     feature,
     summary:
-      'All models that the caller may see, as a bill of materials (CycloneDX 1.6)',
+      'The models that the caller may see, as a bill of materials (CycloneDX 1.6)',
     description:
-      'Each model is there with the newest version that asks for production and every version that runs, one component each.',
+      'All of them, or those that a filter lets through, which is that of the fleet. Each model is there with the newest version that asks for production and every version that runs, one component each.',
     params: nothing,
-    query: nothing,
+    query: fleetFilterSchema,
     body: noBody,
     response: z.string(),
     produces: 'application/vnd.cyclonedx+json',

@@ -2,12 +2,13 @@ import { Button, Checkbox, Flex } from '@backstage/ui';
 import {
   FleetFacet,
   FleetFacets,
+  isFiltering,
 } from '@modelry/backstage-plugin-models-common';
 import { Loadable } from '../../api';
 import { Loaded } from '../../frame';
 import { FacetFilter, FacetOption } from './FacetFilter';
 import { FACET_FACTS } from './facets';
-import { NO_FILTER, isFiltering, withValues } from './fleetAddress';
+import { NO_FILTER, withValues } from './fleetAddress';
 import { LabelOf, useFacetLabels } from './useFacetLabels';
 import { FleetNavigation } from './useFleetAddress';
 

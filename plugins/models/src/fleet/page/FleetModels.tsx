@@ -1,9 +1,10 @@
 import { Button, Flex, Text } from '@backstage/ui';
+import { isFiltering } from '@modelry/backstage-plugin-models-common';
 import { EmptyState, LoadProblem, explainError } from '../../frame';
 import { NoModels } from '../NoModels';
 import { ColumnPicker } from './ColumnPicker';
 import { FleetTable } from './FleetTable';
-import { NO_FILTER, isFiltering } from './fleetAddress';
+import { NO_FILTER } from './fleetAddress';
 import { SelectionBar } from './SelectionBar';
 import { useChosenColumns } from './useChosenColumns';
 import { useFleetPage } from './useFleet';

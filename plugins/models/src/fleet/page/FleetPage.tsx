@@ -59,7 +59,7 @@ function FilteredModels(props: {
           Filters
         </Button>
         <FleetSearch navigation={navigation} />
-        <ExportModels />
+        <ExportModels filter={navigation.address.filter} />
       </Flex>
       <div
         className={`${classes.page} ${

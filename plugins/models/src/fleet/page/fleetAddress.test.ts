@@ -1,6 +1,6 @@
+import { isFiltering } from '@modelry/backstage-plugin-models-common';
 import {
   NO_FILTER,
-  isFiltering,
   isSameFilter,
   readAddress,
   withValues,

@@ -83,11 +83,6 @@ export function writeAddress(address: FleetAddress): URLSearchParams {
   return params;
 }
 
-/** Whether a filter keeps any model out. */
-export function isFiltering(filter: FleetFilter): boolean {
-  return !isSameFilter(filter, NO_FILTER);
-}
-
 /** Whether two filters let the same models through. */
 export function isSameFilter(one: FleetFilter, other: FleetFilter): boolean {
   return canonical(one) === canonical(other);
