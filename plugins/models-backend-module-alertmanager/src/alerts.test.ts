@@ -179,9 +179,9 @@ describe.each(databases.eachSupportedId())('alerts on %s', id => {
     const startsAt = minutesAgo(10);
     const of = (labels: Record<string, string>) =>
       delivery([{ labels, fingerprint: 'wanderer', startsAt }]);
-    const statuses = async (model: string) =>
+    const statuses = async (wanted: string) =>
       Object.fromEntries(
-        (await am.checks(model)).map(
+        (await am.checks(wanted)).map(
           (one: { check: string; environment?: string; status: string }) => [
             `${one.check} ${one.environment ?? ''}`.trim(),
             one.status,
