@@ -1,17 +1,14 @@
+import { standsIn } from '@internal/test-utils';
 import { KubernetesStandIn } from './__testUtils__/KubernetesStandIn';
 import { canary, serving } from './__testUtils__/servings';
 import { startSource } from './__testUtils__/startSource';
 
 const ISVC = 'apis/serving.kserve.io/v1beta1/inferenceservices';
 
-const kubernetes = new KubernetesStandIn();
-beforeAll(() => kubernetes.start());
-afterAll(() => kubernetes.stop());
+const kubernetes = standsIn(new KubernetesStandIn());
 beforeEach(() => {
   kubernetes.answers = new Map([[`eu ${ISVC}`, []]]);
   kubernetes.revisions.clear();
-  kubernetes.trouble = () => false;
-  kubernetes.asked.length = 0;
 });
 
 const start = () => startSource({ url: kubernetes.url });
@@ -85,7 +82,9 @@ describe('inference services that run two revisions', () => {
         remedy: expect.stringContaining('becomes unknown'),
       })),
     );
-    const asked = kubernetes.asked.filter(path => path.includes('/revisions/'));
+    const asked = kubernetes.asked
+      .map(({ path }) => path)
+      .filter(path => path.includes('/revisions/'));
     expect(new Set(asked).size).toBe(1);
   });
 

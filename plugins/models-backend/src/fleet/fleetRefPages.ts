@@ -14,7 +14,7 @@ export async function* fleetRefPages(
 ): AsyncGenerator<string[]> {
   let last: { sort_title: string; model_ref: string } | undefined;
   do {
-    const query = narrowFleet(knex('governed_models as m'), scope)
+    const query = narrowFleet(knex('fleet_models as m'), scope)
       .select('m.sort_title', 'm.model_ref')
       .orderBy(['m.sort_title', 'm.model_ref'])
       .limit(pageSize);
