@@ -8,6 +8,7 @@ import { signIn } from './signIn';
 const MODEL = 'my-awesome-churn-model';
 const PLACE = { environment: 'pilot', version: '1' };
 const SHARE = 'Share of drifted columns in pilot';
+const SHARE_ROW = /Share of drifted columns/;
 
 test('a drift report turns an open page critical, and a good one ends the incident', async ({
   browser,
@@ -64,6 +65,17 @@ test('a drift report turns an open page critical, and a good one ends the incide
     'The model is ok.',
   );
   await expect(incident).toContainText('Ended');
+  await expect(checks).toContainText('All 9 checks are ok');
+
+  await retire(dana, checks, SHARE, 'Every column is watched by itself.');
+  await expect(checks).toContainText('All 8 checks are ok');
+  await checks.getByRole('radio', { name: 'Retired (1)' }).click();
+  await expect(checks.getByRole('row', { name: SHARE_ROW })).toContainText(
+    /by Dana Datasci.*Every column is watched by itself/,
+  );
+  sendReport(info, calmReport(info), MODEL, PLACE);
+  await expect(checks).toContainText('No check is retired.');
+  await checks.getByRole('radio', { name: 'In use (9)' }).click();
   await expect(checks).toContainText('All 9 checks are ok');
   expect(reloads()).toBe(0);
 
@@ -160,6 +172,19 @@ async function actOn(
       name: submit === 'Mark the cause' ? 'Mark' : submit,
     })
     .click();
+  await expect(dialog).toBeHidden();
+}
+
+async function retire(
+  page: Page,
+  checks: Locator,
+  name: string,
+  reason: string,
+) {
+  await checks.getByRole('button', { name: `Retire ${name}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+  await dialog.getByRole('button', { name: 'Retire' }).click();
   await expect(dialog).toBeHidden();
 }
 

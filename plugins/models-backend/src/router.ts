@@ -52,6 +52,7 @@ import { VersionService } from './lifecycle/VersionService';
 import { addLifecycleRoutes } from './lifecycle/routes';
 import { FleetMonitoring } from './monitoring/FleetMonitoring';
 import { IncidentService } from './monitoring/IncidentService';
+import { CheckRetirements } from './monitoring/CheckRetirements';
 import { MonitoringService } from './monitoring/MonitoringService';
 import { addMonitoringRoutes } from './monitoring/routes';
 import { BulkAssignment } from './ownership/BulkAssignment';
@@ -122,6 +123,7 @@ export function createRouter(options: RouterOptions): Router {
     ...common,
     service: new MonitoringService(common),
     incidents: new IncidentService(common),
+    retirements: new CheckRetirements(common),
     fleet: new FleetMonitoring(common),
   });
   addGovernanceRoutes({

@@ -104,6 +104,7 @@ export * from './monitoring/incidents';
 export * from './monitoring/judge';
 export * from './monitoring/kinds';
 export * from './monitoring/observations';
+export * from './monitoring/retirementSchemas';
 export * from './monitoring/rollUp';
 export * from './monitoring/schemas';
 export * from './monitoring/seriesSchemas';

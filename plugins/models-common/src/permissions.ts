@@ -167,6 +167,18 @@ export const modelsIncidentHandlePermission = createPermission({
 });
 
 /**
+ * Whoever is denied cannot retire a check of the model, that is say that it is no longer
+ * run.
+ *
+ * @public
+ */
+export const modelsCheckRetirePermission = createPermission({
+  name: 'models.check.retire',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Whoever is denied cannot see how the sources of models and facts do.
  *
  * @remarks
@@ -210,6 +222,7 @@ export const modelsPermissions = [
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsCheckRetirePermission,
   modelsIncidentHandlePermission,
   modelsReviewOpenPermission,
   modelsReviewDecidePermission,

@@ -80,6 +80,7 @@ const OVERVIEW: ModelOverview = {
     mayDecide: true,
     mayMoveVersions: true,
     mayHandleIncidents: true,
+    mayRetireChecks: true,
   },
 };
 

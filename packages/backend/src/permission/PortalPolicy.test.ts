@@ -14,6 +14,7 @@ import {
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   modelsCheckReportPermission,
+  modelsCheckRetirePermission,
   modelsDeploymentReportPermission,
   modelsLedgerExportPermission,
   modelsLedgerReadPermission,
@@ -65,6 +66,7 @@ describe.each<[Permission, AuthorizeResult, AuthorizeResult, AuthorizeResult]>([
   [modelsVersionReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [modelsDeploymentReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [modelsCheckReportPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+  [modelsCheckRetirePermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [modelsIncidentHandlePermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [modelsReviewOpenPermission, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   [modelsReviewDecidePermission, ALLOW, ALLOW, ALLOW],
@@ -136,6 +138,7 @@ it('has thought of every permission of the models plugin', () => {
     'models.version.report',
     'models.deployment.report',
     'models.check.report',
+    'models.check.retire',
     'models.incident.handle',
     'models.review.open',
     'models.review.decide',

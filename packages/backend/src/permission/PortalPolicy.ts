@@ -21,6 +21,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   modelsCheckReportPermission,
+  modelsCheckRetirePermission,
   modelsDeploymentReportPermission,
   modelsIncidentHandlePermission,
   modelsLedgerExportPermission,
@@ -44,6 +45,7 @@ const FOR_OWNERS = namesOf([
   modelsVersionReportPermission,
   modelsDeploymentReportPermission,
   modelsCheckReportPermission,
+  modelsCheckRetirePermission,
   modelsIncidentHandlePermission,
   modelsReviewOpenPermission,
   modelsStageMovePermission,

@@ -60,6 +60,8 @@ const VALID: Record<Operation, { body?: object; query?: string }> = {
   getCheckSeries: {
     query: '?check=AUC&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   },
+  retireCheck: { body: { check: 'AUC', reason: 'F1 took its place' } },
+  listRetiredChecks: {},
   listIncidents: {},
   acknowledgeIncident: { body: {} },
   markIncidentCause: { body: { cause: 'other' } },
@@ -171,9 +173,13 @@ const INCIDENT_ACTS = [
   'askForRetraining',
 ];
 
-async function addIncident(model: TestModel, caller: Caller): Promise<string> {
+async function addCheck(model: TestModel, caller: Caller): Promise<void> {
   const result = { check: 'AUC', kind: 'performance', status: 'critical' };
   await model.post('/check-results', { results: [result] }, caller).expect(200);
+}
+
+async function addIncident(model: TestModel, caller: Caller): Promise<string> {
+  await addCheck(model, caller);
   const { body } = await model.get('/incidents', caller).expect(200);
   return body.items[0].id;
 }
@@ -202,6 +208,9 @@ export async function prepare(
   if (operation === 'withdrawDecision' || operation === 'getDecision') {
     const vera = await decide(model, person('vera-validator')).expect(201);
     prepared[operation] = vera.body.decision.id;
+  }
+  if (operation === 'retireCheck') {
+    await addCheck(model, caller);
   }
   if (operation && INCIDENT_ACTS.includes(operation)) {
     prepared[operation] = await addIncident(model, caller);

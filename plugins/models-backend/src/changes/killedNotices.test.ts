@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { TestModel } from '../__testUtils__/TestModel';
 import { approve, boardConfig } from '../__testUtils__/board';
 import { fakeDates } from '../__testUtils__/fakeDates';
+import { person } from '../__testUtils__/people';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -16,6 +17,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Notice {
   table: string;
+  /** Which of those in the table. */
+  what?: string;
   task: string;
   /** Makes something that people must be told of when the task runs next. */
   prepare(context: {
@@ -23,6 +26,19 @@ interface Notice {
     backends: ModelsBackend[];
     model: TestModel;
   }): Promise<unknown>;
+}
+
+async function reportCritical(model: TestModel) {
+  await model
+    .post('/check-results', {
+      results: [
+        {
+          ...{ check: 'AUC', kind: 'performance', status: 'critical' },
+          observedAt: new Date().toISOString(),
+        },
+      ],
+    })
+    .expect(200);
 }
 
 const NOTICES: Notice[] = [
@@ -59,17 +75,27 @@ const NOTICES: Notice[] = [
     table: 'incident_notices',
     task: 'tell-of-incidents',
     prepare: async ({ knex, model }) => {
-      await model
-        .post('/check-results', {
-          results: [
-            {
-              ...{ check: 'AUC', kind: 'performance', status: 'critical' },
-              observedAt: new Date().toISOString(),
-            },
-          ],
-        })
-        .expect(200);
+      await reportCritical(model);
       await knex('incident_notices').update({ notified_at: null });
+    },
+  },
+  {
+    table: 'incident_notices',
+    what: 'that ask for a retraining',
+    task: 'tell-of-incidents',
+    prepare: async ({ knex, model }) => {
+      await reportCritical(model);
+      const { body } = await model.get('/incidents').expect(200);
+      await model
+        .post(
+          `/incidents/${body.items[0].id}/retraining`,
+          {},
+          person('vera-validator'),
+        )
+        .expect(200);
+      await knex('incident_notices')
+        .where({ kind: 'retraining' })
+        .update({ notified_at: null });
     },
   },
 ];
@@ -93,8 +119,8 @@ describe.each(databases.eachSupportedId())('notices on %s', id => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it.each(NOTICES)(
-    'of $table survive whoever is killed before they are handed over',
+  it.each(NOTICES.map(one => ({ what: '', ...one })))(
+    'of $table $what survive whoever is killed before they are handed over',
     async ({ table, task, prepare }) => {
       await prepare({ knex, backends: [backend, replica], model });
       backend.notifications.send.mockClear();

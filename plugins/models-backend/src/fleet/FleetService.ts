@@ -31,6 +31,7 @@ import {
 import { RecordContinuation } from '../kind/rename/RecordContinuation';
 import { OwnershipService } from '../ownership/OwnershipService';
 import { checksByModel } from '../monitoring/checks';
+import { countRetiredChecks } from '../monitoring/retiredChecks';
 import { viewerOf } from './viewerOf';
 
 const VERSIONS_IN_OVERVIEW = 10;
@@ -109,7 +110,7 @@ export class FleetService {
         ...(color && { color }),
         governed: stage !== undefined,
       })),
-      monitoring: state.monitoring,
+      ...(await this.#monitoring(modelRef, state)),
       governance: await this.#governance({
         ...{ model, record, state, credentials },
         registeredBy,
@@ -176,6 +177,15 @@ export class FleetService {
         .slice(0, REVIEWS_IN_OVERVIEW),
       unsanctioned: state.unsanctioned,
     };
+  }
+
+  async #monitoring(
+    modelRef: string,
+    { monitoring }: ReturnType<typeof deriveModelState>,
+  ): Promise<Pick<ModelOverview, 'monitoring'>> {
+    const { knex } = this.#options.database;
+    const retiredChecks = await countRetiredChecks(knex, modelRef);
+    return { monitoring: { ...monitoring, retiredChecks } };
   }
 
   async #newestVersions(modelRef: string) {

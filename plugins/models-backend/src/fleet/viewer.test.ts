@@ -23,6 +23,7 @@ describe.each(databases.eachSupportedId())('the viewer on %s', id => {
       mayDecide: true,
       mayMoveVersions: true,
       mayHandleIncidents: true,
+      mayRetireChecks: true,
     });
   });
 
@@ -31,6 +32,7 @@ describe.each(databases.eachSupportedId())('the viewer on %s', id => {
     ['models.review.decide', 'mayDecide'],
     ['models.stage.move', 'mayMoveVersions'],
     ['models.incident.handle', 'mayHandleIncidents'],
+    ['models.check.retire', 'mayRetireChecks'],
   ])('lacks what %s would allow on this model only', async (denied, what) => {
     const model = backend.addModel();
     const other = backend.addModel();

@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   ModelViewer,
+  modelsCheckRetirePermission,
   modelsIncidentHandlePermission,
   modelsReviewDecidePermission,
   modelsReviewOpenPermission,
@@ -13,6 +14,7 @@ const ASKED = [
   modelsReviewDecidePermission,
   modelsStageMovePermission,
   modelsIncidentHandlePermission,
+  modelsCheckRetirePermission,
 ];
 
 /** What the caller may do with a model, so that no page offers what would be refused. */
@@ -26,5 +28,6 @@ export async function viewerOf(
     mayDecide: permitted.has(modelsReviewDecidePermission.name),
     mayMoveVersions: permitted.has(modelsStageMovePermission.name),
     mayHandleIncidents: permitted.has(modelsIncidentHandlePermission.name),
+    mayRetireChecks: permitted.has(modelsCheckRetirePermission.name),
   };
 }

@@ -34,6 +34,7 @@ const OTHER_BODY: Record<string, object> = {
     ...{ requirement: 'validation', stage: 'production', version: '1' },
     ...{ decision: 'rejected', comment: 'On second thought' },
   },
+  retireCheck: { check: 'AUC', reason: 'On second thought' },
   acknowledgeIncident: { comment: 'On second thought' },
   markIncidentCause: { cause: 'false-alarm' },
   askForRetraining: { comment: 'On second thought' },
@@ -68,6 +69,7 @@ const OTHER_BODY: Record<string, object> = {
 
 /** What can be done only once to one thing: a second request finds it done. */
 const FINAL = [
+  'retireCheck',
   'closeReview',
   'withdrawDecision',
   'revokeWaiver',

@@ -65,6 +65,7 @@ const TABLE: Record<keyof typeof endpoints, string> = {
   getTimeline: '-0++++++',
   listDeploymentChanges: '-0++++++',
   listCheckResults: '-0++++++',
+  listRetiredChecks: '-0++++++',
   listIncidents: '-0++++++',
   listReviews: '-0++++++',
   getReview: '-0++++++',
@@ -97,6 +98,7 @@ const TABLE: Record<keyof typeof endpoints, string> = {
   reportDeployment: '-0p+ppp+',
   reportCheckResults: '-0p+ppp+',
   reportMonitoringReport: '-0p+ppp+',
+  retireCheck: '-0p+ppp+',
   openReview: '-0p+ppp+',
   closeReview: '-0p+ppp+',
   moveStage: '-0p+ppp+',
@@ -132,6 +134,7 @@ const TABLE: Record<keyof typeof endpoints, string> = {
 
 const FOR_OWNERS = [
   ...['version.report', 'deployment.report', 'check.report'],
+  'check.retire',
   ...['incident.handle', 'review.open', 'stage.move', 'ledger.read'],
   ...['owner.assign', 'owner.decline'],
 ];

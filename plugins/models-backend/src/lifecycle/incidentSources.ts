@@ -4,6 +4,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { TimeColumn, withoutNulls } from '../database/columns';
+import { checksById } from './checksById';
 import { PlainItem, TimelineSource, readTable } from './timelineSource';
 
 interface IncidentRow {
@@ -14,15 +15,9 @@ interface IncidentRow {
   worst_json: string;
 }
 
-interface CheckRow {
-  id: number;
-  name: string;
-  environment: string;
-}
-
 /** Incidents as they begin, each with the worst that was observed in it so far. */
 export const incidentBegan: TimelineSource = {
-  kind: 'incident',
+  kind: 'monitoring',
   async read(options) {
     const rows = await readTable<IncidentRow>({
       ...options,
@@ -39,7 +34,7 @@ export const incidentBegan: TimelineSource = {
 
 /** Incidents as they end. */
 export const incidentEnded: TimelineSource = {
-  kind: 'incident',
+  kind: 'monitoring',
   async read(options) {
     const rows = await readTable<IncidentRow & { ended_at: TimeColumn }>({
       ...options,
@@ -59,10 +54,10 @@ async function itemsOf(
   knex: Knex,
   rows: readonly IncidentRow[],
 ): Promise<(row: IncidentRow, action: string) => PlainItem> {
-  const checks = await knex<CheckRow>('checks').whereIn('id', [
-    ...new Set(rows.map(row => row.check_id)),
-  ]);
-  const checkById = new Map(checks.map(check => [check.id, check]));
+  const checkById = await checksById(
+    knex,
+    rows.map(row => row.check_id),
+  );
   return (row, action) => {
     const check = checkById.get(row.check_id);
     const worst = checkResultSchema.parse(JSON.parse(row.worst_json));

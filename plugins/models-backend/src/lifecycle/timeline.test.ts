@@ -92,8 +92,8 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
     ).toEqual([
       ['ownership', 'role-assigned', 'dario-datasci'],
       ['ownership', 'owner-assigned', 'dario-datasci'],
-      ['incident', 'incident-ended', 'drift'],
-      ['incident', 'incident-began', 'drift'],
+      ['monitoring', 'incident-ended', 'drift'],
+      ['monitoring', 'incident-began', 'drift'],
       ['stage', 'end-of-life-set', 'rosa-risk'],
       ['deployment', 'deployment-changed', 'external:trainer'],
       ['stage', 'stage-moved', 'dario-datasci'],
@@ -149,7 +149,7 @@ describe.each(databases.eachSupportedId())('the timeline on %s', id => {
       'sign-off',
       ['review-closed', 'decision', 'waiver-granted', 'review-opened'],
     ],
-    ['incident', ['incident-ended', 'incident-began']],
+    ['monitoring', ['incident-ended', 'incident-began']],
     ['ownership', ['role-assigned', 'owner-assigned']],
   ])('shows only the kind %s when asked', async (kind, actions) => {
     const { items } = await timelineOf(await eventful(), `?kind=${kind}`);

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { TimeColumn, withoutNulls } from '../database/columns';
 import { incidentBegan, incidentEnded } from './incidentSources';
+import { monitoringActs } from './monitoringActSource';
 import { StageMoveRow } from './stageMoves';
 import { PlainItem, TimelineSource, readTable } from './timelineSource';
 
@@ -190,6 +191,7 @@ export const TIMELINE_SOURCES: readonly TimelineSource[] = [
   deployments,
   incidentEnded,
   incidentBegan,
+  monitoringActs,
   ledgerSource('sign-off', query => query.whereIn('action', SIGN_OFF_ACTIONS)),
   stageMoves,
   ledgerSource('stage', query => query.whereIn('action', END_OF_LIFE_ACTIONS)),

@@ -94,6 +94,7 @@ export class FleetMonitoring {
         knex('checks')
           .select(knex.raw('1'))
           .whereRaw('checks.model_ref = deployments.model_ref')
+          .whereNull('checks.retired_at')
           .whereRaw("checks.environment in ('', deployments.environment)"),
       )
       .groupBy('model_ref', 'environment')

@@ -10,8 +10,10 @@ import { Knex } from 'knex';
 import { ModelChanges } from '../changes/ModelChanges';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { VisibleModel } from '../kind/toVisibleModel';
+import { writeRetrainingNotice } from './incidentNotices';
 import { IncidentActName, findIncident, writeIncidentAct } from './incidents';
-import { monitoringLink } from './monitoringLink';
+import { appendMonitoringActs } from './monitoringActs';
+import { OwnerNotices } from './OwnerNotices';
 import { retrainingLink } from './retrainingLink';
 
 interface IncidentRequest<T> {
@@ -29,14 +31,18 @@ export class IncidentService {
     database: ModelsDatabase;
     changes: ModelChanges;
     config: ModelsConfig;
+    now: () => Date;
   };
+  readonly #notices: OwnerNotices;
 
   constructor(options: {
     database: ModelsDatabase;
     changes: ModelChanges;
     config: ModelsConfig;
+    now: () => Date;
   }) {
     this.#options = options;
+    this.#notices = new OwnerNotices(options);
   }
 
   /**
@@ -50,7 +56,7 @@ export class IncidentService {
     return (await this.#act('acknowledged', request, {})).incident;
   }
 
-  /** Records what caused an incident. */
+  /** Records what caused an incident; what was said before stays in the timeline. */
   async markCause(
     request: IncidentRequest<IncidentCauseRequest>,
   ): Promise<Incident> {
@@ -63,43 +69,31 @@ export class IncidentService {
     request: IncidentRequest<IncidentComment>,
   ): Promise<Incident> {
     const { model, id, body, actor } = request;
-    const { entity, modelRef, owner } = model;
+    const { modelRef } = model;
     const { knex } = this.#options.database;
-    const known = await findOrThrow(knex, modelRef, id);
-    const link = retrainingLink(this.#options.config, {
-      modelRef,
-      incident: known,
-    });
-    const { incident, repeated } = await this.#act('retraining', request, {
-      ...(link && { link }),
-    });
-    if (repeated) {
-      return incident;
+    const incident = await findOrThrow(knex, modelRef, id);
+    const link = retrainingLink(this.#options.config, { modelRef, incident });
+    const { comment } = body;
+    const asked = await this.#act(
+      'retraining',
+      request,
+      { ...(link && { link }) },
+      tx =>
+        writeRetrainingNotice(tx, {
+          ...{ modelRef, incident, actor, comment, link },
+        }),
+    );
+    if (!asked.repeated) {
+      await this.#notices.send(model);
     }
-    const { name, title = name } = entity.metadata;
-    await this.#options.changes.notify({
-      modelRef,
-      recipients: owner ? [owner] : [],
-      except: actor,
-      payload: {
-        title: `${title}: please train the model again`,
-        description: [
-          `${known.check} was critical`,
-          ...(body.comment ? [body.comment] : []),
-        ].join(': '),
-        link: link ?? monitoringLink(entity, { incident: id }),
-        severity: 'high',
-        topic: 'models.monitoring',
-        scope: `models.retraining:${id}`,
-      },
-    });
-    return incident;
+    return asked.incident;
   }
 
   async #act(
     act: IncidentActName,
     request: IncidentRequest<IncidentComment>,
-    details: object,
+    details: { cause?: string; link?: string },
+    writeNotice?: (tx: Knex) => Promise<void>,
   ): Promise<{ incident: Incident; repeated: boolean }> {
     const { model, id, body, actor, idempotencyKey } = request;
     const { modelRef } = model;
@@ -111,16 +105,27 @@ export class IncidentService {
       },
       async (tx, { now }) => {
         const at = now.toISOString();
-        const { acknowledged } = await findOrThrow(tx, modelRef, id);
-        if (act === 'acknowledged' && acknowledged) {
-          assertSameActor(acknowledged, actor);
+        const before = await findOrThrow(tx, modelRef, id);
+        if (act === 'acknowledged' && before.acknowledged) {
+          assertSameActor(before.acknowledged, actor);
         }
-        const written: IncidentAct = {
-          ...details,
-          ...{ by: actor, at },
-          ...(body.comment && { comment: body.comment }),
-        };
+        const written = { ...details, ...actOf(request, at) };
         await writeIncidentAct(tx, id, act, written);
+        await appendMonitoringActs(tx, {
+          ...{ modelRef, now },
+          acts: [
+            {
+              ...{
+                about: { incidentId: id },
+                action: `incident-${act}`,
+                actor,
+              },
+              ...causesOf(before, details.cause),
+              text: body.comment,
+            },
+          ],
+        });
+        await writeNotice?.(tx);
         return { incident: await findOrThrow(tx, modelRef, id), at };
       },
     );
@@ -133,6 +138,25 @@ export class IncidentService {
     }
     return { incident, repeated };
   }
+}
+
+function actOf(
+  { actor, body }: IncidentRequest<IncidentComment>,
+  at: string,
+): IncidentAct {
+  return {
+    ...{ by: actor, at },
+    ...(body.comment && { comment: body.comment }),
+  };
+}
+
+function causesOf(
+  { cause }: Incident,
+  after: string | undefined,
+): { before?: string; after?: string } {
+  return after === undefined
+    ? {}
+    : { after, ...(cause && { before: cause.cause }) };
 }
 
 // Of two who say so at once, neither is lost, and both know.

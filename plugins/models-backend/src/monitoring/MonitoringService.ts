@@ -18,6 +18,7 @@ import { keptSince } from './keptSince';
 import { OwnerNotices } from './OwnerNotices';
 import { readDocument } from './readDocument';
 import { Recorded, recordObservations } from './recordObservations';
+import { countRetiredChecks } from './retiredChecks';
 
 /** Records what checks observed about models. */
 export class MonitoringService {
@@ -88,7 +89,7 @@ export class MonitoringService {
           keptFrom: keptSince(now, monitoring.retention.results)
             .toJSDate()
             .toISOString(),
-          now,
+          ...{ actor, now },
         });
         await refreshMonitoring(tx, { modelRefs: [modelRef], now });
         return { now, recorded };
@@ -128,10 +129,11 @@ export class MonitoringService {
   /** The monitoring status of a model, and the checks that it follows from. */
   async state(modelRef: string): Promise<MonitoringState> {
     const { database, now } = this.#options;
-    const byModel = await checksByModel(database.knex, [modelRef]);
-    return monitoringState({
-      checks: byModel.get(modelRef) ?? [],
-      now: now(),
-    });
+    const { knex } = database;
+    const byModel = await checksByModel(knex, [modelRef]);
+    return {
+      ...monitoringState({ checks: byModel.get(modelRef) ?? [], now: now() }),
+      retiredChecks: await countRetiredChecks(knex, modelRef),
+    };
   }
 }

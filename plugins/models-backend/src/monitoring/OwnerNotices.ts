@@ -1,3 +1,4 @@
+import { ModelEntity } from '@modelry/backstage-plugin-models-common';
 import { ModelChanges } from '../changes/ModelChanges';
 import { tellOnce } from '../changes/tellOnce';
 import { ModelsDatabase } from '../database/ModelsDatabase';
@@ -13,7 +14,14 @@ import { monitoringLink } from './monitoringLink';
 
 const BATCH = 100;
 
-/** Tells owners of models, once each, that an incident began or ended. */
+const SEVERITIES = {
+  began: 'critical',
+  ended: 'normal',
+  retired: 'normal',
+  retraining: 'high',
+} as const;
+
+/** Tells owners of models, once each, of what happened to an incident. */
 export class OwnerNotices {
   readonly #options: {
     database: ModelsDatabase;
@@ -84,24 +92,42 @@ export class OwnerNotices {
   async #tell(notice: IncidentNotice, model: VisibleModel): Promise<boolean> {
     const { database, changes } = this.#options;
     const { modelRef, entity, owner } = model;
-    const { name, title = name } = entity.metadata;
-    const id = notice.incident_id;
+    const { incident_id: id, kind, description, link, actor } = notice;
     const isThere = await findIncident(database.knex, modelRef, id);
     return changes.notify({
       modelRef,
       recipients: owner ? [owner] : [],
+      ...(actor && { except: actor }),
       payload: {
-        title: notice.is_end
-          ? `${title}: ${notice.subject} is no longer critical`
-          : `${title} is critical`,
-        description: notice.description,
-        severity: notice.is_end ? 'normal' : 'critical',
+        ...{ title: titleOf(notice, entity), description },
+        severity: SEVERITIES[kind],
         // Another threshold can undo an incident: then there is nothing to lead to.
-        link: monitoringLink(entity, { ...(isThere && { incident: id }) }),
+        link:
+          link ?? monitoringLink(entity, { ...(isThere && { incident: id }) }),
         topic: 'models.monitoring',
-        // Beginning and end are one line in the inbox.
-        scope: `models.incident:${id}:${modelRef}`,
+        scope:
+          kind === 'retraining'
+            ? `models.retraining:${id}`
+            : // Beginning and end are one line in the inbox.
+              `models.incident:${id}:${modelRef}`,
       },
     });
+  }
+}
+
+function titleOf(
+  { kind, subject }: IncidentNotice,
+  entity: ModelEntity,
+): string {
+  const { name, title = name } = entity.metadata;
+  switch (kind) {
+    case 'began':
+      return `${title} is critical`;
+    case 'retired':
+      return `${title}: ${subject} is no longer run`;
+    case 'retraining':
+      return `${title}: please train the model again`;
+    default:
+      return `${title}: ${subject} is no longer critical`;
   }
 }

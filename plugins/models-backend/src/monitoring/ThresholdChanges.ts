@@ -10,8 +10,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { CatalogModels } from '../governance/board/CatalogModels';
 import { VisibleModel } from '../kind/ModelAccess';
 import { StoredCheck, checksByModel, updateChecks } from './checks';
-import { writeNotices } from './incidentNotices';
-import { incidentsSince, saveIncident } from './incidents';
+import { endIncidents } from './endIncidents';
 import { judgeAnew } from './judgeAnew';
 import { refreshMonitoring } from './modelBadness';
 import { OwnerNotices } from './OwnerNotices';
@@ -146,33 +145,14 @@ async function recordTurns(
       },
     })),
   });
-  for (const { after } of ended) {
-    told.push(...(await endIncidents(tx, { modelRef, check: after, now })));
+  // It was critical by the threshold of its time until now.
+  for (const { after: check } of ended) {
+    told.push(
+      ...(await endIncidents(tx, {
+        ...{ modelRef, check, now, endedAt: now.toISOString() },
+        because: 'threshold-changed',
+      })),
+    );
   }
-  return told;
-}
-
-// No observation ended it: it was critical by the threshold of its time until now.
-async function endIncidents(
-  tx: Knex,
-  options: { modelRef: string; check: StoredCheck; now: Date },
-): Promise<IncidentNews[]> {
-  const { modelRef, check, now } = options;
-  const endedAt = now.toISOString();
-  const open = (await incidentsSince(tx, [check.id], endedAt)).filter(
-    incident => incident.endedAt === undefined,
-  );
-  const told: IncidentNews[] = [];
-  for (const incident of open) {
-    const { id, startedAt, toldStart, toldEnd } = incident;
-    await saveIncident(tx, modelRef, {
-      ...{ ...incident, endedAt },
-      toldEnd: toldEnd || toldStart,
-    });
-    if (toldStart && !toldEnd) {
-      told.push({ id, check, startedAt, endedAt, byThreshold: true });
-    }
-  }
-  await writeNotices(tx, { modelRef, news: told, now });
   return told;
 }

@@ -1,5 +1,6 @@
 import {
   CheckLevel,
+  CheckRetirement,
   Judgement,
   RecordedCheck,
   checkKindSchema,
@@ -16,7 +17,8 @@ import {
   toResult,
 } from './resultColumns';
 
-interface CheckRow extends ResultColumns {
+/** A row of `checks`. */
+export interface CheckRow extends ResultColumns {
   id: number;
   model_ref: string;
   name: string;
@@ -28,6 +30,10 @@ interface CheckRow extends ResultColumns {
   status_since: TimeColumn | null;
   judged_by: string | null;
   threshold_changed_at: TimeColumn | null;
+  retired_at: TimeColumn | null;
+  retired_by: string | null;
+  retired_reason: string | null;
+  counts_after: TimeColumn | null;
 }
 
 const levelSchema = z.enum(['ok', 'warning', 'critical']);
@@ -40,9 +46,14 @@ export interface StoredCheck extends RecordedCheck {
   current: Judgement;
   /** The threshold that applied to the newest observation, as {@link thresholdKey} says it. */
   judgedBy?: string;
+  /** Who said that it is no longer run; left out while it is. */
+  retired?: CheckRetirement;
+  /** When it was last retired: what was observed until then is history. */
+  countsAfter?: string;
 }
 
-function toCheck(row: CheckRow): StoredCheck {
+/** Reads a row of `checks`. */
+export function toCheck(row: CheckRow): StoredCheck {
   const current = toJudgement(row);
   return {
     id: row.id,
@@ -59,19 +70,41 @@ function toCheck(row: CheckRow): StoredCheck {
     ...(row.threshold_changed_at && {
       thresholdChangedAt: toIso(row.threshold_changed_at),
     }),
+    ...(row.retired_at && {
+      retired: {
+        by: row.retired_by ?? '',
+        at: toIso(row.retired_at),
+        reason: row.retired_reason ?? '',
+      },
+    }),
+    ...(row.counts_after && { countsAfter: toIso(row.counts_after) }),
     current,
     latest: toResult(current),
   };
 }
 
+/** The checks of models that are run. */
 export async function checksByModel(
   knex: Knex,
   modelRefs: readonly string[],
 ): Promise<Map<string, StoredCheck[]>> {
   const rows = await knex<CheckRow>('checks')
     .whereIn('model_ref', [...modelRefs])
+    .whereNull('retired_at')
     .orderBy(['name', 'environment']);
   return groupByModel(rows, toCheck);
+}
+
+/** Finds a check of a model, whether or not it is run. */
+export async function findCheck(
+  knex: Knex,
+  modelRef: string,
+  { check, environment = '' }: { check: string; environment?: string },
+): Promise<StoredCheck | undefined> {
+  const row = await knex<CheckRow>('checks')
+    .where({ model_ref: modelRef, name: check, environment })
+    .first();
+  return row && toCheck(row);
 }
 
 function fromCheck(check: Omit<StoredCheck, 'id'>) {
@@ -86,6 +119,10 @@ function fromCheck(check: Omit<StoredCheck, 'id'>) {
     }).toISOString(),
     judged_by: check.judgedBy ?? null,
     threshold_changed_at: check.thresholdChangedAt ?? null,
+    retired_at: check.retired?.at ?? null,
+    retired_by: check.retired?.by ?? null,
+    retired_reason: check.retired?.reason ?? null,
+    counts_after: check.countsAfter ?? null,
     ...fromJudgement(check.current),
   };
 }
@@ -116,6 +153,10 @@ const UPDATED = Object.entries({
   stale_at: 'timestamptz',
   judged_by: 'text',
   threshold_changed_at: 'timestamptz',
+  retired_at: 'timestamptz',
+  retired_by: 'text',
+  retired_reason: 'text',
+  counts_after: 'timestamptz',
   status: 'text',
   reported_status: 'text',
   value: 'float8',
@@ -171,5 +212,7 @@ function withDates(columns: ReturnType<typeof fromCheck>) {
     allowed_silence_at: toDate(columns.allowed_silence_at),
     status_since: toDate(columns.status_since),
     threshold_changed_at: toDate(columns.threshold_changed_at),
+    retired_at: toDate(columns.retired_at),
+    counts_after: toDate(columns.counts_after),
   };
 }

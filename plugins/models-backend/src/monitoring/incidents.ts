@@ -181,7 +181,7 @@ export async function findIncident(
   return row && toIncident(row);
 }
 
-/** Writes down what a person did about an incident. */
+/** Writes down what a person did about an incident, in place of what they did before. */
 export async function writeIncidentAct(
   knex: Knex,
   id: string,

@@ -63,20 +63,22 @@ export async function judgeCheck(
       ...{ level: levelAfterAll(level, judged), isLate: false },
     };
   }
-  return judgeAgain(knex, { checkId: known.id, from, fresh, threshold });
+  const { id: checkId, countsAfter } = known;
+  return judgeAgain(knex, { checkId, countsAfter, from, fresh, threshold });
 }
 
 async function judgeAgain(
   knex: Knex,
   options: {
     checkId: number;
+    countsAfter: string | undefined;
     from: string;
     fresh: readonly KeyedObservation[];
     threshold: ApplicableThreshold | undefined;
   },
 ): Promise<JudgedCheck> {
   const { checkId, from, threshold } = options;
-  const start = await levelAt(knex, { checkId, moment: from, threshold });
+  const start = await levelAt(knex, { ...options, moment: from });
   const digests = new Set(options.fresh.map(one => one.digest));
   const news: JudgedCheck = {
     ...{ fresh: [], changed: [], judged: [] },
@@ -122,12 +124,13 @@ async function levelAt(
   knex: Knex,
   options: {
     checkId: number;
+    countsAfter: string | undefined;
     moment: string;
     threshold: ApplicableThreshold | undefined;
   },
 ): Promise<CheckLevel> {
   const { checkId, moment, threshold } = options;
-  const before = await lastMomentBefore(knex, checkId, moment);
+  const before = await lastMomentBefore(knex, options);
   if (before.length === 0) {
     return (await isInIncident(knex, checkId, moment)) ? 'critical' : 'ok';
   }

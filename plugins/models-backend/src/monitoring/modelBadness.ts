@@ -12,7 +12,9 @@ const STATUS_OF_WORST: readonly MonitoringStatus[] = [
   'critical',
 ];
 
-const CHECKS_OF_MODEL = 'from checks where checks.model_ref =';
+/** Those that are run. */
+const CHECKS_OF_MODEL =
+  'from checks where checks.retired_at is null and checks.model_ref =';
 
 /** How bad the worst check is, in SQL; the place is that of {@link STATUS_OF_WORST}. */
 const BADNESS_SQL = `max(case when stale_at < ? then 1
@@ -23,7 +25,7 @@ export function statusOfBadness(badness: number | null): MonitoringStatus {
   return badness === null ? 'unmonitored' : STATUS_OF_WORST[badness];
 }
 
-/** How bad a status is; nothing for a model without checks. */
+/** How bad a status is; nothing for a model that no check watches. */
 export function badnessOf(status: MonitoringStatus): number | null {
   const badness = STATUS_OF_WORST.indexOf(status);
   return badness < 0 ? null : badness;

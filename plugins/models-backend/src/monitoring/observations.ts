@@ -68,16 +68,38 @@ export function groupByCheck(options: {
     group.byDigest.set(observation.digest, observation);
     group.silence = newestSilence(group.silence, report, observation);
   }
-  const added = [...groups.keys()].filter(key => !known.has(key)).length;
-  if (known.size + added > MAX_CHECKS_PER_MODEL) {
+  const run = options.known.filter(({ retired }) => !retired).length;
+  const added = [...groups.values()].filter(isAdded).length;
+  if (run + added > MAX_CHECKS_PER_MODEL) {
     throw new ConflictError(
-      `'${modelRef}' would have more than ${MAX_CHECKS_PER_MODEL} checks; report under the names of checks that exist`,
+      `'${modelRef}' would have more than ${MAX_CHECKS_PER_MODEL} checks; report under the names of checks that exist, or retire those that are no longer run`,
     );
   }
   return [...groups.values()].map(({ byDigest, ...group }) => ({
     ...group,
     observations: [...byDigest.values()],
   }));
+}
+
+/** Those observations that count: what was observed before a check was retired is history. */
+export function countingOf<T extends { observedAt: string }>(
+  known: StoredCheck | undefined,
+  observations: Iterable<T>,
+): T[] {
+  const after = known?.countsAfter ?? '';
+  return [...observations].filter(({ observedAt }) => observedAt > after);
+}
+
+function isAdded(group: {
+  known?: StoredCheck;
+  byDigest: ReadonlyMap<string, KeyedObservation>;
+}): boolean {
+  const { known, byDigest } = group;
+  return (
+    !known ||
+    (known.retired !== undefined &&
+      countingOf(known, byDigest.values()).length > 0)
+  );
 }
 
 function newGroup(report: CheckResultReport, known: StoredCheck | undefined) {

@@ -10,6 +10,7 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { CheckNews } from './CheckNews';
 import { joinNotices, writeNotices } from './incidentNotices';
+import { moveMonitoringActs } from './monitoringActs';
 import {
   StoredIncident,
   WorstResult,
@@ -20,14 +21,20 @@ import {
 } from './incidents';
 import { worstOf } from './worstOf';
 
+/** Why an incident is over although no observation ended it. */
+export type EndReason =
+  | 'threshold-changed'
+  /** Its check is no longer run. */
+  | { retiredBy: string; reason: string };
+
 /** An incident that the owner must hear of. */
 export interface IncidentNews {
   id: string;
   check: RecordedCheck;
   startedAt: string;
   endedAt?: string;
-  /** Set when no observation ended it, but another threshold. */
-  byThreshold?: boolean;
+  /** Set when no observation ended it. */
+  because?: EndReason;
 }
 
 /**
@@ -87,9 +94,7 @@ async function recordRuns(
     const { incident, isNews } = goOn({ ...{ run, worst, news, now }, all });
     await saveIncident(tx, modelRef, incident);
     for (const { id } of joined) {
-      await handOnActs(tx, id, before.id);
-      const isOver = run.endedAt !== undefined;
-      await joinNotices(tx, { from: id, to: before.id, isOver });
+      await joinIncident(tx, { from: id, to: before.id, run });
     }
     told.push(...(isNews ? [newsOf(incident, news)] : []));
   }
@@ -108,13 +113,26 @@ async function recordRuns(
   }
   for (const incident of gone.filter(one => one.toldStart && !one.toldEnd)) {
     const endedAt = now.toISOString();
-    told.push({ ...newsOf({ ...incident, endedAt }, news), byThreshold: true });
+    told.push({
+      ...newsOf({ ...incident, endedAt }, news),
+      because: 'threshold-changed',
+    });
   }
   await removeIncidents(
     tx,
     [...kept.flatMap(({ joined }) => joined), ...gone].map(({ id }) => id),
   );
   return told;
+}
+
+async function joinIncident(
+  tx: Knex,
+  options: { from: string; to: string; run: CriticalRun },
+): Promise<void> {
+  const { from, to, run } = options;
+  await handOnActs(tx, from, to);
+  await moveMonitoringActs(tx, from, to);
+  await joinNotices(tx, { from, to, isOver: run.endedAt !== undefined });
 }
 
 function findRuns(

@@ -4,20 +4,22 @@ import {
   monitoringState,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import {
-  StoredCheck,
-  checksByModel,
-  insertCheck,
-  updateChecks,
-} from './checks';
+import { StoredCheck, insertCheck, updateChecks } from './checks';
 import { CheckNews } from './CheckNews';
 import { JudgedCheck, judgeCheck } from './judgeCheck';
-import { ReportedCheck, checkKey, groupByCheck } from './observations';
+import {
+  ReportedCheck,
+  checkKey,
+  countingOf,
+  groupByCheck,
+} from './observations';
 import { IncidentNews, recordIncidents } from './recordIncidents';
 import { toResult } from './resultColumns';
+import { asRun, historyOf, isRun, knownChecks, recordReturns } from './returns';
 import { sinceOf, storedSince } from './statusSince';
 import { thresholdKey } from './judgeAnew';
 import {
+  ResultToStore,
   insertResults,
   knownResults,
   rejudgeResult,
@@ -49,11 +51,13 @@ export async function recordObservations(
     thresholdOf: Parameters<typeof groupByCheck>[0]['thresholdOf'];
     /** Nothing that was observed earlier is kept. */
     keptFrom: string;
+    /** Who reports. */
+    actor: string;
     now: Date;
   },
 ): Promise<Recorded> {
   const { modelRef, results, keptFrom, now } = options;
-  const known = (await checksByModel(tx, [modelRef])).get(modelRef) ?? [];
+  const known = await knownChecks(tx, modelRef, results);
   const groups = groupByCheck({ ...options, known });
   const tooOld = dropOld(groups, keptFrom);
   await dropKnown(tx, groups);
@@ -70,7 +74,8 @@ export async function recordObservations(
       );
     }
   }
-  await store(tx, { news, checks, known });
+  await store(tx, { news, checks, known, history: groups.flatMap(historyOf) });
+  await recordReturns(tx, { ...options, known, news });
   const incidents = await recordIncidents(tx, {
     modelRef,
     news: news.map(one => ({
@@ -81,8 +86,8 @@ export async function recordObservations(
   });
   return {
     counts: countsOf({ groups, reported: results.length, tooOld }),
-    before: monitoringState({ checks: known, now }),
-    after: monitoringState({ checks: [...checks.values()], now }),
+    before: monitoringState({ checks: known.filter(isRun), now }),
+    after: monitoringState({ checks: [...checks.values()].filter(isRun), now }),
     incidents,
   };
 }
@@ -115,14 +120,16 @@ function dropOld(groups: readonly ReportedCheck[], keptFrom: string): number {
   return dropped;
 }
 
-// What is newer than the newest cannot be known.
+// What is newer than all that was observed cannot be known.
 async function dropKnown(
   tx: Knex,
   groups: readonly ReportedCheck[],
 ): Promise<void> {
   const suspects = groups.flatMap(({ known, observations }) =>
     observations.flatMap(({ observedAt, digest }) =>
-      known && observedAt <= known.latest.observedAt
+      known &&
+      (observedAt <= known.latest.observedAt ||
+        observedAt <= (known.countsAfter ?? ''))
         ? [{ checkId: known.id, digest }]
         : [],
     ),
@@ -145,17 +152,20 @@ async function judgeGroup(
   { checkId: number; check: StoredCheck; judged?: JudgedCheck } | undefined
 > {
   const { modelRef, group, now } = options;
-  const { known, observations: fresh, threshold, silence } = group;
+  const { threshold, silence } = group;
+  const known = group.known && asRun(group.known);
+  const fresh = countingOf(known, group.observations);
   if (fresh.length === 0) {
     const { allowedSilence, allowedSilenceAt } = silence;
-    return known &&
+    return known === group.known &&
+      known &&
       (allowedSilenceAt !== known.allowedSilenceAt ||
         allowedSilence !== known.allowedSilence)
       ? { checkId: known.id, check: { ...known, ...silence } }
       : undefined;
   }
   const judged = await judgeCheck(tx, { known, fresh, threshold });
-  const check = { ...silence, ...checkAfter(group, judged, now) };
+  const check = { ...silence, ...checkAfter({ ...group, known }, judged, now) };
   const checkId = known?.id ?? (await insertCheck(tx, modelRef, check));
   return { checkId, check: { ...check, id: checkId }, judged };
 }
@@ -165,7 +175,10 @@ function checkAfter(
   { judged, level, upTo }: JudgedCheck,
   now: Date,
 ): Omit<StoredCheck, 'id' | 'allowedSilence' | 'allowedSilenceAt'> {
-  const name = { check, kind, ...(environment && { environment }) };
+  const name = {
+    ...{ check, kind, ...(environment && { environment }) },
+    ...(known?.countsAfter && { countsAfter: known.countsAfter }),
+  };
   if (known && upTo !== undefined) {
     const { current, latest, since, judgedBy, thresholdChangedAt } = known;
     return {
@@ -191,17 +204,19 @@ async function store(
     news: readonly ObservedCheck[];
     checks: Map<string, StoredCheck>;
     known: readonly StoredCheck[];
+    history: readonly ResultToStore[];
   },
 ): Promise<void> {
-  const { news, checks } = options;
+  const { news, checks, history } = options;
   const before = new Map(options.known.map(check => [check.id, check]));
-  const toStore = news.flatMap(({ checkId, judged }) =>
+  const judgedNow = news.flatMap(({ checkId, judged }) =>
     judged.fresh.map(judgement => ({
       checkId,
       digest: judgement.observation.digest,
       judgement,
     })),
   );
+  const toStore = [...judgedNow, ...history];
   if (toStore.length > 0) {
     await insertResults(tx, toStore);
   }
@@ -215,9 +230,8 @@ async function store(
     const now = checks.get(checkKey(check));
     if (known && now && first <= known.latest.observedAt) {
       const since = await storedSince(tx, {
-        checkId,
+        ...{ checkId, countsAfter: known.countsAfter, threshold },
         status: now.latest.status,
-        threshold,
         ...(known.latest.status === now.latest.status && {
           known: known.since,
         }),

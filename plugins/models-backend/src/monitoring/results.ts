@@ -1,25 +1,18 @@
 import {
-  CheckResult,
   Judgement,
   Observation,
   Threshold,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { toIso } from '../database/columns';
 import { isPostgres } from '../database/isPostgres';
-import { Page, decodeCursor, toPage } from '../database/page';
-import {
-  ResultColumns,
-  fromJudgement,
-  toJudgement,
-  toResult,
-} from './resultColumns';
+import { ResultColumns, fromJudgement, toJudgement } from './resultColumns';
 
 // SQLite refuses to insert more than 500 rows in one statement.
 const ROWS_PER_INSERT = 250;
 
-interface CheckResultRow extends ResultColumns {
+/** A row of `check_results`. */
+export interface CheckResultRow extends ResultColumns {
   check_id: number;
   digest: string;
 }
@@ -35,11 +28,6 @@ export interface ResultToStore {
   digest: string;
   judgement: Judgement;
 }
-
-const resultCursorSchema = z.tuple([
-  z.iso.datetime(),
-  z.string().regex(/^[0-9a-f]{64}$/),
-]);
 
 /** Names one observation of one check. */
 export function resultKey(checkId: number, digest: string): string {
@@ -145,14 +133,26 @@ function toStored(row: CheckResultRow): StoredResult {
   return { observation, judgement };
 }
 
+/** Results of a check, without those from before it was last retired. */
+function countingResults(
+  knex: Knex,
+  { checkId, countsAfter }: { checkId: number; countsAfter?: string },
+) {
+  const query = knex<CheckResultRow>('check_results').where({
+    check_id: checkId,
+  });
+  return countsAfter === undefined
+    ? query
+    : query.where('observed_at', '>', new Date(countsAfter));
+}
+
 /** The observations of the last moment before another at which a check did not fail. */
 export async function lastMomentBefore(
   knex: Knex,
-  checkId: number,
-  moment: string,
+  options: { checkId: number; countsAfter?: string; moment: string },
 ): Promise<StoredResult[]> {
-  const last = await knex<CheckResultRow>('check_results')
-    .where({ check_id: checkId })
+  const { checkId, moment } = options;
+  const last = await countingResults(knex, options)
     .where('observed_at', '<', new Date(moment))
     .whereNot({ status: 'error' })
     .orderBy('observed_at', 'desc')
@@ -169,11 +169,15 @@ export async function lastMomentBefore(
 /** The observations of the last moment at which a check had another status. */
 export async function lastMomentOfOther(
   knex: Knex,
-  options: { checkId: number; status: string; before?: string },
+  options: {
+    checkId: number;
+    countsAfter?: string;
+    status: string;
+    before?: string;
+  },
 ): Promise<StoredResult[]> {
   const { checkId, status, before } = options;
-  const query = knex<CheckResultRow>('check_results')
-    .where({ check_id: checkId })
+  const query = countingResults(knex, options)
     .whereNot({ status })
     .orderBy('observed_at', 'desc')
     .first('observed_at');
@@ -239,51 +243,4 @@ export async function firstMomentAfter(
   }
   const first = await query;
   return first && toIso(first.observed_at);
-}
-
-/** Lists the observations of one check, the newest first. */
-export async function listCheckResults(
-  knex: Knex,
-  options: {
-    modelRef: string;
-    check: string;
-    environment?: string;
-    limit: number;
-    cursor?: string;
-  },
-): Promise<Page<CheckResult>> {
-  const { modelRef, check, environment, limit, cursor } = options;
-  const after = decodeCursor(cursor, resultCursorSchema);
-  const query = knex<CheckResultRow>('check_results')
-    .where(
-      'check_id',
-      knex('checks')
-        .where({
-          model_ref: modelRef,
-          name: check,
-          environment: environment ?? '',
-        })
-        .select('id'),
-    )
-    .orderBy([
-      { column: 'observed_at', order: 'desc' },
-      { column: 'digest', order: 'desc' },
-    ])
-    .limit(limit + 1);
-  if (after) {
-    const [observedAt, digest] = [new Date(after[0]), after[1]];
-    query.where(place =>
-      place
-        .where('observed_at', '<', observedAt)
-        .orWhere(same =>
-          same.where('observed_at', observedAt).where('digest', '<', digest),
-        ),
-    );
-  }
-  return toPage({
-    rows: await query,
-    limit,
-    cursorOf: row => [toIso(row.observed_at), row.digest],
-    toItem: row => toResult(toJudgement(row)),
-  });
 }

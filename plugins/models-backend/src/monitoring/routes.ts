@@ -9,9 +9,11 @@ import { ModelRoutes } from '../http/ModelRoutes';
 import { RouterContext, mountEndpoint } from '../http/mountEndpoint';
 import { FleetMonitoring } from './FleetMonitoring';
 import { IncidentService } from './IncidentService';
+import { CheckRetirements } from './CheckRetirements';
 import { MonitoringService } from './MonitoringService';
 import { listIncidents } from './incidents';
-import { listCheckResults } from './results';
+import { listCheckResults } from './listCheckResults';
+import { listRetiredChecks } from './retiredChecks';
 import { readSeries } from './series';
 
 export function addMonitoringRoutes(options: {
@@ -20,10 +22,12 @@ export function addMonitoringRoutes(options: {
   routes: ModelRoutes;
   service: MonitoringService;
   incidents: IncidentService;
+  retirements: CheckRetirements;
   fleet: FleetMonitoring;
   database: ModelsDatabase;
 }): void {
   addResultRoutes(options);
+  addRetirementRoutes(options);
   addIncidentRoutes(options);
 }
 
@@ -63,6 +67,18 @@ function addResultRoutes(options: {
   );
   routes.serve(endpoints.getCheckSeries, ({ model, query }) =>
     readSeries(database.knex, model.modelRef, query),
+  );
+}
+
+function addRetirementRoutes(options: {
+  routes: ModelRoutes;
+  retirements: CheckRetirements;
+  database: ModelsDatabase;
+}): void {
+  const { routes, retirements, database } = options;
+  routes.serve(endpoints.retireCheck, request => retirements.retire(request));
+  routes.serve(endpoints.listRetiredChecks, ({ model, query }) =>
+    listRetiredChecks(database.knex, { modelRef: model.modelRef, ...query }),
   );
 }
 

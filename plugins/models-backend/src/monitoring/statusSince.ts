@@ -39,18 +39,21 @@ export async function storedSince(
   knex: Knex,
   options: {
     checkId: number;
+    countsAfter: string | undefined;
     status: string;
     threshold: ApplicableThreshold | undefined;
     known?: string;
   },
 ): Promise<string | undefined> {
-  const { checkId, status, threshold, known } = options;
+  const { checkId, countsAfter, status, threshold, known } = options;
   let before: string | undefined;
   for (;;) {
-    const moment = await lastMomentOfOther(knex, { checkId, status, before });
+    const moment = await lastMomentOfOther(knex, {
+      ...{ checkId, countsAfter, status, before },
+    });
     const ordered = inOrder(moment, threshold);
     if (ordered.length === 0) {
-      const first = await firstMomentAfter(knex, checkId, undefined);
+      const first = await firstMomentAfter(knex, checkId, countsAfter);
       return known && first && known < first ? known : first;
     }
     const last = ordered[ordered.length - 1];

@@ -53,6 +53,7 @@ function overviewOf(facts: Partial<ModelOverview> = {}): ModelOverview {
     viewer: {
       ...{ mayOpenReviews: false, mayDecide: false },
       ...{ mayMoveVersions: false, mayHandleIncidents: false },
+      mayRetireChecks: false,
     },
     ...facts,
   };

@@ -154,6 +154,22 @@ export class ModelsClient extends SourcesClient {
     return this.callForModel(endpoints.getMonitoring, modelRef, {});
   }
 
+  /** Says that a check is no longer run. */
+  async retireCheck(
+    modelRef: string,
+    body: EndpointBody<Endpoints['retireCheck']>,
+  ) {
+    return this.callForModel(endpoints.retireCheck, modelRef, { body });
+  }
+
+  /** Lists checks that are no longer run, the last retired first. */
+  async listRetiredChecks(
+    modelRef: string,
+    query: EndpointQuery<Endpoints['listRetiredChecks']> = {},
+  ) {
+    return this.callForModel(endpoints.listRetiredChecks, modelRef, { query });
+  }
+
   /** The history of one check, as coarse as it is asked for. */
   async getCheckSeries(
     modelRef: string,

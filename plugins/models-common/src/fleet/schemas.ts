@@ -31,6 +31,7 @@ export const modelViewerSchema = z
     mayDecide: z.boolean().describe('And withdraw decisions of their own'),
     mayMoveVersions: z.boolean().describe('And set the end of life'),
     mayHandleIncidents: z.boolean(),
+    mayRetireChecks: z.boolean(),
   })
   .meta({ id: 'ModelViewer' });
 

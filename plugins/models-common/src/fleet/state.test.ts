@@ -112,7 +112,7 @@ describe('the line about a model', () => {
       stage: 'development',
       environments: [],
       monitoring: 'unmonitored',
-      monitoringReason: 'No check has ever been reported for this model',
+      monitoringReason: 'No check watches this model',
       signOff: 'missing',
       unsanctioned: 0,
     });

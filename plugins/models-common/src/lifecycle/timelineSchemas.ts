@@ -10,7 +10,7 @@ export const TIMELINE_KINDS = [
   'version',
   'stage',
   'deployment',
-  'incident',
+  'monitoring',
   'sign-off',
   'ownership',
 ] as const;
@@ -38,11 +38,20 @@ export const timelineItemSchema = z
     by: z
       .string()
       .describe(
-        'Entity ref of the user or name of the machine that says so; of an incident, the name of the check',
+        'Entity ref of the user or name of the machine that says so; of an incident that began or ended, the name of the check',
       ),
     version: z.string().optional(),
-    from: z.string().optional().describe('The stage or owner before'),
-    to: z.string().optional().describe('The stage or owner from then on'),
+    from: z
+      .string()
+      .optional()
+      .describe('The stage or owner, or the cause of an incident, before'),
+    to: z
+      .string()
+      .optional()
+      .describe(
+        'The stage or owner, or the cause of an incident, from then on',
+      ),
+    check: z.string().optional().describe('Name of the check'),
     environment: z.string().optional(),
     deployment: z.string().optional().describe('Name of the deployment'),
     status: z

@@ -16,6 +16,7 @@ import {
 } from '../api/fields';
 import {
   modelsCheckReportPermission,
+  modelsCheckRetirePermission,
   modelsIncidentHandlePermission,
 } from '../permissions';
 import {
@@ -27,6 +28,10 @@ import {
   incidentStatusSchema,
   unmonitoredModelSchema,
 } from './incidentSchemas';
+import {
+  checkRetirementRequestSchema,
+  retiredCheckSchema,
+} from './retirementSchemas';
 import {
   checkKindSchema,
   checkReportReceiptSchema,
@@ -131,6 +136,40 @@ const resultEndpoints = {
   }),
 };
 
+/** The operations on checks that are no longer run. */
+const retirementEndpoints = {
+  retireCheck: defineEndpoint({
+    operationId: 'retireCheck',
+    method: 'post',
+    path: '/:namespace/:name/check-retirements',
+    feature,
+    summary: 'Say that a check is no longer run',
+    description:
+      'It counts no more for the status of the model, and its incident ends. Its history stays. A result that is observed afterwards brings it back.',
+    params: modelParams,
+    query: nothing,
+    body: checkRetirementRequestSchema,
+    response: retiredCheckSchema,
+    status: 200,
+    permission: modelsCheckRetirePermission.name,
+    audited: ['check', 'environment'],
+  }),
+  listRetiredChecks: defineEndpoint({
+    operationId: 'listRetiredChecks',
+    method: 'get',
+    path: '/:namespace/:name/retired-checks',
+    feature,
+    summary: 'Checks that are no longer run, the last retired first',
+    description:
+      'Each with its last observation, and who retired it, when and why.',
+    params: modelParams,
+    query: z.strictObject(paging),
+    body: noBody,
+    response: pageOf(retiredCheckSchema),
+    status: 200,
+  }),
+};
+
 const incidentAct = {
   method: 'post',
   feature,
@@ -175,7 +214,8 @@ const incidentEndpoints = {
     operationId: 'markIncidentCause',
     path: '/:namespace/:name/incidents/:id/cause',
     summary: 'Say what caused an incident',
-    description: 'A second cause replaces the first.',
+    description:
+      'A second cause replaces the first, which stays in the timeline of the model.',
     body: incidentCauseRequestSchema,
     audited: ['cause'],
   }),
@@ -233,4 +273,8 @@ const incidentEndpoints = {
 };
 
 /** The operations of monitoring. */
-export const monitoringEndpoints = { ...resultEndpoints, ...incidentEndpoints };
+export const monitoringEndpoints = {
+  ...resultEndpoints,
+  ...retirementEndpoints,
+  ...incidentEndpoints,
+};

@@ -180,7 +180,7 @@ describe('the monitoring status of a model', () => {
 
 describe('the reason for the monitoring status', () => {
   it.each<[string, RecordedCheck[]]>([
-    ['No check has ever been reported for this model', []],
+    ['No check watches this model', []],
     ['The only check is ok', [check({})]],
     ['All 2 checks are ok', [check({}), check({})]],
     [

@@ -96,7 +96,7 @@ export function monitoringState(options: {
   if (!worst) {
     return {
       status: 'unmonitored',
-      reason: 'No check has ever been reported for this model',
+      reason: 'No check watches this model',
       checks,
     };
   }

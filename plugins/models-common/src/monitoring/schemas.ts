@@ -243,7 +243,14 @@ export const monitoringStateSchema = z
   .object({
     status: monitoringStatusSchema,
     reason: z.string().describe('Why, in words'),
-    checks: z.array(checkSchema).describe('The worst first'),
+    checks: z
+      .array(checkSchema)
+      .describe('Those that are run, the worst first'),
+    retiredChecks: z
+      .number()
+      .int()
+      .optional()
+      .describe('How many checks are no longer run; none when left out'),
   })
   .meta({ id: 'MonitoringState' });
 

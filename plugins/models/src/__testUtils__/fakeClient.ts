@@ -102,7 +102,7 @@ export function fakeClient(overview: ModelOverview): FakeClient {
   const emptyPage = async () => ({ items: [], pageInfo: {} });
   return {
     ...ownershipActs(),
-    ...incidentActs(),
+    ...retirementAndIncidents(),
     ...governanceActs(),
     getOverview: answer<'getOverview'>(async () => overview),
     getSummaries: answer<'getSummaries'>(async () => ({ items: [] })),
@@ -183,8 +183,12 @@ function governanceActs() {
   };
 }
 
-function incidentActs() {
+function retirementAndIncidents() {
   return {
+    listRetiredChecks: answer<'listRetiredChecks'>(async () => ({
+      ...{ items: [], pageInfo: {} },
+    })),
+    retireCheck: answer<'retireCheck'>(unexpected),
     acknowledgeIncident: answer<'acknowledgeIncident'>(unexpected),
     markIncidentCause: answer<'markIncidentCause'>(unexpected),
     askForRetraining: answer<'askForRetraining'>(unexpected),

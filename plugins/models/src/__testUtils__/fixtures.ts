@@ -66,7 +66,7 @@ export function overviewOf(
     deployments,
     monitoring: {
       status: 'unmonitored',
-      reason: 'No check has ever been reported for this model',
+      reason: 'No check watches this model',
       checks,
       ...facts.monitoring,
     },
@@ -80,8 +80,8 @@ export function overviewOf(
     },
     formerRecord: facts.formerRecord,
     viewer: {
-      ...{ mayOpenReviews: true, mayDecide: true },
-      ...{ mayMoveVersions: true, mayHandleIncidents: true },
+      ...{ mayOpenReviews: true, mayDecide: true, mayMoveVersions: true },
+      ...{ mayHandleIncidents: true, mayRetireChecks: true },
       ...facts.viewer,
     },
   });

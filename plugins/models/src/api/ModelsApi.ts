@@ -32,6 +32,8 @@ export type ModelsScreenClient = Pick<
   | 'listDeploymentChanges'
   | 'listServed'
   | 'listCheckResults'
+  | 'retireCheck'
+  | 'listRetiredChecks'
   | 'assignOwner'
   | 'revertOwner'
   | 'declineOwner'

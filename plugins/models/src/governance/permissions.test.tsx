@@ -16,12 +16,14 @@ const ALL = {
   mayDecide: true,
   mayMoveVersions: true,
   mayHandleIncidents: true,
+  mayRetireChecks: true,
 };
 const NONE = {
   mayOpenReviews: false,
   mayDecide: false,
   mayMoveVersions: false,
   mayHandleIncidents: false,
+  mayRetireChecks: false,
 };
 
 function clientOf(viewer: typeof ALL, isUnderReview: boolean) {

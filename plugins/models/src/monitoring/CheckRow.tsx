@@ -1,18 +1,17 @@
-import { Box, ButtonIcon, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Check } from '@modelry/backstage-plugin-models-common';
 import TableCell from '@material-ui/core/TableCell';
-import TableRow from '@material-ui/core/TableRow';
-import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
-import { useId } from 'react';
 import { CheckStatusBadge, ElapsedTime, RelativeTime } from '../status';
 import { CheckFinding } from './CheckFinding';
 import { describeKind, nameCheck } from './describe';
 import { CheckPlotPanel } from './plot/CheckPlotPanel';
+import { RetireCheck } from './RetireCheck';
 import { RowSparkline } from './RowSparkline';
+import { UnfoldingRow } from './UnfoldingRow';
 import { useTableStyles } from './useTableStyles';
 
 /** How many columns a {@link CheckRow} fills. */
-export const CHECK_COLUMNS = 7;
+export const CHECK_COLUMNS = 8;
 
 /** Shows a check in a row, and its history in another one when unfolded. */
 export function CheckRow(props: {
@@ -22,40 +21,20 @@ export function CheckRow(props: {
   isUnfolded: boolean;
   onUnfold: (isUnfolded: boolean) => void;
 }) {
-  const { modelRef, check, checks, isUnfolded, onUnfold } = props;
-  const classes = useTableStyles();
-  const historyId = useId();
-  const name = nameCheck(check);
+  const { modelRef, check, checks, ...unfolding } = props;
   return (
-    <>
-      <TableRow className={classes.row}>
-        <TableCell className={classes.cell}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={`History of ${name}`}
-            aria-expanded={isUnfolded}
-            aria-controls={isUnfolded ? historyId : undefined}
-            icon={isUnfolded ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            onPress={() => onUnfold(!isUnfolded)}
-          />
-        </TableCell>
-        <CheckCells modelRef={modelRef} check={check} />
-      </TableRow>
-      {isUnfolded && (
-        <TableRow id={historyId} className={classes.row}>
-          <TableCell className={classes.unfolded} colSpan={CHECK_COLUMNS}>
-            <Box bg="neutral" p="3">
-              <CheckPlotPanel
-                modelRef={modelRef}
-                check={check}
-                checks={checks}
-              />
-            </Box>
-          </TableCell>
-        </TableRow>
+    <UnfoldingRow
+      {...unfolding}
+      name={nameCheck(check)}
+      columns={CHECK_COLUMNS}
+      cells={<CheckCells modelRef={modelRef} check={check} />}
+      history={() => (
+        <Flex direction="column" gap="3">
+          <CheckPlotPanel {...{ modelRef, check, checks }} />
+          <RetireCheck modelRef={modelRef} check={check} />
+        </Flex>
       )}
-    </>
+    />
   );
 }
 
@@ -99,6 +78,9 @@ function CheckCells(props: { modelRef: string; check: Check }) {
       </TableCell>
       <TableCell className={classes.cell}>
         <RelativeTime at={latest.observedAt} />
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <RetireCheck modelRef={props.modelRef} check={props.check} isInRow />
       </TableCell>
     </>
   );

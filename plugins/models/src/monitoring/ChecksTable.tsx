@@ -1,15 +1,13 @@
 import { Check } from '@modelry/backstage-plugin-models-common';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
-import { Button, Flex, SearchField, Text, VisuallyHidden } from '@backstage/ui';
+import { Button, Flex, SearchField, Text } from '@backstage/ui';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { CheckRow } from './CheckRow';
+import { ChecksHead } from './ChecksHead';
 import { describeKind } from './describe';
 import { useTableStyles } from './useTableStyles';
+import { useUnfoldedCheck } from './useUnfoldedCheck';
 
 // Each row loads a small picture of its own.
 const SHOWN_AT_FIRST = 25;
@@ -21,6 +19,7 @@ const COLUMNS = [
   { label: 'Value', width: '15%' },
   { label: 'Last 30 days', width: '16%' },
   { label: 'Observed', width: '14%' },
+  { label: 'Retire', width: 56, isHidden: true },
 ];
 
 /**
@@ -79,12 +78,12 @@ function FoundChecks(props: {
   const { modelRef, checks, found } = props;
   const classes = useTableStyles();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
-  const { isChosen, unfold } = useUnfolded();
+  const { isChosen, unfold } = useUnfoldedCheck();
   const rows = found.filter((check, i) => i < shown || isChosen(check));
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} aria-label="Checks, the worst first">
-        <Head />
+        <ChecksHead columns={COLUMNS} />
         <TableBody>
           {rows.map(check => (
             <CheckRow
@@ -109,45 +108,4 @@ function FoundChecks(props: {
       )}
     </div>
   );
-}
-
-function Head() {
-  const classes = useTableStyles();
-  return (
-    <TableHead>
-      <TableRow className={classes.row}>
-        <TableCell className={classes.head} style={{ width: 56 }}>
-          <VisuallyHidden>History</VisuallyHidden>
-        </TableCell>
-        {COLUMNS.map(({ label, width }) => (
-          <TableCell key={label} className={classes.head} style={{ width }}>
-            {label}
-          </TableCell>
-        ))}
-      </TableRow>
-    </TableHead>
-  );
-}
-
-/** Which check is unfolded: the one that the address names. */
-function useUnfolded() {
-  const [params, setParams] = useSearchParams();
-  const isChosen = ({ check, environment }: Check) =>
-    params.get('check') === check &&
-    (params.get('environment') ?? '') === (environment ?? '');
-  const unfold = (check: Check, isUnfolded: boolean) =>
-    setParams(before => {
-      const after = new URLSearchParams(before);
-      const chosen = isUnfolded ? check : undefined;
-      for (const key of ['check', 'environment'] as const) {
-        const value = chosen?.[key];
-        if (value) {
-          after.set(key, value);
-        } else {
-          after.delete(key);
-        }
-      }
-      return after;
-    });
-  return { isChosen, unfold };
 }

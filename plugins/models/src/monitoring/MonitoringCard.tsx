@@ -54,7 +54,7 @@ export function MonitoringCard() {
             <WorstChecks checks={monitoring.checks} />
           </Flex>
         ) : (
-          <NoChecks modelRef={modelRef} />
+          <NoChecks modelRef={modelRef} retired={monitoring.retiredChecks} />
         )
       }
     </FacetCard>

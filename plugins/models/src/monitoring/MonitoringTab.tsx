@@ -1,4 +1,6 @@
-import { Flex } from '@backstage/ui';
+import { Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { MonitoringState } from '@modelry/backstage-plugin-models-common';
+import { useSearchParams } from 'react-router-dom';
 import { useModelOverview } from '../api';
 import { FacetCard } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
@@ -6,6 +8,9 @@ import { ChecksTable } from './ChecksTable';
 import { IncidentsCard } from './incidents/IncidentsCard';
 import { MonitoringVerdict } from './MonitoringVerdict';
 import { NoChecks } from './NoChecks';
+import { RetiredChecks } from './RetiredChecks';
+
+const [RUN, RETIRED] = ['run', 'retired'];
 
 /** Shows all checks of the model with their history. */
 export function MonitoringTab() {
@@ -18,18 +23,76 @@ export function MonitoringTab() {
         loadable={useModelOverview(modelRef)}
         lines={8}
       >
-        {({ monitoring }) =>
-          monitoring.checks.length > 0 ? (
-            <Flex direction="column" gap="4">
-              <MonitoringVerdict monitoring={monitoring} />
-              <ChecksTable modelRef={modelRef} checks={monitoring.checks} />
-            </Flex>
-          ) : (
-            <NoChecks modelRef={modelRef} />
-          )
-        }
+        {({ monitoring }) => (
+          <Checks modelRef={modelRef} monitoring={monitoring} />
+        )}
       </FacetCard>
       <IncidentsCard modelRef={modelRef} />
     </Flex>
   );
+}
+
+function Checks(props: { modelRef: string; monitoring: MonitoringState }) {
+  const { modelRef, monitoring } = props;
+  const { checks, retiredChecks = 0 } = monitoring;
+  const { chosen, choose } = useChosenChecks();
+  return (
+    <Flex direction="column" gap="4">
+      {(retiredChecks > 0 || chosen === RETIRED) && (
+        <ToggleButtonGroup
+          aria-label="Which checks"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[chosen]}
+          onSelectionChange={([key]) => choose(String(key))}
+        >
+          <ToggleButton id={RUN} size="small">
+            {`In use (${checks.length})`}
+          </ToggleButton>
+          <ToggleButton id={RETIRED} size="small">
+            {`Retired (${retiredChecks})`}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      )}
+      {chosen === RETIRED ? (
+        <RetiredChecks modelRef={modelRef} />
+      ) : (
+        <ChecksInUse modelRef={modelRef} monitoring={monitoring} />
+      )}
+    </Flex>
+  );
+}
+
+function ChecksInUse(props: { modelRef: string; monitoring: MonitoringState }) {
+  const { modelRef, monitoring } = props;
+  return monitoring.checks.length > 0 ? (
+    <>
+      <MonitoringVerdict monitoring={monitoring} />
+      <ChecksTable modelRef={modelRef} checks={monitoring.checks} />
+    </>
+  ) : (
+    <NoChecks modelRef={modelRef} retired={monitoring.retiredChecks} />
+  );
+}
+
+function useChosenChecks() {
+  const [params, setParams] = useSearchParams();
+  return {
+    chosen: params.get('checks') === RETIRED ? RETIRED : RUN,
+    choose: (key: string) =>
+      setParams(
+        before => {
+          const after = new URLSearchParams(before);
+          after.delete('checks');
+          // What is unfolded in the one list is not in the other.
+          after.delete('check');
+          after.delete('environment');
+          if (key === RETIRED) {
+            after.set('checks', RETIRED);
+          }
+          return after;
+        },
+        { replace: true },
+      ),
+  };
 }

@@ -17,6 +17,7 @@ const MOVED = [
   'version_cards',
   'deployments',
   'deployment_changes',
+  'monitoring_acts',
   'checks',
   'incidents',
   'incident_notices',

@@ -22,7 +22,7 @@ const SOURCES: Record<TimelineKind, { to: RouteRef; label: string }> = {
   version: { to: versionsRouteRef, label: 'All versions' },
   stage: { to: versionsRouteRef, label: 'All versions' },
   deployment: { to: deploymentsRouteRef, label: 'All deployments' },
-  incident: { to: monitoringRouteRef, label: 'The incident' },
+  monitoring: { to: monitoringRouteRef, label: 'The checks' },
   'sign-off': { to: governanceRouteRef, label: 'The sign-offs' },
   ownership: { to: governanceRouteRef, label: 'The ledger' },
 };
@@ -34,7 +34,7 @@ export function ItemLinks({ item }: { item: TimelineItem }) {
   return (
     <span className={classes.links}>
       <TabLink to={to} query={queryOf(item)}>
-        {label}
+        {item.incident ? 'The incident' : label}
       </TabLink>
       {item.link && (
         <Link href={item.link} target="_blank" variant="body-small">

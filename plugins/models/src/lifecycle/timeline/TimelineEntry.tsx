@@ -38,6 +38,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** What nobody does: a check finds it. */
+const OF_CHECKS = ['incident-began', 'incident-ended'];
+
 /** Shows one thing that happened to the model, and who says so. */
 export function TimelineEntry(props: { item: TimelineItem; names: Names }) {
   const { item, names } = props;
@@ -49,7 +52,7 @@ export function TimelineEntry(props: { item: TimelineItem; names: Names }) {
       <Flex direction="column" gap="0.5">
         <Text as="div">
           <VisuallyHidden>{label}: </VisuallyHidden>
-          {item.kind === 'incident' ? (
+          {OF_CHECKS.includes(item.action) ? (
             <Text as="span" weight="bold">
               {item.by}
             </Text>

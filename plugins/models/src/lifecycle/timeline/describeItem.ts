@@ -1,5 +1,7 @@
 import { TimelineItem } from '@modelry/backstage-plugin-models-common';
 import { Names } from '../../governance/useNames';
+import { nameCheck } from '../../monitoring/describe';
+import { CAUSE_LABELS } from '../../monitoring/incidents/describeIncident';
 import { VERDICTS } from '../../governance/verdicts';
 
 /** Says what happened, to follow the name of who did it. */
@@ -20,6 +22,21 @@ const ACTIONS: Record<string, (item: TimelineItem, names: Names) => string> = {
     }`,
   'incident-ended': ({ environment }) =>
     `is no longer critical${environment ? ` in ${environment}` : ''}`,
+  'incident-acknowledged': item =>
+    `acknowledged the incident of ${checkOf(item)}`,
+  'incident-cause': ({ from, to, ...item }) =>
+    `said that the incident of ${checkOf(item)} was caused by ${causeOf(to)}${
+      from && from !== to ? ` and not by ${causeOf(from)}` : ''
+    }`,
+  'incident-retraining': item =>
+    `asked for the model to be trained again, for the incident of ${checkOf(
+      item,
+    )}`,
+  'check-retired': item => `retired the check ${checkOf(item)}`,
+  'check-returned': item =>
+    `reported the check ${checkOf(
+      item,
+    )}, which was retired, and brought it back`,
   'review-opened': ({ version, to }, names) =>
     `opened a review of version ${version}${
       to ? ` for ${names.stage(to)}` : ''
@@ -66,6 +83,18 @@ export function describeItem(item: TimelineItem, names: Names): string {
 function verdict({ status }: TimelineItem): string {
   const known = Object.entries(VERDICTS).find(([key]) => key === status);
   return known ? known[1].doneTo : `decided ${status}:`;
+}
+
+function checkOf({
+  check = '?',
+  environment,
+}: Pick<TimelineItem, 'check' | 'environment'>): string {
+  return nameCheck({ check, environment });
+}
+
+function causeOf(cause: string | undefined): string {
+  const known = Object.entries(CAUSE_LABELS).find(([id]) => id === cause);
+  return known ? `“${known[1]}”` : String(cause);
 }
 
 function title({ requirement }: TimelineItem, names: Names): string {

@@ -29,9 +29,9 @@ export const TIMELINE_KIND_PRESENTATION: Record<
     none: 'No deployment has been reported',
     icon: RiServerLine,
   },
-  incident: {
-    label: 'Incidents',
-    none: 'No check has found anything critical',
+  monitoring: {
+    label: 'Monitoring',
+    none: 'No check has found anything critical, and none was retired',
     icon: RiAlarmWarningLine,
   },
   'sign-off': {

@@ -78,7 +78,12 @@ describe('where an item comes from', () => {
     client.getTimeline.mockResolvedValue({
       items: [
         {
-          ...{ id: '3-a', kind: 'incident', action: 'incident-began', at: AT },
+          ...{
+            id: '3-a',
+            kind: 'monitoring',
+            action: 'incident-began',
+            at: AT,
+          },
           ...{ by: 'drift', incident: 'a', text: '0.4 ≥ 0.3' },
         },
         { ...VERSION, link: 'https://registry.example/churn/8' },
@@ -127,6 +132,25 @@ describe('an item of the timeline', () => {
     [
       { action: 'incident-ended', environment: 'shop' },
       'is no longer critical in shop',
+    ],
+    [
+      { action: 'incident-cause', check: 'drift', to: 'data-changed' },
+      'said that the incident of drift was caused by “The data changed”',
+    ],
+    [
+      {
+        ...{ action: 'incident-cause', check: 'drift', environment: 'shop' },
+        ...{ from: 'false-alarm', to: 'other' },
+      },
+      'said that the incident of drift in shop was caused by “Something else” and not by “False alarm”',
+    ],
+    [
+      { action: 'check-retired', check: 'drift', environment: 'shop' },
+      'retired the check drift in shop',
+    ],
+    [
+      { action: 'check-returned', check: 'drift' },
+      'reported the check drift, which was retired, and brought it back',
     ],
     [
       {
