@@ -98,7 +98,7 @@ async function recordRetirement(
       },
     ],
   });
-  await refreshMonitoring(tx, { modelRef, now });
+  await refreshMonitoring(tx, { modelRefs: [modelRef], now });
   return { check: toRetiredCheck(check), hasNews: told.length > 0, at };
 }
 
