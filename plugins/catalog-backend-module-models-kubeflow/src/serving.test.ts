@@ -1,4 +1,4 @@
-import { standsIn } from '@internal/test-utils';
+import { refusal, standsIn } from '@internal/test-utils';
 import { RegistryStandIn } from './__testUtils__/RegistryStandIn';
 import { iris, v1 } from './__testUtils__/recorded';
 import { fromRegistry, startProvider } from './__testUtils__/startProvider';
@@ -72,5 +72,22 @@ describe('inference services', () => {
     expect(registry.asked.map(({ path }) => path)).not.toContain(
       'inference_services',
     );
+  });
+
+  it('that the record refuses, or of versions that are gone, are told of', async () => {
+    registry.lists.inference_services = [
+      service,
+      { ...service, id: '6', name: 'gone', modelVersionId: '99' },
+      { ...service, id: '7', name: 'elsewhere', registeredModelId: '99' },
+    ];
+    const { run, reportDeployment } = await start({ entities });
+    reportDeployment.mockRejectedValueOnce(await refusal(400, 'No good'));
+    const { problems } = await run();
+    expect(problems?.map(({ message }) => message).sort()).toEqual([
+      "The inference service 'gone' of model:default/iris was left out: the registry does not have the version that it serves.",
+      "The inference service 'iris-svc' of model:default/iris was refused: No good.",
+    ]);
+    reportDeployment.mockRejectedValue(new TypeError('fetch failed'));
+    await expect(run()).rejects.toThrow(/did not take a deployment/);
   });
 });

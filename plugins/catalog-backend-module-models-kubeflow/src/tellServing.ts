@@ -8,6 +8,7 @@ import {
   RegistryRecord,
   SourceError,
   SourceRun,
+  inParallel,
 } from '@modelry/backstage-plugin-models-node';
 import { Duration } from 'luxon';
 import { KubeflowClient } from './KubeflowClient';
@@ -21,6 +22,9 @@ const STATES: Record<string, Status> = {
   ...{ RUNNING: 'running', NEW: 'progressing', FAILED: 'failed' },
   ...{ COMPLETE: 'stopped', CANCELED: 'stopped' },
 };
+
+/** So many inference services are dealt with at the same time. */
+const AT_ONCE = 4;
 
 /** What stands against the deployment itself, and not against reporting at all. */
 const ABOUT_DEPLOYMENT = [400, 404, 409];
@@ -39,33 +43,48 @@ interface Serving {
 
 /** Tells the record where a registry says that versions are served. */
 export async function tellServing(serving: Serving): Promise<SourceRun> {
-  const { kubeflow, versions, refs, signal } = serving;
+  const { kubeflow, signal } = serving;
   const services = await kubeflow.inferenceServices(signal);
   const environments = new Map(
     (await kubeflow.environments(signal)).map(one => [one.id, one.name]),
   );
   const problems: SourceProblem[] = [];
-  for (const service of services) {
-    signal.throwIfAborted();
-    const modelRef = refs.get(service.registeredModelId);
-    const ofModel = versions.get(service.registeredModelId) ?? [];
-    const version = versionOf(service, ofModel);
-    if (modelRef && version) {
-      const problem = await report(serving, modelRef, {
-        ...toDeployment(service, version, serving.instance),
-        environment: environmentOf(
-          environments.get(service.servingEnvironmentId) ?? 'unknown',
-          serving.instance,
-        ),
-        status: statusOf(service, await kubeflow.serves(service.id, signal)),
-      });
+  await inParallel(services, {
+    atOnce: AT_ONCE,
+    work: async service => {
+      signal.throwIfAborted();
+      const environment = environmentOf(
+        environments.get(service.servingEnvironmentId) ?? 'unknown',
+        serving.instance,
+      );
+      const problem = await tellService(serving, service, environment);
       problems.push(...(problem ? [problem] : []));
-    } else if (modelRef) {
-      problems.push(withoutVersion(service, modelRef));
-    }
-  }
+    },
+  });
   const count = services.length;
   return { counts: [{ what: 'inference services', count }], problems };
+}
+
+async function tellService(
+  serving: Serving,
+  service: InferenceService,
+  environment: string,
+): Promise<SourceProblem | undefined> {
+  const { kubeflow, refs, instance, signal } = serving;
+  const modelRef = refs.get(service.registeredModelId);
+  const versions = serving.versions.get(service.registeredModelId) ?? [];
+  const version = versionOf(service, versions);
+  if (!modelRef) {
+    return undefined;
+  }
+  if (!version) {
+    return withoutVersion(service, modelRef);
+  }
+  const serves = await kubeflow.serves(service.id, signal);
+  return report(serving, modelRef, {
+    ...toDeployment(service, version, instance),
+    ...{ environment, status: statusOf(service, serves) },
+  });
 }
 
 function toDeployment(
