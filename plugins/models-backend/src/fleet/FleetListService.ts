@@ -20,6 +20,7 @@ import { ModelsDatabase } from '../database/ModelsDatabase';
 import { groupByModel } from '../database/columns';
 import { PersonDirectory } from '../governance/PersonDirectory';
 import { ModelVisibility } from '../kind/ModelVisibility';
+import { RememberedRefs } from '../kind/RememberedRefs';
 import { endOfLifeByModel } from '../lifecycle/endOfLife';
 import { checksByModel } from '../monitoring/checks';
 import { FleetModelRow } from './FleetModelRow';
@@ -41,6 +42,8 @@ export class FleetListService {
     now: () => Date;
   };
 
+  readonly #claims: RememberedRefs;
+
   constructor(options: {
     database: ModelsDatabase;
     visibility: ModelVisibility;
@@ -50,6 +53,7 @@ export class FleetListService {
     now: () => Date;
   }) {
     this.#options = options;
+    this.#claims = new RememberedRefs(options);
   }
 
   /** One page of the models that a filter lets through. */
@@ -74,12 +78,20 @@ export class FleetListService {
   ): Promise<FleetFacets> {
     const { database, config } = this.#options;
     const { knex } = database;
-    const scope = await this.#scope(filter, credentials);
-    const [facets, totals] = await Promise.all([
+    const [scope, claims] = await Promise.all([
+      this.#scope(filter, credentials),
+      this.#claimsOf(credentials),
+    ]);
+    const [facets, totals, mine] = await Promise.all([
       countFacets(knex, scope),
       countTotals(knex, { ...scope, lifecycle: config.lifecycle }),
+      countModels(knex, {
+        ...scope,
+        claims,
+        filter: { ...filter, mine: 'true' },
+      }),
     ]);
-    return { totals, facets };
+    return { totals, facets, mine };
   }
 
   /** The entity refs of all models that a filter lets through. */
@@ -109,28 +121,35 @@ export class FleetListService {
     yield* fleetRefPages(this.#options.database.knex, scope, pageSize);
   }
 
-  /** How the fleet was on each of the last days. */
-  async trend(credentials: BackstageCredentials): Promise<FleetTrend> {
-    const { database, visibility, now } = this.#options;
-    return readTrend(database.knex, {
-      visible: await visibility.visibleRefs(credentials),
-      now: now(),
-    });
+  /** How the models that a filter lets through were on each of the last days. */
+  async trend(
+    filter: FleetFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FleetTrend> {
+    const { knex } = this.#options.database;
+    return readTrend(knex, await this.#scope(filter, credentials));
   }
 
   async #scope(
     filter: FleetFilter,
     credentials: BackstageCredentials,
   ): Promise<FleetScope> {
-    const { visibility, people, now } = this.#options;
-    const person =
-      filter.mine === 'true' ? await people.findPerson(credentials) : undefined;
-    return {
-      filter,
-      visible: await visibility.visibleRefs(credentials),
-      claims: [...(person?.memberOf ?? [])],
-      now: now(),
-    };
+    const { visibility, now } = this.#options;
+    const [visible, claims] = await Promise.all([
+      visibility.visibleRefs(credentials),
+      filter.mine === 'true' ? this.#claimsOf(credentials) : [],
+    ]);
+    return { filter, visible, claims, now: now() };
+  }
+
+  /** The caller and all groups that they belong to; nothing for a machine. */
+  async #claimsOf(credentials: BackstageCredentials): Promise<string[]> {
+    const { people } = this.#options;
+    const claims = await this.#claims.of(
+      JSON.stringify(credentials.principal),
+      async () => (await people.findPerson(credentials))?.memberOf ?? new Set(),
+    );
+    return [...claims];
   }
 
   // In a bounded number of queries, however many models are on the page.

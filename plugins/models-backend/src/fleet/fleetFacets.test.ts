@@ -79,13 +79,25 @@ describe.each(databases.eachSupportedId())('facets of the fleet on %s', id => {
     });
   });
 
+  it("counts what is the caller's own, of what the other filters let through", async () => {
+    const dario = person('dario-datasci');
+    const mine = async (query: string, caller?: string) =>
+      (await readBoard(backend.server, `fleet-facets${query}`, caller)).mine;
+    expect(await mine('', dario)).toBe(2);
+    expect(await mine('?mine=true', dario)).toBe(2);
+    expect(await mine('?type=ranking', dario)).toBe(1);
+    expect(await mine('?monitoring=ok', dario)).toBe(0);
+    expect(await mine('')).toBe(0);
+  });
+
   it('count for each only what they may see', async () => {
     const rosa = person('rosa-risk');
-    const { totals, facets } = await readBoard(
+    const { totals, facets, mine } = await readBoard(
       restricted.server,
       'fleet-facets',
       rosa,
     );
+    expect(mine).toBe(1);
     expect(totals).toMatchObject({ models: 3, unsanctioned: 1, unowned: 0 });
     expect(facets.owner).toEqual([
       { value: OWNERS, count: 2 },

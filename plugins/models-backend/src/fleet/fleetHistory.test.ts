@@ -42,9 +42,10 @@ describe.each(databases.eachSupportedId())(
 
     async function trend(
       caller: string = machine,
+      query = '',
     ): Promise<FleetTrend['days']> {
       const { body } = await request(backend.server)
-        .get('/api/models/fleet-trend')
+        .get(`/api/models/fleet-trend${query}`)
         .set('Authorization', caller)
         .expect(200);
       return body.days;
@@ -110,6 +111,38 @@ describe.each(databases.eachSupportedId())(
       expect(days).toHaveLength(90);
       expect(days[0]).toMatchObject({ day: '2026-04-03', totalModels: 1 });
       expect(days[89]).toMatchObject({ day: '2026-07-01', totalModels: 1 });
+    });
+
+    it('tells how those were that a filter lets through now', async () => {
+      backend.addHighRiskModel({ name: 'a' });
+      const moved = backend.addModel({ name: 'b' });
+      await moved.post('/versions', { version: '1' }).expect(200);
+      backend.addHighRiskModel({ name: 'hidden' });
+      backend.catalog.hideFromPeople('model:default/hidden');
+      await record('2026-03-01T10:00:00Z');
+      await moved
+        .post('/stage-moves', {
+          ...{ version: '1', stage: 'production' },
+          expectedStage: 'development',
+        })
+        .expect(200);
+      backend.catalog.remove('model:default/a');
+      await record('2026-03-02T10:00:00Z');
+      const stages = async (query: string, caller?: string) =>
+        (await trend(caller, query)).map(day => day.stages);
+      expect(await stages('?stage=production')).toEqual([
+        { development: 1 },
+        { production: 1 },
+      ]);
+      expect(await stages('?riskTier=high')).toEqual([
+        { development: 1 },
+        { development: 1 },
+      ]);
+      expect(await stages('?riskTier=high', person('rosa-risk'))).toEqual([]);
+      expect(await stages('?text=+')).toEqual([
+        { development: 3 },
+        { development: 1, production: 1 },
+      ]);
     });
 
     it('counts for each only what they may see', async () => {

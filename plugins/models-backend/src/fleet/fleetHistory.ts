@@ -1,13 +1,14 @@
 import {
   FLEET_TREND_DAYS,
   FleetTrend,
+  isFiltering,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { whereAmong } from '../database/whereAmong';
-import { Visible } from '../kind/ModelVisibility';
 import { refreshMonitoring } from '../monitoring/modelBadness';
+import { FleetScope, narrowFleet } from './fleetConditions';
 
 type Day = FleetTrend['days'][number];
 
@@ -79,13 +80,24 @@ export async function recordDay(
   });
 }
 
-/** How the visible models were on each of the last days of which there is a record. */
+/**
+ * How the models that are asked for were on each of the last days of which there is a
+ * record.
+ *
+ * @remarks
+ *
+ * A filter chooses by how models are now. Without one, those count as well that are no
+ * more.
+ */
 export async function readTrend(
   knex: Knex,
-  { visible, now }: { visible: Visible; now: Date },
+  scope: FleetScope,
 ): Promise<FleetTrend> {
-  const begun = await changesBy(knex, 'from_day', visible);
-  const ended = await changesBy(knex, 'until_day', visible);
+  const { now } = scope;
+  const [begun, ended] = await Promise.all([
+    changesBy(knex, 'from_day', scope),
+    changesBy(knex, 'until_day', scope),
+  ]);
   const changes = [
     ...begun.map(row => ({ ...row, models: Number(row.models) })),
     ...ended.map(row => ({ ...row, models: -Number(row.models) })),
@@ -110,11 +122,16 @@ export async function readTrend(
 async function changesBy(
   knex: Knex,
   day: 'from_day' | 'until_day',
-  visible: Visible,
+  scope: FleetScope,
 ): Promise<ChangeRow[]> {
   const query = knex('fleet_history');
-  if (visible !== 'all') {
-    whereAmong(query, 'model_ref', visible);
+  if (isFiltering(scope.filter)) {
+    query.whereIn(
+      'model_ref',
+      narrowFleet(knex('fleet_models as m'), scope).select('m.model_ref'),
+    );
+  } else if (scope.visible !== 'all') {
+    whereAmong(query, 'model_ref', scope.visible);
   }
   return query
     .whereNotNull(day)

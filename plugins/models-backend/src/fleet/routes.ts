@@ -56,7 +56,10 @@ function addListRoutes(options: {
     endpoints.listFleetRefs,
     ({ query, credentials }) => lists.refs(query, credentials),
   );
-  mountEndpoint(router, context, endpoints.getFleetTrend, ({ credentials }) =>
-    lists.trend(credentials),
+  mountEndpoint(
+    router,
+    context,
+    endpoints.getFleetTrend,
+    ({ query, credentials }) => lists.trend(query, credentials),
   );
 }

@@ -10,7 +10,7 @@ import {
   PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { SeenModels } from './SeenModels';
+import { RememberedRefs } from './RememberedRefs';
 import { catalogEntityReadPermission } from './catalogEntityReadPermission';
 
 const CATALOG_PAGE = 500;
@@ -26,7 +26,7 @@ export class ModelVisibility {
     catalog: CatalogService;
     permissions: PermissionsService;
   };
-  readonly #seen: SeenModels;
+  readonly #seen: RememberedRefs;
 
   constructor(options: {
     auth: AuthService;
@@ -35,7 +35,7 @@ export class ModelVisibility {
     now: () => Date;
   }) {
     this.#options = options;
-    this.#seen = new SeenModels(options);
+    this.#seen = new RememberedRefs(options);
   }
 
   /** Which models the caller may see. */
@@ -51,11 +51,9 @@ export class ModelVisibility {
     // not differ from model to model.
     return decision.result === AuthorizeResult.CONDITIONAL &&
       this.#options.auth.isPrincipal(credentials, 'user')
-      ? this.#seen.of({
-          caller: JSON.stringify(credentials.principal),
-          decision,
-          find: () => this.#seenBy(credentials),
-        })
+      ? this.#seen.of(JSON.stringify([credentials.principal, decision]), () =>
+          this.#seenBy(credentials),
+        )
       : new Set();
   }
 

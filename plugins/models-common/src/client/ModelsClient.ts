@@ -41,9 +41,9 @@ export class ModelsClient extends SourcesClient {
     return this.call(endpoints.listFleetRefs, { query });
   }
 
-  /** How the fleet was on each of the last days. */
-  async getFleetTrend() {
-    return this.call(endpoints.getFleetTrend);
+  /** How the models that a filter lets through were on each of the last days. */
+  async getFleetTrend(query: EndpointQuery<Endpoints['getFleetTrend']> = {}) {
+    return this.call(endpoints.getFleetTrend, { query });
   }
 
   /** The model card of a version. */

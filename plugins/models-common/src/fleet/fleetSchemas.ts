@@ -100,6 +100,9 @@ export const fleetFacetsSchema = z
         tag: facetValues,
       })
       .describe('The most frequent values first'),
+    mine: count.describe(
+      'Of the models that the other filters let through, those that the caller or a group of theirs owns',
+    ),
   })
   .meta({ id: 'FleetFacets' });
 
@@ -151,7 +154,8 @@ export const FLEET_TREND_DAYS = 90;
  * @remarks
  *
  * Recorded daily, in UTC. Days before the first record are left out. Models that are in
- * the catalog no more count on the days on which they were.
+ * the catalog no more count on the days on which they were, unless a filter is asked for:
+ * it chooses models by how they are now.
  *
  * @public
  */

@@ -41,6 +41,7 @@ export const NO_FLEET: FleetFacets = {
     ...{ owner: [], stage: [], riskTier: [], type: [], system: [] },
     ...{ environment: [], monitoring: [], signOff: [], source: [], tag: [] },
   },
+  mine: 0,
 };
 
 /** What the server answers when somebody answers for every model. */

@@ -10,6 +10,11 @@ export function fleetKey(list: string, ...rest: unknown[]): QueryKey {
   return ['models', 'fleet', list, ...rest];
 }
 
+/** Names how all models, or those that a filter lets through, were on the last days. */
+export function trendKey(filter: object): QueryKey {
+  return ['models', 'trend', filter];
+}
+
 /** Names the list of sources of models and facts. */
 export function sourcesKey(): QueryKey {
   return ['models', 'sources'];

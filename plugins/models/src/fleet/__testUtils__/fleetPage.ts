@@ -105,6 +105,7 @@ function countAll(rows: readonly FleetRow[]): FleetFacets {
       unsanctioned: rows.filter(row => row.unsanctioned > 0).length,
     },
     facets,
+    mine: rows.filter(row => row.owner === 'group:default/owners').length,
   };
 }
 

@@ -3,13 +3,13 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Button,
-  Checkbox,
   CheckboxGroup,
   SearchField,
   Text,
 } from '@backstage/ui';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
+import { CountedCheckbox } from './CountedCheckbox';
 
 /** A value that can be chosen, and how many models have it. */
 export interface FacetOption {
@@ -34,13 +34,6 @@ const useStyles = makeStyles({
     // The ring around a box with the focus is not to be cut off.
     padding: 'var(--bui-space-1)',
   },
-  value: {
-    display: 'flex',
-    gap: 'var(--bui-space-2)',
-    justifyContent: 'space-between',
-    '& > label': { minWidth: 0, overflowWrap: 'anywhere' },
-  },
-  count: { fontVariantNumeric: 'tabular-nums', flexShrink: 0 },
 });
 
 /**
@@ -106,7 +99,7 @@ function Values(props: {
       >
         <div className={classes.values}>
           {shown.map(option => (
-            <Value key={option.value} option={option} />
+            <CountedCheckbox key={option.value} {...option} />
           ))}
         </div>
       </CheckboxGroup>
@@ -123,26 +116,6 @@ function Values(props: {
         </Button>
       )}
     </>
-  );
-}
-
-function Value({ option }: { option: FacetOption }) {
-  const { value, label, count } = option;
-  const classes = useStyles();
-  return (
-    <div className={classes.value}>
-      <Checkbox value={value} aria-label={`${label} (${count})`}>
-        {label}
-      </Checkbox>
-      <Text
-        variant="body-small"
-        color="secondary"
-        className={classes.count}
-        aria-hidden
-      >
-        {count.toLocaleString('en-US')}
-      </Text>
-    </div>
   );
 }
 

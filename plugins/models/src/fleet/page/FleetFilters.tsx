@@ -1,4 +1,4 @@
-import { Button, Checkbox, Flex } from '@backstage/ui';
+import { Button, Flex } from '@backstage/ui';
 import {
   FleetFacet,
   FleetFacets,
@@ -6,6 +6,7 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { Loadable } from '../../api';
 import { Loaded } from '../../frame';
+import { CountedCheckbox } from './CountedCheckbox';
 import { FacetFilter, FacetOption } from './FacetFilter';
 import { FACET_FACTS } from './facets';
 import { NO_FILTER, withValues } from './fleetAddress';
@@ -23,14 +24,14 @@ export function FleetFilters(props: {
   const labelOf = useFacetLabels(facets.data?.facets, filter);
   return (
     <Flex direction="column" gap="3" role="group" aria-label="Filters">
-      <Checkbox
+      <CountedCheckbox
+        label="My models"
+        count={facets.data?.mine}
         isSelected={filter.mine === 'true'}
         onChange={isMine =>
           setFilter({ ...filter, mine: isMine ? 'true' : undefined })
         }
-      >
-        My models
-      </Checkbox>
+      />
       <Loaded what="what can be filtered by" loadable={facets} lines={12}>
         {data => (
           <>

@@ -6,16 +6,18 @@ import { ColumnPicker } from './ColumnPicker';
 import { FleetTable } from './FleetTable';
 import { NO_FILTER } from './fleetAddress';
 import { SelectionBar } from './SelectionBar';
-import { useChosenColumns } from './useChosenColumns';
 import { useFleetPage } from './useFleet';
 import { FleetNavigation } from './useFleetAddress';
 import { useFleetSelection } from './useFleetSelection';
 
 /** The list of models, and what can be done with those that are selected. */
-export function FleetModels(props: { navigation: FleetNavigation }) {
-  const { navigation } = props;
+export function FleetModels(props: {
+  navigation: FleetNavigation;
+  columns: readonly string[];
+  setColumns: (columns: readonly string[]) => void;
+}) {
+  const { navigation, columns, setColumns } = props;
   const { address, setFilter } = navigation;
-  const [columns, setColumns] = useChosenColumns();
   const { data, error, retry, isOfBefore } = useFleetPage(address);
   const selection = useFleetSelection();
   if (error && (!data || isOfBefore)) {

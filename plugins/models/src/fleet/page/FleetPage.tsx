@@ -6,10 +6,13 @@ import { RiFilterLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { Loadable } from '../../api';
 import { ExportModels } from '../ExportModels';
+import { FleetTrend } from '../trend/FleetTrend';
+import { ViewsMenu } from '../views/ViewsMenu';
 import { FleetFilters } from './FleetFilters';
 import { FleetModels } from './FleetModels';
 import { FleetSearch } from './FleetSearch';
 import { FleetTiles } from './FleetTiles';
+import { useChosenColumns } from './useChosenColumns';
 import { useFleetFacets } from './useFleet';
 import { FleetNavigation, useFleetAddress } from './useFleetAddress';
 
@@ -30,6 +33,7 @@ export function FleetPage() {
   return (
     <Flex direction="column" gap="4">
       <FleetTiles facets={facets.data} navigation={navigation} />
+      <FleetTrend filter={navigation.address.filter} />
       <FilteredModels facets={facets} navigation={navigation} />
     </Flex>
   );
@@ -42,6 +46,7 @@ function FilteredModels(props: {
   const { facets, navigation } = props;
   const hasRoomBeside = useMediaQuery('(min-width: 1024px)');
   const isWide = useMediaQuery('(min-width: 1400px)');
+  const [columns, setColumns] = useChosenColumns();
   const [isChosenOpen, setOpen] = useState<boolean>();
   const isOpen = isChosenOpen ?? isWide;
   const filtersId = useId();
@@ -58,6 +63,7 @@ function FilteredModels(props: {
         >
           Filters
         </Button>
+        <ViewsMenu {...{ navigation, columns, setColumns }} />
         <FleetSearch navigation={navigation} />
         <ExportModels filter={navigation.address.filter} />
       </Flex>
@@ -69,7 +75,7 @@ function FilteredModels(props: {
         <div id={filtersId} hidden={!isOpen}>
           {isOpen && <FleetFilters facets={facets} navigation={navigation} />}
         </div>
-        <FleetModels navigation={navigation} />
+        <FleetModels {...{ navigation, columns, setColumns }} />
       </div>
     </>
   );

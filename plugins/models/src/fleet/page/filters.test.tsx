@@ -63,7 +63,9 @@ describe('filters of the page of all models', () => {
     const client = fleetServer(() => [CHURN]);
     openFleet({ client });
     const filters = await openFilters();
-    await userEvent.click(filters.getByRole('checkbox', { name: 'My models' }));
+    await userEvent.click(
+      filters.getByRole('checkbox', { name: 'My models (1)' }),
+    );
     await waitFor(() =>
       expect(client.listFleet).toHaveBeenLastCalledWith(
         expect.objectContaining({ mine: 'true' }),

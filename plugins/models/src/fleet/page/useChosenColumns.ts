@@ -1,9 +1,6 @@
-import { storageApiRef, useApi } from '@backstage/core-plugin-api';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { FLEET_COLUMNS, USUAL_COLUMNS } from './fleetColumns';
-
-const BUCKET = 'models-fleet';
-const KEY = 'columns';
+import { useKept } from './useKept';
 
 /**
  * The columns that a person chose for the list of models, wherever they sign in.
@@ -14,31 +11,15 @@ export function useChosenColumns(): [
   readonly string[],
   (columns: readonly string[]) => void,
 ] {
-  const storage = useApi(storageApiRef);
-  const bucket = useMemo(() => storage.forBucket(BUCKET), [storage]);
-  const [stored, setStored] = useState<unknown>(
-    () => bucket.snapshot(KEY).value,
-  );
-  useEffect(() => {
-    const subscription = bucket.observe$(KEY).subscribe(({ value }) => {
-      setStored(value);
-    });
-    return () => subscription.unsubscribe();
-  }, [bucket]);
-  const chosen = useMemo(() => knownColumns(stored), [stored]);
-  return [
-    chosen,
-    columns => {
-      setStored(columns);
-      bucket.set(KEY, [...columns]);
-    },
-  ];
+  const { kept, keepInPassing } = useKept('columns');
+  const chosen = useMemo(() => knownColumns(kept), [kept]);
+  return [chosen, columns => keepInPassing([...columns])];
 }
 
-// What was chosen before may name columns that are no more.
-function knownColumns(stored: unknown): readonly string[] {
-  if (!Array.isArray(stored)) {
+/** Those of the named columns that there are; what was chosen may name others. */
+export function knownColumns(named: unknown): readonly string[] {
+  if (!Array.isArray(named)) {
     return USUAL_COLUMNS;
   }
-  return FLEET_COLUMNS.map(({ id }) => id).filter(id => stored.includes(id));
+  return FLEET_COLUMNS.map(({ id }) => id).filter(id => named.includes(id));
 }

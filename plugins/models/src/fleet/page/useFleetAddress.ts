@@ -6,6 +6,8 @@ import { FleetAddress, readAddress, writeAddress } from './fleetAddress';
 /** Which models are listed, and how to list others. */
 export interface FleetNavigation {
   address: FleetAddress;
+  /** Says which arrival it is when somebody came here and asked for nothing in particular. */
+  arrival?: string;
   /** How many pages come before; unknown when a link led to a later page. */
   pagesBefore: number | undefined;
   /**
@@ -29,7 +31,7 @@ export interface FleetNavigation {
  */
 export function useFleetAddress(): FleetNavigation {
   const [params, setParams] = useSearchParams();
-  const { state } = useLocation();
+  const { state, search, key } = useLocation();
   const address = useMemo(() => readAddress(params), [params]);
   const cursors = useMemo(() => cursorsIn(state), [state]);
   const show = useCallback(
@@ -51,6 +53,8 @@ export function useFleetAddress(): FleetNavigation {
   const isTraced = address.cursor === cursors[cursors.length - 1];
   return {
     address,
+    // Whoever clears the filters leaves a trace of having been here.
+    ...(search === '' && !isTrace(state) && { arrival: key }),
     pagesBefore: isTraced ? cursors.length : undefined,
     change,
     setFilter: useCallback(filter => change({ filter }), [change]),
@@ -72,11 +76,12 @@ export function useFleetAddress(): FleetNavigation {
 
 /** The cursors of the pages that led here, which the browser keeps with its history. */
 function cursorsIn(state: unknown): string[] {
-  const cursors =
-    typeof state === 'object' && state !== null && 'cursors' in state
-      ? state.cursors
-      : [];
+  const cursors = isTrace(state) ? state.cursors : [];
   return Array.isArray(cursors)
     ? cursors.filter(cursor => typeof cursor === 'string')
     : [];
+}
+
+function isTrace(state: unknown): state is { cursors: unknown } {
+  return typeof state === 'object' && state !== null && 'cursors' in state;
 }
