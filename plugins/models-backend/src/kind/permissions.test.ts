@@ -115,6 +115,29 @@ describe('with the real catalog and permission backends', () => {
     },
   );
 
+  it.each([
+    '/inventory-export',
+    '/inventory-export?type=ranking',
+    '/bom-export',
+    '/bom-export?environment=production&text=e',
+  ])('puts into %s what the reader may see, and no more', async path => {
+    await deploy('shared', owner).expect(200);
+    await deploy('secret', owner).expect(200);
+    const exported = async (caller: string) => {
+      const { text, body } = await request(server)
+        .get(`/api/models${path}`)
+        .set('Authorization', caller)
+        .expect(200);
+      const whole = text ?? JSON.stringify(body);
+      return ['shared', 'secret'].filter(name =>
+        whole.includes(`model:default/${name}`),
+      );
+    };
+    expect(await exported(owner)).toEqual(['shared', 'secret']);
+    expect(await exported(machine)).toEqual(['shared', 'secret']);
+    expect(await exported(colleague)).toEqual(['shared']);
+  });
+
   it.each(['ledger-export', 'ledger-checkpoints'])(
     'keeps %s from people whom no policy lets have it',
     async path => {
