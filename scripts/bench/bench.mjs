@@ -5,13 +5,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
+import { benchExports } from './exports.mjs';
 import { benchFleet } from './fleet/benchFleet.mjs';
+import { benchImports } from './imports.mjs';
 import { benchGovernance } from './governance.mjs';
 import { benchMonitoring } from './monitoring.mjs';
 import { benchOverlay } from './overlay.mjs';
 import { sectionOf, toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- fleet | governance | monitoring | overlay [options]
+const USAGE = `Usage: npm run bench -- exports | fleet | governance | imports | monitoring | overlay
+         [options]
   --results <n>    how many check results are sent (200000)
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
@@ -22,8 +25,10 @@ const USAGE = `Usage: npm run bench -- fleet | governance | monitoring | overlay
 
 const root = resolve(import.meta.dirname, '../..');
 const BENCHMARKS = new Map([
+  ['exports', benchExports],
   ['fleet', benchFleet],
   ['governance', benchGovernance],
+  ['imports', benchImports],
   ['monitoring', benchMonitoring],
   ['overlay', benchOverlay],
 ]);

@@ -4,7 +4,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { MLFLOW_3, MlflowServer } from '../integration/mlflow/MlflowServer.mjs';
+import { MlflowServer } from '../integration/mlflow/MlflowServer.mjs';
+import { MLFLOW_3 } from '../integration/python.mjs';
 import { isTaken, root } from '../portalConfig.mjs';
 import { onAskedToEnd, startGroup } from '../processes.mjs';
 

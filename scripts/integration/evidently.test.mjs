@@ -5,17 +5,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startPortal } from './portal.mjs';
-import { pythonWith } from './python.mjs';
+import { EVIDENTLY, pythonWith } from './python.mjs';
 import { freePort, makeScratch } from './scratch.mjs';
-
-// Evidently 0.7 says of no version of pandas that it is too new for it, but 3 is.
-const PACKAGES = ['evidently==0.7.*', 'pandas<3', 'scikit-learn'];
 
 const scratch = makeScratch('evidently');
 let portal;
 
 before(async () => {
-  const python = pythonWith(PACKAGES);
+  const python = await pythonWith(EVIDENTLY);
   execFileSync(
     python,
     [join(import.meta.dirname, 'driftReports.py'), scratch.directory],

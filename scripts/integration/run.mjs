@@ -6,6 +6,9 @@ import { onAskedToEnd, startGroup } from '../processes.mjs';
 
 const SUFFIX = '.test.mjs';
 
+/** These are tested last: what they need is installed meanwhile, which takes minutes at first. */
+const LAST = ['evidently', 'mlflow'];
+
 const systems = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith(SUFFIX))
   .map(file => file.slice(0, -SUFFIX.length))
@@ -17,20 +20,33 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const chosen = (wanted.length > 0 ? wanted : systems).toSorted(
+  (one, other) => LAST.indexOf(one) - LAST.indexOf(other),
+);
+// What cannot be installed is tried again by the test that needs it, and said there.
+const preparing = startGroup(
+  process.execPath,
+  [join(import.meta.dirname, 'prepare.mjs'), ...chosen],
+  { stdio: 'ignore' },
+);
+
 const group = startGroup(process.execPath, [
   ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
   ...['--test', '--test-concurrency=1', '--test-reporter=spec'],
-  ...(wanted.length > 0 ? wanted : systems).map(name =>
-    join(import.meta.dirname, `${name}${SUFFIX}`),
-  ),
+  ...chosen.map(name => join(import.meta.dirname, `${name}${SUFFIX}`)),
 ]);
 
 onAskedToEnd({
   async end(status) {
-    await group.end();
+    await Promise.all([group.end(), preparing.end()]);
     process.exit(status);
   },
-  kill: () => group.kill(),
+  kill() {
+    group.kill();
+    preparing.kill();
+  },
 });
 
-process.exit(await group.ended);
+const status = await group.ended;
+await preparing.end();
+process.exit(status);

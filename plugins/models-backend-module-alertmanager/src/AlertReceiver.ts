@@ -90,7 +90,7 @@ export class AlertReceiver {
     return {
       counts: [
         {
-          what: 'alerts that go on',
+          what: 'open alerts',
           count: await store.countOpen(instance.id),
         },
         { what: 'checks with alerts', count: places.length },

@@ -80,7 +80,7 @@ describe('the webhook', () => {
     expect(await am.source()).toMatchObject({
       status: 'ok',
       counts: expect.arrayContaining([
-        { what: 'alerts that go on', count: 0 },
+        { what: 'open alerts', count: 0 },
         { what: 'checks with alerts', count: 1 },
       ]),
     });

@@ -248,6 +248,21 @@ describe('trouble', () => {
     expect(record.reported).toHaveLength(5);
   });
 
+  it('that warns that it could not ask all is taken at its word, and told of', async () => {
+    says(CHURN, () => '250');
+    prometheus.warnings = ['No StoreAPIs matched for this query'];
+    const { run, record } = start();
+    record.add('churn');
+    const { problems } = await run();
+    expect(problems).toMatchObject([
+      {
+        message: expect.stringMatching(/'Latency'.*No StoreAPIs matched/),
+        remedy: expect.stringContaining('every store'),
+      },
+    ]);
+    expect(record.reported).toHaveLength(5);
+  });
+
   it('with a check that the record refuses keeps no other from it', async () => {
     says(CHURN, () => '250');
     says('drift{model="churn"}', () => '1');

@@ -112,7 +112,10 @@ export class PrometheusSource {
     }
     try {
       const { prometheus } = this.#options;
-      const { series } = await prometheus.range(query, range, signal);
+      const { series, warnings } = await prometheus.range(query, range, signal);
+      if (warnings.length > 0) {
+        outcome.problems.set(`${check.check} warned`, warned(asked, warnings));
+      }
       if (series.length === 0 && known.length === 0 && !isExpected) {
         outcome.silent++;
         return undefined;
@@ -179,6 +182,17 @@ export class PrometheusSource {
       });
     }
   }
+}
+
+// One that asks others may have had no answer of some.
+function warned({ check }: AskedCheck, warnings: string[]): SourceProblem {
+  return {
+    message: `The query of '${
+      check.check
+    }' was answered with a warning: ${warnings.join('; ').slice(0, 500)}`,
+    remedy:
+      'What was found is recorded, and may not be all. See that every store behind the server answers, or mend the query.',
+  };
 }
 
 function isOf(check: PrometheusCheck, known: Check): boolean {

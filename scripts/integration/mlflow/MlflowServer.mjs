@@ -17,12 +17,6 @@ const QUIET = {
 
 const PATIENCE_MS = 120_000;
 
-/** What PyPI installs of the current MLflow. */
-export const MLFLOW_3 = ['mlflow==3.17.*', 'scikit-learn'];
-
-/** And of the one before; it does not get along with what SQLAlchemy is now. */
-export const MLFLOW_2 = ['mlflow==2.22.*', 'scikit-learn', 'sqlalchemy<2.1'];
-
 /** One server; `prepare` and `start` it, then `url` is where it answers. */
 export class MlflowServer {
   #options;
@@ -46,7 +40,7 @@ export class MlflowServer {
   async prepare({ models = 0, port } = {}) {
     const { packages, directory } = this.#options;
     mkdirSync(directory, { recursive: true });
-    this.#programs = dirname(pythonWith(packages));
+    this.#programs = dirname(await pythonWith(packages));
     this.#port = port ?? (await freePort());
     if (models > 0) {
       await this.#python('many_models.py', this.#store, String(models));

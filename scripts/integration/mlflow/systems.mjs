@@ -7,7 +7,8 @@
 //   url        where it answers,
 //   config     what the configuration of the portal says about it.
 import { join } from 'node:path';
-import { MLFLOW_2, MLFLOW_3, MlflowServer } from './MlflowServer.mjs';
+import { MLFLOW_2, MLFLOW_3 } from '../python.mjs';
+import { MlflowServer } from './MlflowServer.mjs';
 
 const SCHEDULE = {
   frequency: { seconds: 20 },

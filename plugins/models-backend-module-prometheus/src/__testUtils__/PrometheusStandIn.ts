@@ -8,9 +8,13 @@ export class PrometheusStandIn extends StandIn {
   /** Series by the query that finds them. */
   series: Record<string, Array<{ metric: object; valueAt: ValueAt }>> = {};
 
+  /** What it warns of with every answer. */
+  warnings: string[] = [];
+
   reset(): void {
     super.reset();
     this.series = {};
+    this.warnings = [];
   }
 
   protected answerTo({ query }: Asked): object {
@@ -28,6 +32,10 @@ export class PrometheusStandIn extends StandIn {
       }
       return values.length > 0 ? [{ metric, values }] : [];
     });
-    return { status: 'success', data: { resultType: 'matrix', result } };
+    const { warnings } = this;
+    return {
+      ...{ status: 'success', data: { resultType: 'matrix', result } },
+      ...(warnings.length > 0 && { warnings }),
+    };
   }
 }

@@ -36,8 +36,8 @@ const COLUMNS: ColumnConfig<ModelSource>[] = [
   {
     id: 'counts',
     label: 'Took over',
-    defaultWidth: '2fr',
-    minWidth: 150,
+    defaultWidth: '3fr',
+    minWidth: 170,
     cell: row => (
       <Cell>
         <Text as="div">{describeCounts(row.counts) || '–'}</Text>
@@ -53,18 +53,19 @@ const COLUMNS: ColumnConfig<ModelSource>[] = [
       <Cell>{row.nextRunAt ? <RelativeTime at={row.nextRunAt} /> : '–'}</Cell>
     ),
   },
-  {
-    id: 'run',
-    label: 'Run',
-    defaultWidth: '1fr',
-    minWidth: 120,
-    cell: row => (
-      <Cell>
-        <RunNow source={row} />
-      </Cell>
-    ),
-  },
 ];
+
+const RUN_COLUMN: ColumnConfig<ModelSource> = {
+  id: 'run',
+  label: 'Run',
+  defaultWidth: '1fr',
+  minWidth: 120,
+  cell: row => (
+    <Cell>
+      <RunNow source={row} />
+    </Cell>
+  ),
+};
 
 function SourceCell(props: { source: ModelSource }) {
   const { title, kind, id, link } = props.source;
@@ -110,11 +111,13 @@ function LastRunCell(props: { source: ModelSource }) {
 
 /** All sources, one row for each. */
 export function SourcesTable(props: { sources: ModelSource[] }) {
+  const { sources } = props;
+  const canRunAny = sources.some(({ canRunNow }) => canRunNow);
   return (
     <Table
       aria-label="Sources"
-      columnConfig={COLUMNS}
-      data={props.sources}
+      columnConfig={canRunAny ? [...COLUMNS, RUN_COLUMN] : COLUMNS}
+      data={sources}
       pagination={{ type: 'none' }}
     />
   );

@@ -22,8 +22,16 @@ export function describeDuration(milliseconds: number): string {
 /** What a run dealt with, as people say it. */
 export function describeCounts(counts: readonly SourceCount[]): string {
   return counts
-    .map(({ what, count }) => `${count.toLocaleString('en')} ${what}`)
+    .map(({ what, count }) => {
+      const noun = count === 1 ? inSingular(what) : what;
+      return `${count.toLocaleString('en')} ${noun}`;
+    })
     .join(', ');
+}
+
+// Sources name what they count in the plural: `open alerts`, `models new to the catalog`.
+function inSingular(what: string): string {
+  return what.replace(/\b(\w{2,})s\b/, '$1');
 }
 
 const SILENCE: SourceProblem = {

@@ -71,6 +71,27 @@ describe('the page of sources', () => {
     expect(screen.getByText(/Other: It has not been heard of/)).toBeVisible();
   });
 
+  it('shows the first of many problems, and all of them when asked', async () => {
+    const problems = Array.from({ length: 5 }, (_, i) => ({
+      message: `Model ${i} is odd.`,
+      remedy: 'Rename it.',
+    }));
+    open(sourceOf({ status: 'incomplete', problems }));
+    expect(
+      await screen.findByText('Research registry: Model 2 is odd.'),
+    ).toBeVisible();
+    expect(screen.queryByText(/Model 3 is odd/)).toBeNull();
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Show 2 more problems of Research registry',
+      }),
+    );
+    expect(
+      screen.getByText('Research registry: Model 4 is odd.'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: /more problem/ })).toBeNull();
+  });
+
   it('starts a source, and says why it did not', async () => {
     const client = open(sourceOf());
     const button = await screen.findByRole('button', {
@@ -109,6 +130,7 @@ describe('the page of sources', () => {
     open(sourceOf({ canRunNow: false }));
     await screen.findByRole('row', { name: /Research registry/ });
     expect(screen.queryByRole('button', { name: /Run/ })).toBeNull();
+    expect(screen.queryByRole('columnheader', { name: 'Run' })).toBeNull();
   });
 
   it('says what to do when there is none', async () => {
@@ -137,7 +159,11 @@ describe('runs', () => {
     const counts = [
       { what: 'models', count: 1 },
       { what: 'versions', count: 12_000 },
+      { what: 'open alerts', count: 1 },
+      { what: 'checks with alerts', count: 0 },
     ];
-    expect(describeCounts(counts)).toBe('1 models, 12,000 versions');
+    expect(describeCounts(counts)).toBe(
+      '1 model, 12,000 versions, 1 open alert, 0 checks with alerts',
+    );
   });
 });
