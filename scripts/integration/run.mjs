@@ -7,7 +7,7 @@ import { onAskedToEnd, startGroup } from '../processes.mjs';
 const SUFFIX = '.test.mjs';
 
 /** These are tested last: what they need is installed meanwhile, which takes minutes at first. */
-const LAST = ['evidently', 'mlflow'];
+const NEED_PYTHON = ['evidently', 'mlflow'];
 
 const systems = readdirSync(import.meta.dirname)
   .filter(file => file.endsWith(SUFFIX))
@@ -20,33 +20,44 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const chosen = (wanted.length > 0 ? wanted : systems).toSorted(
-  (one, other) => LAST.indexOf(one) - LAST.indexOf(other),
-);
+const chosen = wanted.length > 0 ? wanted : systems;
 // What cannot be installed is tried again by the test that needs it, and said there.
 const preparing = startGroup(
   process.execPath,
   [join(import.meta.dirname, 'prepare.mjs'), ...chosen],
   { stdio: 'ignore' },
 );
-
-const group = startGroup(process.execPath, [
-  ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
-  ...['--test', '--test-concurrency=1', '--test-reporter=spec'],
-  ...chosen.map(name => join(import.meta.dirname, `${name}${SUFFIX}`)),
-]);
+let tests;
 
 onAskedToEnd({
   async end(status) {
-    await Promise.all([group.end(), preparing.end()]);
+    await Promise.all([tests?.end(), preparing.end()]);
     process.exit(status);
   },
   kill() {
-    group.kill();
+    tests?.kill();
     preparing.kill();
   },
 });
 
-const status = await group.ended;
+const needsPython = name => NEED_PYTHON.includes(name);
+const statuses = [
+  await test(chosen.filter(name => !needsPython(name))),
+  await test(chosen.filter(needsPython)),
+];
 await preparing.end();
-process.exit(status);
+process.exit(statuses.find(status => status !== 0) ?? 0);
+
+async function test(names) {
+  if (names.length === 0) {
+    return 0;
+  }
+  tests = startGroup(process.execPath, [
+    ...['--require', '@backstage/cli/config/nodeTransform.cjs'],
+    ...['--test', '--test-concurrency=1', '--test-reporter=spec'],
+    ...names.map(name => join(import.meta.dirname, `${name}${SUFFIX}`)),
+  ]);
+  const status = await tests.ended;
+  tests = undefined;
+  return status;
+}
