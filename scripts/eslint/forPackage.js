@@ -9,6 +9,7 @@ const NO_ENUM = {
 module.exports = packageDir =>
   factory(packageDir, {
     root: true,
+    plugins: ['regexp'],
     rules: {
       // Only a warning in Backstage: a frontend must not pull in a backend.
       '@backstage/no-mixed-plugin-imports': 'error',
@@ -36,6 +37,12 @@ module.exports = packageDir =>
             'error',
             { max: 50, skipBlankLines: true, skipComments: true },
           ],
+          // Whoever sends a text must not be able to keep the backend busy with it.
+          'regexp/no-super-linear-backtracking': [
+            'error',
+            { report: 'potential' },
+          ],
+          'regexp/no-super-linear-move': 'error',
         },
       },
     ],

@@ -5,7 +5,7 @@ import { CannotAnswer, messageOf } from './surroundings';
 export function readBackend(url: string | undefined): URL {
   const backend =
     url && URL.canParse(url)
-      ? new URL(`${url.replace(/\/+$/, '')}/`)
+      ? new URL(`${url.replace(/(?<!\/)\/+$/, '')}/`)
       : undefined;
   if (!backend || !/^https?:$/.test(backend.protocol)) {
     throw new CannotAnswer(

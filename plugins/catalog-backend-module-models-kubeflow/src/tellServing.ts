@@ -109,7 +109,7 @@ function environmentOf(
     .toLocaleLowerCase('en-US')
     .replace(/[^a-z0-9._-]+/g, '-')
     .slice(0, 63)
-    .replace(/^[._-]+|[._-]+$/g, '');
+    .replace(/^[._-]+|(?<![._-])[._-]+$/g, '');
   return environments[name] ?? (readable || 'unknown');
 }
 

@@ -24,5 +24,5 @@ export function linkToRun(
 }
 
 function baseOf({ url, uiUrl = url }: MlflowInstance): string {
-  return uiUrl.replace(/\/+$/, '');
+  return uiUrl.replace(/(?<!\/)\/+$/, '');
 }

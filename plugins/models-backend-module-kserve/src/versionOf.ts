@@ -61,11 +61,7 @@ function artifactVersion(spec: Serving['spec']): string | undefined {
 }
 
 function endOf(uri: string | undefined): string | undefined {
-  return uri
-    ?.replace(/[?#].*$/, '')
-    .split('/')
-    .filter(Boolean)
-    .at(-1);
+  return uri?.split(/[?#]/, 1)[0].split('/').filter(Boolean).at(-1);
 }
 
 function objectIn(from: object, name: string): Record<string, unknown> {

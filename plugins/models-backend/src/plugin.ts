@@ -23,6 +23,7 @@ import { CheckpointSigner } from './governance/board/CheckpointSigner';
 import { BoardNotices } from './governance/board/BoardNotices';
 import { startBoardTasks } from './governance/board/startBoardTasks';
 import { startFleetTasks } from './fleet/startFleetTasks';
+import { patientCatalog } from './kind/patientCatalog';
 import { warnOfStages } from './lifecycle/warnOfStages';
 import { CheckSources } from './monitoring/CheckSources';
 import { createOwnership } from './ownership/createOwnership';
@@ -68,7 +69,9 @@ export const modelsPlugin = createBackendPlugin({
     env.registerExtensionPoint(checkSourcesExtensionPoint, checkSources);
     env.registerInit({
       deps: dependencies,
-      async init(deps) {
+      async init(services) {
+        const catalog = patientCatalog(services.catalog, services);
+        const deps = { ...services, catalog };
         const config = readModelsConfig(deps.config);
         const now = () => new Date();
         const signer = CheckpointSigner.fromConfig(config);

@@ -39,6 +39,7 @@ import { addGovernanceRoutes } from './governance/routes';
 import { ModelRoutes } from './http/ModelRoutes';
 import { jsonBody } from './http/jsonBody';
 import { RouterContext } from './http/mountEndpoint';
+import { answerOutages } from './http/outages';
 import { addOpenApiRoute } from './http/openApiRoute';
 import { ManyModels } from './kind/ManyModels';
 import { ModelAccess } from './kind/ModelAccess';
@@ -136,6 +137,7 @@ export function createRouter(options: RouterOptions): Router {
   addLedgerRoutes({ ...common, service: new LedgerService(common) });
   addBoardRoutes({ ...common, service: new BoardService(options) });
   addSourceRoutes({ ...common, service: new SourceService(options) });
+  router.use(answerOutages(options));
   return router;
 }
 

@@ -13,14 +13,20 @@ export class TestCatalog {
   readonly #entities = new Map<string, Entity>();
   readonly #hiddenFromPeople = new Set<string>();
   #broken = false;
+  #failure: (() => Promise<never>) | undefined;
 
   readonly service = catalogServiceMock.mock({
-    getEntitiesByRefs: async (request, options) =>
-      catalogServiceMock({
+    getEntitiesByRefs: async (request, options) => {
+      await this.#failure?.();
+      return catalogServiceMock({
         entities: this.#visibleTo(credentialsOf(options)),
-      }).getEntitiesByRefs(request),
+      }).getEntitiesByRefs(request);
+    },
     streamEntities: (request, options) => {
       this.#assertReachable();
+      if (this.#failure) {
+        return failingPages(this.#failure);
+      }
       return catalogServiceMock({
         entities: this.#visibleTo(credentialsOf(options)),
       }).streamEntities(request);
@@ -75,6 +81,11 @@ export class TestCatalog {
     this.#broken = broken;
   }
 
+  /** From now on, or until it is mended, whatever it is asked fails in one way. */
+  fail(failure: (() => Promise<never>) | undefined): void {
+    this.#failure = failure;
+  }
+
   #assertReachable(): void {
     if (this.#broken) {
       throw new Error('The catalog cannot be reached');
@@ -87,6 +98,10 @@ export class TestCatalog {
       .filter(([ref]) => !isPerson || !this.#hiddenFromPeople.has(ref))
       .map(([, entity]) => entity);
   }
+}
+
+async function* failingPages(failure: () => Promise<never>) {
+  yield await failure();
 }
 
 function credentialsOf(options: object | undefined): BackstageCredentials {

@@ -1,9 +1,8 @@
 import { verifyLedgerExport } from '@modelry/backstage-plugin-models-common';
 import { randomUUID } from 'node:crypto';
-import { createOwnDatabase } from '../__testUtils__/ownDatabase';
+import { Replica, Replicas, governedModels } from '../__testUtils__/Replicas';
 import { machine, person } from '../__testUtils__/people';
-import { post, send } from '../__testUtils__/processRequests';
-import { startBackendProcess } from '../__testUtils__/startBackendProcess';
+import { post } from '../__testUtils__/processRequests';
 
 jest.setTimeout(600_000);
 
@@ -11,29 +10,9 @@ const MODELS = 8;
 const ROUNDS = 12;
 const KILL_AFTER = 80;
 
-const names = Array.from({ length: MODELS }, (_, i) => `model-${i + 1}`);
-const requirements = Array.from({ length: ROUNDS }, (_, i) => ({
-  id: `requirement-${i + 1}`,
-  title: `Requirement ${i + 1}`,
-  stage: 'production',
-  approvers: ['group:default/model-validation'],
-}));
-
-const models = {
-  environments: [{ name: 'production', stage: 'production' }],
-  governance: {
-    policies: [
-      { id: 'all', title: 'All', match: { kind: 'Model' }, requirements },
-    ],
-  },
-};
-
-const entities = names.map(name => ({
-  apiVersion: 'modelry.dev/v1alpha1',
-  kind: 'Model',
-  metadata: { name, namespace: 'default' },
-  spec: { type: 'classification', lifecycle: 'development' },
-}));
+const { names, requirements, ...governed } = governedModels({
+  ...{ models: MODELS, signOffs: ROUNDS },
+});
 
 /** One write, which may be sent to either replica, and again. */
 interface Write {
@@ -82,35 +61,16 @@ function write(url: string, { name, path, body, caller, key }: Write) {
   });
 }
 
-async function read(url: string, path: string) {
-  return JSON.parse(
-    await send(url, path, { headers: { authorization: machine } }),
-  );
+let replicas: Replicas;
+afterEach(() => replicas.end());
+
+async function startTwo(): Promise<[Replica, Replica]> {
+  replicas = await Replicas.create(governed);
+  return [await replicas.start(), await replicas.start()];
 }
-
-const started: Array<() => Promise<void>> = [];
-let database: Awaited<ReturnType<typeof createOwnDatabase>>;
-
-async function start() {
-  const backend = await startBackendProcess({
-    ...{ models, entities },
-    database: database.url,
-  });
-  started.push(backend.kill);
-  return backend;
-}
-
-beforeAll(async () => {
-  database = await createOwnDatabase();
-});
-
-afterAll(async () => {
-  await Promise.all(started.map(kill => kill()));
-  await database.drop();
-});
 
 it('two replicas write to the same models, and one of them is killed: nothing is lost or there twice', async () => {
-  const [first, second] = [await start(), await start()];
+  const [first, second] = await startTwo();
   for (const name of names) {
     await post(first.url, `/default/${name}/versions`, { version: '1' });
     const review = { version: '1', stage: 'production' };
@@ -139,34 +99,29 @@ it('two replicas write to the same models, and one of them is killed: nothing is
     await write(second.url, one);
   }
   for (const name of names) {
-    const { deployments } = await read(second.url, `/default/${name}`);
-    expect(deployments).toHaveLength(ROUNDS);
-    const results = await read(
-      second.url,
-      `/default/${name}/check-results?check=AUC&limit=200`,
-    );
-    expect(
-      results.items
-        .map((item: { value: number }) => item.value)
-        .sort((a: number, b: number) => a - b),
-    ).toEqual(requirements.map((_, round) => round));
-    const decisions = await read(
-      second.url,
-      `/default/${name}/decisions?limit=200`,
-    );
-    expect(
-      new Set(
-        decisions.items.map(
-          (item: { requirement: string }) => item.requirement,
-        ),
-      ).size,
-    ).toBe(ROUNDS);
-    expect(decisions.items).toHaveLength(ROUNDS);
+    await expectEveryWriteOnce(second, name);
   }
-  const ledgers = await send(second.url, '/ledger-export', {
-    headers: { authorization: machine },
-  });
   expect(
-    verifyLedgerExport(ledgers.split('\n').filter(line => line !== '')),
+    verifyLedgerExport(await second.readLines('/ledger-export')),
   ).toMatchObject({ ok: true, models: MODELS });
 });
+
+async function expectEveryWriteOnce({ read }: Replica, name: string) {
+  const { deployments } = await read(`/default/${name}`);
+  expect(deployments).toHaveLength(ROUNDS);
+  const results = await read(
+    `/default/${name}/check-results?check=AUC&limit=200`,
+  );
+  expect(
+    results.items
+      .map((item: { value: number }) => item.value)
+      .sort((a: number, b: number) => a - b),
+  ).toEqual(requirements.map((_, round) => round));
+  const decisions = await read(`/default/${name}/decisions?limit=200`);
+  expect(
+    new Set(
+      decisions.items.map((item: { requirement: string }) => item.requirement),
+    ).size,
+  ).toBe(ROUNDS);
+  expect(decisions.items).toHaveLength(ROUNDS);
+}

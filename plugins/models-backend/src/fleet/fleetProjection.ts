@@ -4,11 +4,17 @@ import {
 } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
+import { cutText } from '../kind/storableEntity';
 import { VisibleModel } from '../kind/toVisibleModel';
 import { systemOf } from '../kind/systemOf';
 
 /** Longer texts are searched only in their beginning. */
 const SEARCHED_LETTERS = 4_000;
+
+/** No longer one was ever written in earnest. */
+const TYPE_LETTERS = 400;
+
+const SHORT_WORD = /^[\w.-]{1,100}$/;
 
 /** Locations at which people keep files. */
 const FILE_LOCATIONS: readonly string[] = ['url', 'file', 'bootstrap'];
@@ -30,13 +36,15 @@ export function toFleetColumns(model: VisibleModel): FleetColumns {
     description,
   ];
   return {
-    type,
+    type: cutText(type, TYPE_LETTERS),
     source: sourceOf(model),
-    search_text: searched
-      .flatMap(text => text ?? [])
-      .join('\n')
-      .toLocaleLowerCase('en-US')
-      .slice(0, SEARCHED_LETTERS),
+    search_text: cutText(
+      searched
+        .flatMap(text => text ?? [])
+        .join('\n')
+        .toLocaleLowerCase('en-US'),
+      SEARCHED_LETTERS,
+    ),
   };
 }
 
@@ -56,7 +64,10 @@ function sourceOf({ entity }: VisibleModel): string {
     if (FILE_LOCATIONS.includes(type)) {
       return 'yaml';
     }
-    return /^[\w.-]{1,100}$/.test(target) ? `${type}:${target}` : type;
+    if (!SHORT_WORD.test(type)) {
+      return 'yaml';
+    }
+    return SHORT_WORD.test(target) ? `${type}:${target}` : type;
   } catch {
     return 'yaml';
   }

@@ -4,40 +4,21 @@ import {
   LedgerExportLine,
   verifyLedgerExport,
 } from '@modelry/backstage-plugin-models-common';
-import { createOwnDatabase } from '../__testUtils__/ownDatabase';
-import { machine, person } from '../__testUtils__/people';
-import { post, send } from '../__testUtils__/processRequests';
-import { startBackendProcess } from '../__testUtils__/startBackendProcess';
+import { Replica, Replicas, governedModels } from '../__testUtils__/Replicas';
+import { person } from '../__testUtils__/people';
+import { post } from '../__testUtils__/processRequests';
 
 jest.setTimeout(600_000);
 
 const MODELS = 25;
 const KILL_AFTER = 150;
 
-const modelNames = Array.from({ length: MODELS }, (_, i) => `model-${i + 1}`);
 const versions = ['1', '2'];
-const requirements = Array.from({ length: 10 }, (_, i) => ({
-  id: `requirement-${i + 1}`,
-  title: `Requirement ${i + 1}`,
-  stage: 'production',
-  approvers: ['group:default/model-validation'],
-}));
-
-const models = {
-  environments: [{ name: 'production', stage: 'production' }],
-  governance: {
-    policies: [
-      { id: 'all', title: 'All', match: { kind: 'Model' }, requirements },
-    ],
-  },
-};
-
-const entities = modelNames.map(name => ({
-  apiVersion: 'modelry.dev/v1alpha1',
-  kind: 'Model',
-  metadata: { name, namespace: 'default' },
-  spec: { type: 'classification', lifecycle: 'development' },
-}));
+const {
+  names: modelNames,
+  requirements,
+  ...governed
+} = governedModels({ models: MODELS, signOffs: 10 });
 
 const validators = [person('vera-validator'), person('victor-validator')];
 
@@ -85,9 +66,7 @@ async function openReviews(url: string) {
 }
 
 /** Sends all decisions at once and kills the backend as soon as some are acknowledged. */
-async function decideUntilKilled(
-  backend: Awaited<ReturnType<typeof startBackendProcess>>,
-) {
+async function decideUntilKilled(backend: Replica) {
   const acknowledged = new Map<Sent, string>();
   let killed: Promise<void> | undefined;
   await Promise.allSettled(
@@ -102,13 +81,6 @@ async function decideUntilKilled(
   return acknowledged;
 }
 
-async function exportLedgers(url: string) {
-  const text = await send(url, '/ledger-export', {
-    headers: { authorization: machine },
-  });
-  return text.split('\n').filter(line => line !== '');
-}
-
 function decisionEntries(lines: string[]): LedgerEntry[] {
   return lines
     .map((line): LedgerExportLine => JSON.parse(line))
@@ -116,51 +88,36 @@ function decisionEntries(lines: string[]): LedgerEntry[] {
     .filter(({ action }) => action === 'decision');
 }
 
-async function recordedDecisions(url: string) {
+async function recordedDecisions({ read }: Replica) {
   const pages = await Promise.all(
-    modelNames.map(model =>
-      send(url, `/default/${model}/decisions?limit=100`, {
-        headers: { authorization: machine },
-      }),
-    ),
+    modelNames.map(model => read(`/default/${model}/decisions?limit=100`)),
   );
-  return pages.flatMap(page => JSON.parse(page).items);
+  return pages.flatMap(page => page.items);
 }
 
-const started: Array<() => Promise<void>> = [];
-
-async function startOn(database: string) {
-  const backend = await startBackendProcess({ database, models, entities });
-  started.push(backend.kill);
-  return backend;
-}
-
-let database: Awaited<ReturnType<typeof createOwnDatabase>>;
+let replicas: Replicas;
 
 beforeAll(async () => {
-  database = await createOwnDatabase();
+  replicas = await Replicas.create(governed);
 });
 
-afterAll(async () => {
-  await Promise.all(started.map(kill => kill()));
-  await database.drop();
-});
+afterAll(() => replicas.end());
 
 it('loses no acknowledged decision when it is killed in the middle of 500', async () => {
-  const first = await startOn(database.url);
+  const first = await replicas.start();
   await openReviews(first.url);
   const acknowledged = await decideUntilKilled(first);
   expect(acknowledged.size).toBeGreaterThanOrEqual(KILL_AFTER);
   expect(acknowledged.size).toBeLessThan(decisions.length);
 
-  const second = await startOn(database.url);
-  const lines = await exportLedgers(second.url);
+  const second = await replicas.start();
+  const lines = await second.readLines('/ledger-export');
   expect(verifyLedgerExport(lines)).toMatchObject({ ok: true, models: MODELS });
   const entries = decisionEntries(lines);
   const inLedger = entries.map(({ body }) => String(body.id));
   expect(inLedger).toEqual(expect.arrayContaining([...acknowledged.values()]));
   // The ledger and what is shown of it were written together, or not at all.
-  const recorded = await recordedDecisions(second.url);
+  const recorded = await recordedDecisions(second);
   expect(recorded.map(({ id }) => id).sort()).toEqual(inLedger.sort());
 
   // Whoever got no answer asks again, and nothing is there twice.
@@ -170,7 +127,7 @@ it('loses no acknowledged decision when it is killed in the middle of 500', asyn
   for (const [decision, id] of acknowledged) {
     expect(answers[decisions.indexOf(decision)]).toBe(id);
   }
-  const all = await exportLedgers(second.url);
+  const all = await second.readLines('/ledger-export');
   expect(verifyLedgerExport(all)).toMatchObject({ ok: true, models: MODELS });
   expect(
     decisionEntries(all)

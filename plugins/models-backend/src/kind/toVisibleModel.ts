@@ -3,6 +3,7 @@ import {
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { withStorableText } from './storableEntity';
 import {
   ANNOTATION_DECLARED_OWNER,
   ModelEntity,
@@ -21,7 +22,8 @@ export interface VisibleModel {
 }
 
 /** Reads an entity of the catalog; nothing when it is no model. */
-export function toVisibleModel(entity: Entity): VisibleModel | undefined {
+export function toVisibleModel(found: Entity): VisibleModel | undefined {
+  const entity = withStorableText(found);
   if (!isModelEntity(entity)) {
     return undefined;
   }

@@ -74,7 +74,7 @@ class Parts {
 export function partsOf(markdown: string): MarkdownPart[] {
   const parts = new Parts();
   for (const { line, isCode } of proseOf(markdown)) {
-    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t]+(.+)$/.exec(line);
+    const heading = isCode ? null : /^ {0,3}(#{1,6})[ \t](.+)$/.exec(line);
     const underline = isCode ? null : /^ {0,3}(=+|-+)[ \t]*$/.exec(line);
     if (heading) {
       parts.open(heading[1].length, heading[2]);
@@ -121,7 +121,8 @@ function withoutComments(markdown: string): string {
 
 function plain(heading: string): string {
   return heading
-    .replace(/[ \t]+#+[ \t]*$/, '')
+    .trimEnd()
+    .replace(/[ \t]#+$/, '')
     .replace(/[*_`]/g, '')
     .trim();
 }

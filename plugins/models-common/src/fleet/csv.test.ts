@@ -43,7 +43,7 @@ describe('a CSV document', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
+    ['\t=1', "'\t =1"],
     ['\r=1', '"\'\r=1"'],
     ['\n=1', '"\'\n=1"'],
     [
@@ -51,6 +51,13 @@ describe('a CSV document', () => {
       `"'=HYPERLINK(""https://evil.example"";""x"")"`,
     ],
     ['a=1', 'a=1'],
+    ['\uFF1D1+1', "'\uFF1D1+1"],
+    ['\uFF20SUM(A1)', "'\uFF20SUM(A1)"],
+    ['a;=1', 'a; =1'],
+    ['a\t+1', 'a\t +1'],
+    ['a; b', 'a; b'],
+    ['7; -1', '7; -1'],
+    [';@x', '; @x'],
     ['ümläut', 'ümläut'],
   ])('writes %j so that it is read as a text', (cell, written) => {
     expect(cellOf(cell)).toBe(written);
@@ -76,6 +83,8 @@ describe('a CSV document', () => {
             ',',
             "'",
             'a',
+            ';',
+            '\uFF1D',
           ),
         }),
         text => {
@@ -84,8 +93,10 @@ describe('a CSV document', () => {
             ? written.slice(1, -1).replace(/""/g, '"')
             : written;
 
-          expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
-          expect([text, `'${text}`]).toContain(cell);
+          expect(cell).not.toMatch(/(^|[;\t])[=+\-@\uFF1D]/);
+          expect(cell).not.toMatch(/^[\t\r\n]/);
+          const told = cell.replace(/([;\t]) (?=[=+\-@\uFF1D])/g, '$1');
+          expect([text, `'${text}`]).toContain(told);
           expect(written === cell && /[",\r\n]/.test(cell)).toBe(false);
         },
       ),

@@ -16,7 +16,8 @@ export interface CsvColumn<T> {
  * @remarks
  *
  * Spreadsheets run a cell that begins like a formula. Such texts get an apostrophe in
- * front, which makes spreadsheets show them as they are.
+ * front, which makes spreadsheets show them as they are. Where a text would become a
+ * formula because semicolons or tabs part the cells, a blank is put in.
  *
  * @public
  */
@@ -48,6 +49,12 @@ function writeLine(cells: readonly Cell[]): string {
   return `${cells.map(writeCell).join(',')}\r\n`;
 }
 
+/** What spreadsheets take for the beginning of a formula, full-width signs included. */
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** Where a spreadsheet that parts cells by semicolons or tabs would find a formula. */
+const CELL_ELSEWHERE = /([;\t])(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
+
 type Cell = string | number | undefined;
 
 function writeCell(cell: Cell): string {
@@ -55,7 +62,8 @@ function writeCell(cell: Cell): string {
   if (typeof cell !== 'string') {
     return cell === undefined ? '' : String(cell);
   }
-  const harmless = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
+  const inside = cell.replace(CELL_ELSEWHERE, '$1 ');
+  const harmless = FORMULA.test(inside) ? `'${inside}` : inside;
   return /[",\r\n]/.test(harmless)
     ? `"${harmless.replace(/"/g, '""')}"`
     : harmless;

@@ -4,7 +4,11 @@ import { THRESHOLD_DIRECTIONS } from '../monitoring/directions';
 import { MODEL_REFERENCES, ModelReference } from './references';
 import { RISK_TIERS } from './riskTier';
 
-const nonEmptyText = { type: 'string', minLength: 1 } as const;
+const textUpTo = (maxLength: number) =>
+  ({ type: 'string', minLength: 1, maxLength } as const);
+
+/** Longer than any entity ref: kind, namespace and name of 63 letters each. */
+const LONGEST_REF = 200;
 
 // The catalog drops a relation to another kind without a word: a model whose
 // owner is mistyped would just look unowned. So the schema refuses it.
@@ -14,6 +18,7 @@ function entityRef({ kinds, defaultKind }: ModelReference): JsonObject {
     .join('|');
   return {
     type: 'string',
+    maxLength: LONGEST_REF,
     pattern: `^((${kind}):)${defaultKind ? '?' : ''}([^:/\\s]+/)?[^:/\\s]+$`,
   };
 }
@@ -33,9 +38,9 @@ const monitoringSchema: JsonObject = {
         required: ['check'],
         anyOf: [{ required: ['warning'] }, { required: ['critical'] }],
         properties: {
-          check: { ...nonEmptyText, description: 'Name of the check.' },
+          check: { ...textUpTo(200), description: 'Name of the check.' },
           environment: {
-            ...nonEmptyText,
+            ...textUpTo(63),
             description: 'Where; everywhere when left out.',
           },
           direction: {
@@ -70,7 +75,7 @@ function entityRefs(reference: ModelReference): JsonObject {
 /** All but the lifecycle, of which the stages are configuration. */
 const DECLARED_FIELDS: JsonObject = {
   type: {
-    ...nonEmptyText,
+    ...textUpTo(100),
     description: 'What the model does.',
     examples: [
       'classification',
@@ -96,7 +101,7 @@ const DECLARED_FIELDS: JsonObject = {
     description: 'Risk tier of the EU AI Act for the intended use.',
   },
   intendedUse: {
-    ...nonEmptyText,
+    ...textUpTo(10_000),
     description: 'What the model is meant for.',
   },
   servedBy: {
@@ -117,7 +122,7 @@ const DECLARED_FIELDS: JsonObject = {
   },
   monitoring: monitoringSchema,
   card: {
-    ...nonEmptyText,
+    ...textUpTo(2_000),
     description: 'The model card: a path relative to the source, or a URL.',
     examples: ['./MODEL_CARD.md'],
   },

@@ -131,14 +131,15 @@ function mayLayOwnerOver({ spec }: ModelEntity): boolean {
 /**
  * Tells whom the author of a model declares as its owner, whatever the record lays over.
  *
- * @returns a normalised entity ref; nothing when nobody is declared.
+ * @returns a normalised entity ref; nothing when nobody is declared, or what no entity can be called.
  * @public
  */
 export function declaredOwner(entity: ModelEntity): string | undefined {
   const written =
     entity.metadata.annotations?.[ANNOTATION_DECLARED_OWNER] ??
     entity.spec.owner;
-  if (!written) {
+  // No entity has a longer ref.
+  if (!written || written.length > 200) {
     return undefined;
   }
   try {

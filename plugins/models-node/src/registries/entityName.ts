@@ -25,7 +25,7 @@ export function entityNameOf(name: string): string {
     .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST - HASH_LENGTH - 1)
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|(?<!-)-+$/g, '');
   const hash = createHash('sha256')
     .update(name)
     .digest('hex')

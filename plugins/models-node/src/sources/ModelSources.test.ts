@@ -123,6 +123,32 @@ describe('sources', () => {
     expect(reports.at(-1)?.run?.error?.remedy).toContain('raise its timeout');
   });
 
+  it('that never end, and do not listen, are given up when their time is over', async () => {
+    const { sources, run, reports } = start();
+    await sources.add(source({ run: () => new Promise(() => {}) }));
+    const time = new AbortController();
+    const running = run('mlflow-research', time.signal);
+    time.abort();
+    await running;
+    expect(reports.at(-1)?.run).toMatchObject({
+      endedAt: expect.any(String),
+      error: { remedy: expect.stringContaining('raise its timeout') },
+    });
+  });
+
+  it('that fail before they began are told of like others', async () => {
+    const { sources, run, reports } = start();
+    await sources.add(
+      source({
+        run: () => {
+          throw new TypeError('url is undefined');
+        },
+      }),
+    );
+    await run('mlflow-research');
+    expect(reports.at(-1)?.run?.error?.message).toBe('url is undefined');
+  });
+
   it('do their work although the record cannot be told', async () => {
     const { sources, run, report, logger } = start();
     report.mockRejectedValue(new Error('connect ECONNREFUSED'));

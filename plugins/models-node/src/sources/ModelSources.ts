@@ -151,7 +151,7 @@ export class ModelSources implements ModelSourcesService {
   ): Promise<Omit<NonNullable<SourceReport['run']>, 'startedAt'>> {
     const { logger } = this.#options;
     try {
-      const run = await source.run(signal);
+      const run = await endedBy(signal, () => source.run(signal));
       this.#logProblems(source, run);
       return {
         counts: run.counts,
@@ -200,6 +200,24 @@ export class ModelSources implements ModelSourcesService {
 // A process that ends does not wait for it.
 async function waitUnheld(milliseconds: number): Promise<void> {
   await sleep(milliseconds, undefined, { ref: false });
+}
+
+// A run that does not listen to its signal would keep its source from ever running again.
+async function endedBy<T>(
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  let end = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    end = () => reject(signal.reason);
+    signal.addEventListener('abort', end, { once: true });
+  });
+  try {
+    return await Promise.race([run(), ended]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
 }
 
 function taskIdOf(id: string): string {

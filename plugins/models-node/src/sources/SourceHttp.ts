@@ -113,7 +113,7 @@ export class SourceHttp {
     },
   ): Promise<T> {
     const { signal, query, headers = {}, named = path } = request;
-    const base = this.#options.url.replace(/\/+$/, '');
+    const base = this.#options.url.replace(/(?<!\/)\/+$/, '');
     const search = new URLSearchParams(query).toString();
     const url = `${base}/${path}${search && `?${search}`}`;
     const text = await this.#fetch(url, { headers, named, signal });

@@ -90,9 +90,14 @@ export class GovernanceReconciler {
     const digests = new Map(
       rows.map(row => [row.model_ref, row.entity_digest]),
     );
-    return page.filter(
-      model => digests.get(model.modelRef) !== sourceDigest({ model, config }),
-    );
+    return page.filter(model => {
+      try {
+        return digests.get(model.modelRef) !== sourceDigest({ model, config });
+      } catch {
+        // Judging it fails the same way, and is logged for this model alone.
+        return true;
+      }
+    });
   }
 
   async #renew(

@@ -7,6 +7,7 @@ import { toIso } from '../../database/columns';
 import { ROWS_AT_ONCE, inBatches } from '../../database/inBatches';
 import { FleetModelRow } from '../../fleet/FleetModelRow';
 import { toFleetColumns, writeTags } from '../../fleet/fleetProjection';
+import { cutText } from '../../kind/storableEntity';
 import { systemOf } from '../../kind/systemOf';
 import { refreshMonitoring } from '../../monitoring/modelBadness';
 import {
@@ -144,8 +145,8 @@ function toModelRow(
   const title = entity.metadata.title ?? entity.metadata.name;
   return {
     model_ref: modelRef,
-    title: title.slice(0, SORTED_LETTERS),
-    sort_title: title.toLocaleLowerCase('en-US').slice(0, SORTED_LETTERS),
+    title: cutText(title, SORTED_LETTERS),
+    sort_title: cutText(title.toLocaleLowerCase('en-US'), SORTED_LETTERS),
     owner: owner ?? null,
     system: systemOf(model) ?? null,
     ...toFleetColumns(model),
