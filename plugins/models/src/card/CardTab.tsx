@@ -1,7 +1,6 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
-import { Loaded } from '../frame';
+import { InfoCard, Loaded } from '../frame';
 import { VersionPicker } from '../governance/VersionPicker';
 import { useModelEntity } from '../kind/useModelEntity';
 import { useAskedVersion } from '../lifecycle/useAskedVersion';
@@ -24,7 +23,7 @@ export function CardTab() {
   const card = answer.data?.card;
   return (
     <Flex direction="column" gap="4">
-      <EntityInfoCard
+      <InfoCard
         title="Model card"
         headerActions={<CardExports modelRef={modelRef} version={asked} />}
       >
@@ -40,16 +39,16 @@ export function CardTab() {
             {data => (data.declared ? <Summary answer={data} /> : <NoCard />)}
           </Loaded>
         </Flex>
-      </EntityInfoCard>
+      </InfoCard>
       {card && card.evaluations.length > 0 && (
-        <EntityInfoCard title="Evaluation results">
+        <InfoCard title="Evaluation results">
           <Evaluations evaluations={card.evaluations} />
-        </EntityInfoCard>
+        </InfoCard>
       )}
       {card?.markdown && (
-        <EntityInfoCard title="Text">
+        <InfoCard title="Text">
           <CardText markdown={card.markdown} location={answer.data?.location} />
-        </EntityInfoCard>
+        </InfoCard>
       )}
     </Flex>
   );

@@ -1,8 +1,7 @@
 import { Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { DeploymentChange } from '@modelry/backstage-plugin-models-common';
 import { useRecordPages } from '../api';
-import { Loaded, LoadMore } from '../frame';
+import { InfoCard, LoadMore, Loaded } from '../frame';
 import { Actor } from '../ownership/Actor';
 import { DeploymentStatusBadge, RelativeTime } from '../status';
 import { describeRole } from './describeRole';
@@ -99,7 +98,7 @@ export function DeploymentChanges(props: { modelRef: string }) {
       client.listDeploymentChanges(modelRef, { cursor, limit: 20 }),
   });
   return (
-    <EntityInfoCard title="Recent changes">
+    <InfoCard title="Recent changes">
       <Loaded what="the changes" loadable={changes} lines={6}>
         {items =>
           items.length > 0 ? (
@@ -119,7 +118,7 @@ export function DeploymentChanges(props: { modelRef: string }) {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

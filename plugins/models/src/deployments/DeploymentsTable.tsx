@@ -37,7 +37,8 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     id: 'version',
     label: 'Version',
     defaultWidth: '3fr',
-    minWidth: 130,
+    // Room for the badge of those that are not signed off.
+    minWidth: 150,
     cell: row => (
       <Cell>
         <Text as="div" truncate title={row.version}>
@@ -59,7 +60,7 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
     id: 'role',
     label: 'Role',
     defaultWidth: '2fr',
-    minWidth: 120,
+    minWidth: 100,
     cell: row => (
       <Cell>
         <Text as="div">{describeRole(row.role)}</Text>

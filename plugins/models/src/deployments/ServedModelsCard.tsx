@@ -1,7 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import {
-  EntityInfoCard,
   EntityRefLink,
   getEntityRelations,
   useEntity,
@@ -17,7 +16,7 @@ import { Loadable, modelsApiRef, useModelSummaries } from '../api';
 import { toLoadable } from '../api/Loadable';
 import { fleetKey } from '../api/queryKeys';
 import { usePollingInterval } from '../api/useModelChanges';
-import { EmptyState, Loaded } from '../frame';
+import { EmptyState, InfoCard, Loaded } from '../frame';
 import { DeploymentStatusBadge, ElapsedTime } from '../status';
 import { describeRole } from './describeRole';
 
@@ -102,7 +101,7 @@ export function ServedModelsCard() {
     return null;
   }
   return (
-    <EntityInfoCard title="Running model versions">
+    <InfoCard title="Running model versions">
       <Loaded what="the model versions" loadable={served} lines={3}>
         {({ items }) =>
           items.length > 0 ? (
@@ -124,7 +123,7 @@ export function ServedModelsCard() {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

@@ -1,11 +1,11 @@
 import { Flex, Link, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import {
   DeploymentChange,
   ModelOverview,
   ModelVersion,
   compareVersions,
 } from '@modelry/backstage-plugin-models-common';
+import { InfoCard } from '../frame';
 import { useRecordPages } from '../api';
 import { Actor } from '../ownership/Actor';
 import { RelativeTime, StageBadge } from '../status';
@@ -30,7 +30,7 @@ export function VersionChange(props: { overview: ModelOverview }) {
   const [before, after] = [find(change.before), find(change.after)];
   const metrics = compareVersions(before, after);
   return (
-    <EntityInfoCard
+    <InfoCard
       title={
         change.isRollback
           ? `Rolled back from version ${change.before} to ${change.after}`
@@ -60,7 +60,7 @@ export function VersionChange(props: { overview: ModelOverview }) {
           </Text>
         )}
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { Flex, Text } from '@backstage/ui';
-import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { EmptyState, LoadingLines, LoadProblem } from '../frame';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { EmptyState, InfoCard, LoadProblem, LoadingLines } from '../frame';
 import {
   EndingModels,
   modelsNeededBy,
@@ -24,7 +24,7 @@ export function RelatedModelsCard() {
     refs.includes(modelRef),
   );
   return (
-    <EntityInfoCard title={count > 0 ? `Models (${count})` : 'Models'}>
+    <InfoCard title={count > 0 ? `Models (${count})` : 'Models'}>
       {related.error && !related.data && (
         <LoadProblem
           what="the models of this domain"
@@ -44,7 +44,7 @@ export function RelatedModelsCard() {
           />
         </Flex>
       )}
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

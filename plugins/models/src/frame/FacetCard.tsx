@@ -1,5 +1,5 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { ReactNode } from 'react';
+import { InfoCard } from './InfoCard';
 import { Loaded, LoadedProps } from './Loaded';
 
 /**
@@ -16,11 +16,11 @@ export function FacetCard<T>(
   const { title, footer, ...loaded } = props;
   const { data } = loaded.loadable;
   return (
-    <EntityInfoCard
+    <InfoCard
       title={title}
       footerActions={data !== undefined && footer?.(data)}
     >
       <Loaded {...loaded} />
-    </EntityInfoCard>
+    </InfoCard>
   );
 }

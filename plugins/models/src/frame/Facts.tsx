@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     color: 'var(--bui-fg-primary)',
   },
   rows: {
-    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gridTemplateColumns: 'fit-content(40%) minmax(0, 1fr)',
     '& > div': { display: 'contents' },
   },
   columns: {
@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     rowGap: 'var(--bui-space-4)',
     '& dd': { fontSize: 'var(--bui-font-size-3)' },
   },
-  name: { color: 'var(--bui-fg-secondary)' },
+  name: { color: 'var(--bui-fg-secondary)', overflowWrap: 'anywhere' },
   value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
 });
 

@@ -4,6 +4,7 @@ export { EmptyState } from './EmptyState';
 export { explainError, isUnanswered } from './explainError';
 export { FacetCard } from './FacetCard';
 export { Fact, Facts } from './Facts';
+export { InfoCard } from './InfoCard';
 export { Loaded } from './Loaded';
 export { LoadingLines } from './LoadingLines';
 export { LoadMore } from './LoadMore';

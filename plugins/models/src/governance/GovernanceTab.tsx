@@ -1,4 +1,3 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   Deployment,
@@ -6,7 +5,7 @@ import {
   ModelEntity,
 } from '@modelry/backstage-plugin-models-common';
 import { Loadable, useModelOverview } from '../api';
-import { Loaded } from '../frame';
+import { InfoCard, Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from '../lifecycle/NoVersions';
 import { useAskedVersion } from '../lifecycle/useAskedVersion';
@@ -88,7 +87,7 @@ function SignOffs(props: {
   const { entity, modelRef, version, deployments, governance, onChoose } =
     props;
   return (
-    <EntityInfoCard
+    <InfoCard
       title="Sign-offs"
       headerActions={
         governance.data && (
@@ -116,7 +115,7 @@ function SignOffs(props: {
           )}
         </Loaded>
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

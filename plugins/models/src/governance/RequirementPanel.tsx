@@ -1,7 +1,7 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { RequirementState } from '@modelry/backstage-plugin-models-common';
 import { ReactNode, useId } from 'react';
+import { InfoCard } from '../frame';
 import { TextWithNames } from '../ownership/TextWithNames';
 import { SignOffStatusBadge } from '../status';
 import { WaiveButton, WaiverNote } from './acts/Waive';
@@ -24,7 +24,7 @@ export function RequirementPanel(props: RequirementPanelProps) {
   const { title, decisions, decisionsLeftOut = 0, waiver } = requirement;
   const reasonsId = useId();
   return (
-    <EntityInfoCard
+    <InfoCard
       title={title}
       headerActions={<Actions {...props} reasonsId={reasonsId} />}
     >
@@ -65,7 +65,7 @@ export function RequirementPanel(props: RequirementPanelProps) {
           )}
         </Section>
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

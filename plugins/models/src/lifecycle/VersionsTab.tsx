@@ -1,7 +1,6 @@
 import { Flex } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { useModelOverview, useRecordPages } from '../api';
-import { Loaded, LoadMore } from '../frame';
+import { InfoCard, LoadMore, Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { NoVersions } from './NoVersions';
 import { VersionsTable } from './VersionsTable';
@@ -18,7 +17,7 @@ export function VersionsTab() {
   // Which columns there are depends on what the person may do: that is known first.
   const isKnown = overview.data !== undefined || overview.error !== undefined;
   return (
-    <EntityInfoCard title="Versions">
+    <InfoCard title="Versions">
       <Loaded
         what="the versions"
         loadable={isKnown ? versions : { ...versions, data: undefined }}
@@ -43,6 +42,6 @@ export function VersionsTab() {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }

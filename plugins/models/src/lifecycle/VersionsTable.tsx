@@ -46,7 +46,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'stage',
     label: 'Stage',
     defaultWidth: '2fr',
-    minWidth: 290,
+    minWidth: 220,
     cell: row => (
       <Cell>
         <Flex direction="column" align="start" gap="1">
@@ -59,22 +59,16 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
   {
     id: 'created',
     label: 'Created',
-    defaultWidth: '1fr',
-    minWidth: 110,
+    defaultWidth: '2fr',
+    minWidth: 150,
     cell: row => (
       <Cell>
-        <RelativeTime at={row.createdAt} />
-      </Cell>
-    ),
-  },
-  {
-    id: 'registeredBy',
-    label: 'Registered by',
-    defaultWidth: '1fr',
-    minWidth: 170,
-    cell: row => (
-      <Cell>
-        <Actor actor={row.registeredBy} />
+        <Text as="div">
+          <RelativeTime at={row.createdAt} />
+        </Text>
+        <Text as="div" variant="body-small" color="secondary">
+          registered by <Actor actor={row.registeredBy} />
+        </Text>
       </Cell>
     ),
   },
@@ -82,14 +76,14 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'digest',
     label: 'Digest',
     defaultWidth: '1fr',
-    minWidth: 150,
+    minWidth: 145,
     cell: row => <Cell>{row.digest && <Digest digest={row.digest} />}</Cell>,
   },
   {
     id: 'details',
     label: 'Made with',
     defaultWidth: '1fr',
-    minWidth: 110,
+    minWidth: 115,
     cell: row => (
       <Cell>
         <VersionDetails version={row} />
@@ -100,7 +94,7 @@ const COLUMNS: ColumnConfig<VersionRow>[] = [
     id: 'signOffs',
     label: 'Sign-offs',
     defaultWidth: '1fr',
-    minWidth: 100,
+    minWidth: 95,
     cell: row => (
       <Cell>
         <TabLink to={governanceRouteRef} query={{ version: row.version }}>
@@ -115,7 +109,7 @@ const MOVE_COLUMN: ColumnConfig<VersionRow> = {
   id: 'move',
   label: 'Move',
   defaultWidth: '1fr',
-  minWidth: 100,
+  minWidth: 115,
   cell: row => (
     <Cell>
       <MoveButton modelRef={row.modelRef} version={row.version} />
@@ -149,7 +143,9 @@ function Digest(props: { digest: string }) {
   const { digest } = props;
   return (
     <Flex align="center" gap="1">
-      <code title={digest}>{digest.replace(/^sha256:/, '').slice(0, 10)}…</code>
+      <code title={digest} style={{ whiteSpace: 'nowrap' }}>
+        {digest.replace(/^sha256:/, '').slice(0, 10)}…
+      </code>
       <CopyButton text={digest} label="Copy the digest" />
     </Flex>
   );

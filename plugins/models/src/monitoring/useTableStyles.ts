@@ -11,7 +11,7 @@ const cell = {
 /** Makes a table whose rows can be unfolded look like the others of the portal. */
 export const useTableStyles = makeStyles({
   scroll: { overflowX: 'auto' },
-  table: { tableLayout: 'fixed', minWidth: 640 },
+  table: { tableLayout: 'fixed', minWidth: 800 },
   head: {
     ...cell,
     fontWeight: 'var(--bui-font-weight-bold)' as 'bold',

@@ -1,12 +1,12 @@
 import { RELATION_OWNED_BY, parseEntityRef } from '@backstage/catalog-model';
-import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   ModelEntity,
   OwnershipState,
 } from '@modelry/backstage-plugin-models-common';
 import { useModelOverview } from '../api';
-import { Loaded } from '../frame';
+import { InfoCard, Loaded } from '../frame';
 import { useModelEntity } from '../kind/useModelEntity';
 import { RelativeTime } from '../status';
 import { Accountable } from './Accountable';
@@ -26,7 +26,7 @@ export function OwnershipCard() {
     ? [ownership.owner].flatMap(owner => owner ?? [])
     : catalogOwners(entity);
   return (
-    <EntityInfoCard title="Ownership">
+    <InfoCard title="Ownership">
       <Flex direction="column" gap="4">
         {owners.length > 0 ? (
           owners.map(ownerRef => (
@@ -43,7 +43,7 @@ export function OwnershipCard() {
           <Kept entity={entity} modelRef={modelRef} ownership={ownership} />
         )}
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 
@@ -60,7 +60,7 @@ function Owner(props: { ownerRef: string; mayAssign: boolean }) {
   return (
     <Flex direction="column" gap="3">
       <Flex align="baseline" gap="2">
-        <Text weight="bold" truncate>
+        <Text weight="bold">
           <EntityRefLink entityRef={ownerRef} />
         </Text>
         <Text variant="body-small" color="secondary">

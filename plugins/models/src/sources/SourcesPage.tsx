@@ -4,8 +4,10 @@ import { SourcesView } from './SourcesView';
 /** The page about the sources, for whoever looks after the portal. */
 export function SourcesPage() {
   return (
-    <Container>
-      <SourcesView />
-    </Container>
+    <main>
+      <Container>
+        <SourcesView />
+      </Container>
+    </main>
   );
 }

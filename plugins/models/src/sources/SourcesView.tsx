@@ -1,6 +1,5 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
-import { EmptyState, Loaded } from '../frame';
+import { EmptyState, InfoCard, Loaded } from '../frame';
 import { SourceProblems } from './SourceProblems';
 import { SourcesTable } from './SourcesTable';
 import { useSources } from './useSources';
@@ -9,7 +8,7 @@ import { useSources } from './useSources';
 export function SourcesView() {
   const sources = useSources();
   return (
-    <EntityInfoCard title="Sources of models and facts">
+    <InfoCard title="Sources of models and facts">
       <Loaded what="the sources" loadable={sources} lines={4}>
         {items =>
           items.length > 0 ? (
@@ -28,6 +27,6 @@ export function SourcesView() {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }

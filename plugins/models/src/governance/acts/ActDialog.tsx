@@ -96,7 +96,7 @@ function ActForm(props: ActDialogProps & { id: string }) {
   };
   return (
     <DialogBody>
-      <Flex direction="column" gap="4">
+      <Flex direction="column" gap="4" style={{ overflowWrap: 'anywhere' }}>
         {intro}
         {act.error && (
           <div ref={problem}>

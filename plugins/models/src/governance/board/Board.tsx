@@ -51,7 +51,7 @@ export function Board(props: { view: View | undefined; base: string }) {
   const facets = useBoardFacets();
   const Content = view && CONTENT[view];
   return (
-    <Flex direction="column" gap="4">
+    <Flex direction="column" gap="4" style={{ overflowWrap: 'anywhere' }}>
       <BoardNav facets={facets.data} base={base} />
       {view && (
         <BoardFilterFields

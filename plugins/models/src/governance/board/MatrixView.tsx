@@ -54,6 +54,8 @@ const useStyles = makeStyles({
     borderCollapse: 'separate',
     borderSpacing: 0,
     minWidth: '100%',
+    // Columns are to be as wide as the words of their cells.
+    overflowWrap: 'normal',
     fontFamily: 'var(--bui-font-regular)',
     fontSize: 'var(--bui-font-size-3)',
     color: 'var(--bui-fg-primary)',
@@ -77,6 +79,8 @@ const useStyles = makeStyles({
     position: 'sticky',
     insetInlineStart: 0,
     minWidth: '14rem',
+    maxWidth: '20rem',
+    overflowWrap: 'anywhere',
     backgroundColor: 'var(--bui-bg-app)',
     '& > * + *': { marginTop: 'var(--bui-space-1)' },
   },
@@ -87,6 +91,8 @@ const useStyles = makeStyles({
     gap: 'var(--bui-space-1)',
   },
   note: {
+    maxWidth: '14rem',
+    overflowWrap: 'anywhere',
     fontSize: 'var(--bui-font-size-2)',
     color: 'var(--bui-fg-secondary)',
   },

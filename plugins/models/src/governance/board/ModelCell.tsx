@@ -28,7 +28,7 @@ export function ModelLink(props: { model: BoardModel; version?: string }) {
 export function ModelLine(props: { model: BoardModel }) {
   const { owner, riskTier } = props.model;
   return (
-    <Flex align="center" gap="2">
+    <Flex align="center" gap="1" style={{ flexWrap: 'wrap' }}>
       {riskTier && <RiskTierBadge tier={riskTier} />}
       <Text as="span" variant="body-small" color="secondary">
         {owner ? (

@@ -1,9 +1,8 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { LedgerEntry } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { EmptyState, Loaded } from '../../frame';
+import { EmptyState, InfoCard, Loaded } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { TextWithNames } from '../../ownership/TextWithNames';
 import { RelativeTime } from '../../status';
@@ -37,7 +36,7 @@ const useStyles = makeStyles({
 export function History(props: { modelRef: string }) {
   const ledger = useLedger(props.modelRef);
   return (
-    <EntityInfoCard
+    <InfoCard
       title="History"
       headerActions={
         ledger.data &&
@@ -60,7 +59,7 @@ export function History(props: { modelRef: string }) {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

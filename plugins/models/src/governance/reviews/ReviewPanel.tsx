@@ -1,8 +1,7 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Review, ReviewBrief } from '@modelry/backstage-plugin-models-common';
 import { useState } from 'react';
-import { Loaded, LongText } from '../../frame';
+import { InfoCard, Loaded, LongText } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { RelativeTime, usePresentStage } from '../../status';
 import { ReasonDialog } from '../acts/ReasonDialog';
@@ -21,7 +20,7 @@ export function ReviewPanel(props: {
   const present = usePresentStage();
   const brief = useBrief(modelRef, review.id);
   return (
-    <EntityInfoCard
+    <InfoCard
       title={`Review of version ${version} for ${present(stage).label}`}
       headerActions={
         mayClose && <CloseReview modelRef={modelRef} review={review} />
@@ -46,7 +45,7 @@ export function ReviewPanel(props: {
           </Loaded>
         </Flex>
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

@@ -1,4 +1,3 @@
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   TIMELINE_KINDS,
@@ -8,7 +7,7 @@ import {
 import { makeStyles } from '@material-ui/core/styles';
 import { useSearchParams } from 'react-router-dom';
 import { useRecordPages } from '../../api';
-import { EmptyState, Loaded, LoadMore } from '../../frame';
+import { EmptyState, InfoCard, LoadMore, Loaded } from '../../frame';
 import { useNames } from '../../governance/useNames';
 import { useModelEntity } from '../../kind/useModelEntity';
 import { TimelineEntry } from './TimelineEntry';
@@ -35,7 +34,7 @@ export function TimelineTab() {
   });
   const classes = useStyles();
   return (
-    <EntityInfoCard title="Timeline">
+    <InfoCard title="Timeline">
       <Flex direction="column" gap="4">
         <KindFilter kind={kind} onChange={choose} />
         <Loaded what="the timeline" loadable={timeline} lines={8}>
@@ -58,7 +57,7 @@ export function TimelineTab() {
           }
         </Loaded>
       </Flex>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

@@ -1,7 +1,6 @@
 import { ColumnConfig, Flex, Table, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { RecordPages } from '../../api';
-import { EmptyState, Loaded, LoadMore } from '../../frame';
+import { EmptyState, InfoCard, LoadMore, Loaded } from '../../frame';
 
 /** Shows a list about all models in a card, page by page. */
 export function FleetListCard<T extends { id: string }>(props: {
@@ -15,7 +14,7 @@ export function FleetListCard<T extends { id: string }>(props: {
 }) {
   const { title, what, list, columns, empty } = props;
   return (
-    <EntityInfoCard title={title}>
+    <InfoCard title={title}>
       <Loaded what={`the ${what}`} loadable={list} lines={4}>
         {items =>
           items.length > 0 ? (
@@ -37,6 +36,6 @@ export function FleetListCard<T extends { id: string }>(props: {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }

@@ -1,20 +1,19 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { FleetMonitoringCounts } from '@modelry/backstage-plugin-models-common';
 import { useQuery } from '@tanstack/react-query';
 import { Loadable, modelsApiRef } from '../../api';
 import { toLoadable } from '../../api/Loadable';
 import { fleetKey } from '../../api/queryKeys';
 import { usePollingInterval } from '../../api/useModelChanges';
-import { Loaded } from '../../frame';
+import { InfoCard, Loaded } from '../../frame';
 import { MonitoringStatusBadge } from '../../status';
 
 /** Tells how many models are in each monitoring status. */
 export function FleetStatuses() {
   const statuses = useFleetStatuses();
   return (
-    <EntityInfoCard title="How the models do">
+    <InfoCard title="How the models do">
       <Loaded what="the monitoring statuses" loadable={statuses} lines={1}>
         {({ totalModels, statuses: counts }) => (
           <Flex direction="column" gap="2">
@@ -41,7 +40,7 @@ export function FleetStatuses() {
           </Flex>
         )}
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }
 

@@ -4,8 +4,10 @@ import { FleetMonitoring } from './FleetMonitoring';
 /** The page about the monitoring of all models. */
 export function MonitoringPage() {
   return (
-    <Container>
-      <FleetMonitoring />
-    </Container>
+    <main>
+      <Container>
+        <FleetMonitoring />
+      </Container>
+    </main>
   );
 }

@@ -1,9 +1,8 @@
 import { Flex, Text } from '@backstage/ui';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Incident } from '@modelry/backstage-plugin-models-common';
 import { useSearchParams } from 'react-router-dom';
 import { useModelOverview, useRecordPages } from '../../api';
-import { EmptyState, Loaded, LoadMore } from '../../frame';
+import { EmptyState, InfoCard, LoadMore, Loaded } from '../../frame';
 import { IncidentItem } from './IncidentItem';
 import { useIncidentStyles } from './useIncidentStyles';
 
@@ -20,7 +19,7 @@ export function IncidentsCard(props: { modelRef: string }) {
       client.listIncidents(modelRef, { cursor, limit: 10 }),
   });
   return (
-    <EntityInfoCard title="Incidents">
+    <InfoCard title="Incidents">
       <Loaded what="the incidents" loadable={incidents} lines={3}>
         {items =>
           items.length > 0 ? (
@@ -49,6 +48,6 @@ export function IncidentsCard(props: { modelRef: string }) {
           )
         }
       </Loaded>
-    </EntityInfoCard>
+    </InfoCard>
   );
 }

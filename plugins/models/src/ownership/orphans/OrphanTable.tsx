@@ -113,8 +113,8 @@ function Suggestions(props: {
           <Button
             size="small"
             variant="secondary"
-            aria-label={`Assign ${orphan.title ?? orphan.modelRef} to ${
-              suggestion.owner
+            aria-label={`Accept ${suggestion.owner} for ${
+              orphan.title ?? orphan.modelRef
             }`}
             onPress={() => onAccept(orphan, suggestion)}
           >

@@ -46,7 +46,7 @@ describe('the view of orphans', () => {
     open(client, '/models/orphans');
     await userEvent.click(
       await screen.findByRole('button', {
-        name: `Assign Lost model to ${CREDIT}`,
+        name: `Accept ${CREDIT} for Lost model`,
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));
@@ -113,7 +113,7 @@ describe('the view of orphans', () => {
     open(client, `/models/orphans?problem=owner-unknown`);
     await userEvent.click(
       await screen.findByRole('button', {
-        name: `Assign Lost model to ${CREDIT}`,
+        name: `Accept ${CREDIT} for Lost model`,
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));
