@@ -97,7 +97,11 @@ export * from './lifecycle/timelineSchemas';
 export { cloudEventKey } from './monitoring/cloudEvents';
 export * from './monitoring/evidently';
 export * from './monitoring/monitoringReport';
-export type { ReadReport, ReportContext } from './monitoring/reports';
+export type {
+  ReadReport,
+  ReadResult,
+  ReportContext,
+} from './monitoring/reports';
 export * from './monitoring/directions';
 export * from './monitoring/incidentSchemas';
 export * from './monitoring/incidents';

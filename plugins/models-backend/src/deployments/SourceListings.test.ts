@@ -198,14 +198,33 @@ describe.each(databases.eachSupportedId())('listings of sources on %s', id => {
     expect(await deploymentsOf(other)).toMatchObject([{ status: 'gone' }]);
   });
 
-  it('with a start in the future are not half recorded', async () => {
-    const [model, other] = [backend.addModel(), backend.addModel()];
-    const source = newSource();
-    const since = new Date(now + 60 * MINUTE).toISOString();
-    source.answers.set('eu', [runs(other), runs(model, { since })]);
-    await expect(watcher.reconcile(source)).rejects.toThrow(
-      /could not list what runs in 'eu'.* lies in the future/,
+  it('that are not understood in part are heard of the rest, and nothing that may be listed is missed', async () => {
+    const [model, other, missed] = Array.from({ length: 3 }, () =>
+      backend.addModel(),
     );
-    expect(await deploymentsOf(other)).toEqual([]);
+    const source = newSource();
+    source.answers.set('eu', [runs(model), runs(missed)]);
+    await watcher.reconcile(source);
+    for (let round = 0; round < 2; round++) {
+      now += 61 * MINUTE;
+      const since = new Date(now + 60 * MINUTE).toISOString();
+      source.answers.set('eu', [runs(other), runs(model, { since })]);
+      const { problems } = await watcher.reconcile(source);
+      expect(problems).toMatchObject([
+        { message: expect.stringContaining(model.modelRef) },
+      ]);
+      await watcher.noticeUnseen();
+    }
+    expect(await deploymentsOf(other)).toMatchObject([{ status: 'running' }]);
+    expect(await deploymentsOf(missed)).toMatchObject([{ status: 'gone' }]);
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'unknown' }]);
+    expect(backend.logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('is not understood'),
+      { cause: expect.stringContaining('lies in the future') },
+    );
+    source.answers.set('eu', [runs(other), runs(model)]);
+    now += MINUTE;
+    expect((await watcher.reconcile(source)).problems).toEqual([]);
+    expect(await deploymentsOf(model)).toMatchObject([{ status: 'running' }]);
   });
 });

@@ -75,15 +75,16 @@ export class SourceListings {
    * Records a listing.
    *
    * @returns the models of which not all could be recorded, and what is wrong with the
-   *   listing. What cannot be recorded is logged, and keeps no other model from being heard of.
-   * @throws when an entry is not understood; then nothing is recorded.
+   *   listing. What is not understood or cannot be recorded is logged, and keeps no other
+   *   model from being heard of.
    */
   async record(
     listing: Listing,
   ): Promise<{ unrecorded: string[]; problems: SourceProblem[] }> {
     const { source, scope } = listing;
     const listedBy = { source: source.id, scope };
-    const { entries: listed, twice } = lastOfEach(await this.#read(listing));
+    const read = await this.#read(listing);
+    const { entries: listed, twice } = lastOfEach(read.entries);
     const { entries, problems: claims } = await this.#leaveToOthers(
       listed,
       listedBy,
@@ -100,12 +101,13 @@ export class SourceListings {
       ofModel.push(one);
       news.set(one.key.modelRef, ofModel);
     }
-    const unrecorded: string[] = [];
+    const failed = new Set(read.unclear);
     for (const [modelRef, ofModel] of news) {
       if (!(await this.#recordNews(ofModel, listedBy))) {
-        unrecorded.push(modelRef);
+        failed.add(modelRef);
       }
     }
+    const unrecorded = [...failed];
     return {
       unrecorded,
       problems: [...problems, ...unrecordedProblems(unrecorded, scope)],
@@ -134,34 +136,52 @@ export class SourceListings {
     };
   }
 
-  // Before any is written: half a list would look like the whole.
-  async #read({ source, scope, listed }: Listing): Promise<Listed[]> {
-    const { logger, now } = this.#options;
-    const { allowedSilence, goneAfter } = source;
-    const time = now();
-    const reports = listed.map(({ modelRef, report }) => {
-      const read = deploymentReportSchema.parse({
-        ...{ ...report, allowedSilence, goneAfter },
-      });
-      observedTime({ reported: read.since, field: 'since', now: time });
-      return { modelRef, report: read };
-    });
+  // Of what is not understood, it is known of which model it is.
+  async #read({ source, scope, listed }: Listing): Promise<{
+    entries: Listed[];
+    unclear: string[];
+  }> {
+    const { logger } = this.#options;
     const byRef = await this.#findModels(listed);
+    const unclear: string[] = [];
     const unknown = new Set<string>();
-    const entries = reports.flatMap(({ modelRef, report }) => {
+    const entries = listed.flatMap(({ modelRef, report }) => {
       const model = byRef.get(modelRef);
       if (!model) {
         unknown.add(modelRef);
         return [];
       }
-      return [{ model, report, key: { modelRef, ...placeOf(report) } }];
+      try {
+        const read = this.#understand(source, report);
+        return [{ model, report: read, key: { modelRef, ...placeOf(read) } }];
+      } catch (error) {
+        unclear.push(modelRef);
+        logger.warn(
+          `What the source '${source.id}' lists of '${modelRef}' in '${scope}' is not understood`,
+          { cause: String(error) },
+        );
+        return [];
+      }
     });
     if (unknown.size > 0) {
       logger.info(
         `The source '${source.id}' lists ${unknown.size} models in '${scope}' that the catalog does not have`,
       );
     }
-    return entries;
+    return { entries, unclear };
+  }
+
+  #understand(
+    { allowedSilence, goneAfter }: DeploymentSource,
+    report: SourceDeployment['report'],
+  ): DeploymentReport {
+    const read = deploymentReportSchema.parse({
+      ...{ ...report, allowedSilence, goneAfter },
+    });
+    const { since } = read;
+    const now = this.#options.now();
+    observedTime({ reported: since, field: 'since', now });
+    return read;
   }
 
   async #findModels(

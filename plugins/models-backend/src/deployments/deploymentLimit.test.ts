@@ -47,4 +47,41 @@ describe.each(databases.eachSupportedId())('many deployments on %s', id => {
     expect(known.body.changed).toBe(true);
     expect((await model.overview()).deployments).toHaveLength(500);
   });
+
+  it('that are gone stand in the way of no other, and the last of them are shown', async () => {
+    const model = backend.addModel();
+    const report = (name: string) =>
+      model.post('/deployments', {
+        ...{ environment: 'production', version: '1', name },
+      });
+    await report('first').expect(200);
+    const first = await knex('deployments')
+      .where({ model_ref: model.modelRef })
+      .first();
+    await knex.batchInsert(
+      'deployments',
+      Array.from({ length: 998 }, (_, index) => ({
+        ...{ ...first, name: `copy-${index}` },
+        status: index < 499 ? 'gone' : 'running',
+        last_seen: new Date(Date.now() - (index + 1) * 1_000),
+      })),
+      50,
+    );
+    const shown = async (status: string) =>
+      (await model.overview()).deployments.filter(
+        (one: { status: string }) => one.status === status,
+      );
+    expect(await shown('running')).toHaveLength(500);
+    const gone = await shown('gone');
+    expect(gone).toHaveLength(100);
+    expect(gone).toContainEqual(expect.objectContaining({ name: 'copy-99' }));
+    await report('one-more').expect(409);
+    // One that comes back takes a place, too.
+    await report('copy-7').expect(409);
+    await knex('deployments')
+      .where({ model_ref: model.modelRef, name: 'copy-500' })
+      .update({ status: 'gone' });
+    await report('copy-7').expect(200);
+    expect(await shown('running')).toHaveLength(500);
+  });
 });

@@ -19,6 +19,9 @@ import { Page, listNewestFirst } from '../database/page';
 /** How many deployments of a service are shown at most. */
 const MOST_SERVED = 500;
 
+/** How many deployments of a model are shown that are gone. */
+const MOST_GONE = 100;
+
 const ROWS_AT_ONCE = 200;
 
 /** Columns that name a deployment. */
@@ -165,12 +168,14 @@ function toWatchColumns(
   };
 }
 
+/** How many deployments a model has, without those that are gone. */
 export async function countDeployments(
   knex: Knex,
   modelRef: string,
 ): Promise<number> {
   const [row] = await knex('deployments')
     .where({ model_ref: modelRef })
+    .whereNot({ status: 'gone' })
     .count({ count: '*' });
   return Number(row.count);
 }
@@ -248,12 +253,28 @@ export async function deploymentsServedBy(
   return groupByModel(rows, toDeployment);
 }
 
+/**
+ * The deployments of these models; of those that are gone, the ones that were seen last:
+ * they become more for ever where names are made up anew with each release.
+ */
 export async function deploymentsByModel(
   knex: Knex,
   modelRefs: readonly string[],
 ): Promise<Map<string, Deployment[]>> {
-  const rows = await knex<DeploymentRow>('deployments')
+  const isGone = "case when status = 'gone' then 1 else 0 end";
+  const placed = knex('deployments')
     .whereIn('model_ref', [...modelRefs])
+    .select(
+      '*',
+      knex.raw(
+        `row_number() over (partition by model_ref, ${isGone} order by last_seen desc, environment, name) as place`,
+      ),
+    );
+  const rows: DeploymentRow[] = await knex
+    .from(placed.as('deployments'))
+    .where(shown =>
+      shown.whereNot('status', 'gone').orWhere('place', '<=', MOST_GONE),
+    )
     .orderBy(['environment', 'name']);
   return groupByModel(rows, toDeployment);
 }

@@ -17,7 +17,7 @@ import {
   saveDeployments,
 } from './deployments';
 
-/** Keeps what is shown of a model in one piece; no model runs in more places. */
+/** Keeps what is shown of a model in one piece; those that are gone do not count. */
 const MAX_DEPLOYMENTS_PER_MODEL = 500;
 
 /** Which part of which source lists a deployment. */
@@ -76,7 +76,8 @@ export async function recordDeployments(
     known.set(key, deployment);
     return { changed: !before || !saysTheSame(before, deployment), deployment };
   });
-  await assertRoom(tx, modelRef, known.size - stored.size);
+  const isNew = (key: string) => (stored.get(key)?.status ?? 'gone') === 'gone';
+  await assertRoom(tx, modelRef, [...saved.keys()].filter(isNew).length);
   await registerVersions(tx, sightings, [...saved.values()]);
   await saveDeployments(tx, modelRef, [...saved.values()]);
   await appendDeploymentChanges(
@@ -155,7 +156,7 @@ async function assertRoom(
     (await countDeployments(knex, modelRef)) + added > MAX_DEPLOYMENTS_PER_MODEL
   ) {
     throw new ConflictError(
-      `'${modelRef}' cannot have more than ${MAX_DEPLOYMENTS_PER_MODEL} deployments; report under the name of one that exists`,
+      `'${modelRef}' cannot have more than ${MAX_DEPLOYMENTS_PER_MODEL} deployments; report under the name of one that exists, or let those that ended be gone (goneAfter)`,
     );
   }
 }

@@ -156,14 +156,15 @@ export async function listedByOthers(
   keys: readonly DeploymentKey[],
   { source, scope }: { source: string; scope: string },
 ): Promise<WatchedRow[]> {
-  return watchedDeployments(knex)
-    .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
-    .whereNotNull('deployments.source')
-    .whereRaw('not (deployments.source = ? and deployments.scope = ?)', [
-      ...[source, scope],
-    ])
-    .whereNotIn('status', ['unknown', 'gone'])
-    .where(place =>
-      place.whereNull('listed_at').orWhereRaw('listed_at <= last_seen'),
-    );
+  return (
+    watchedDeployments(knex)
+      .whereIn(KEY_COLUMNS, keys.map(toKeyValues))
+      .whereNotNull('deployments.source')
+      .whereRaw('not (deployments.source = ? and deployments.scope = ?)', [
+        ...[source, scope],
+      ])
+      .whereNotIn('status', ['unknown', 'gone'])
+      // It is set once the other one answers without it.
+      .whereNull('gone_at')
+  );
 }

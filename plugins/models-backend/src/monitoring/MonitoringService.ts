@@ -1,8 +1,8 @@
 import {
   CheckReportReceipt,
-  CheckResultReport,
   ModelsConfig,
   MonitoringState,
+  ReadResult,
   ReportContext,
   declaredThresholds,
   findThreshold,
@@ -59,7 +59,7 @@ export class MonitoringService {
   /** Records observations, all of them or none. */
   async report(options: {
     model: VisibleModel;
-    results: readonly CheckResultReport[];
+    results: readonly ReadResult[];
     format: string;
     actor: string;
     idempotencyKey?: string;

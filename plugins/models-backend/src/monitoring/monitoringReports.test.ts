@@ -184,6 +184,27 @@ describe.each(databases.eachSupportedId())('monitoring reports on %s', id => {
     expect(history.items[1]).toMatchObject({ version: '7' });
   });
 
+  it('in batches without times count once each, however often and in whatever batch', async () => {
+    const model = backend.addModel();
+    const event = (n: number) => ({
+      ...{ specversion: '1.0', source: '/ci', type: 'org.example.report' },
+      ...{ id: String(n), data: shareReport({ count: n, share: n / 10 }) },
+    });
+    const batch = async (...numbers: number[]) => {
+      const { body } = await send(model, numbers.map(event)).expect(200);
+      return [body.accepted, body.alreadyKnown];
+    };
+    expect(await batch(1, 2)).toEqual([2, 0]);
+    expect(await batch(1, 2)).toEqual([0, 2]);
+    expect(await batch(2, 3, 3)).toEqual([1, 2]);
+    const { body } = await send(model, event(3)).expect(200);
+    expect(body).toMatchObject({ accepted: 0, alreadyKnown: 1 });
+    const { body: history } = await model.get(
+      '/check-results?check=Share%20of%20drifted%20columns',
+    );
+    expect(history.items).toHaveLength(3);
+  });
+
   it('in a type that is no JSON are refused with those that are', async () => {
     const { name } = backend.addModel();
     const { body } = await request(backend.server)

@@ -4,6 +4,7 @@ import {
   CheckKind,
   CheckResultReport,
   DEFAULT_ALLOWED_SILENCE,
+  ReadResult,
 } from '@modelry/backstage-plugin-models-common';
 import { createHash } from 'node:crypto';
 import { Duration } from 'luxon';
@@ -42,7 +43,7 @@ export function checkKey(check: {
  */
 export function groupByCheck(options: {
   modelRef: string;
-  results: readonly CheckResultReport[];
+  results: readonly ReadResult[];
   known: readonly StoredCheck[];
   thresholdOf: (
     check: Pick<ReportedCheck, 'check' | 'kind' | 'environment'>,
@@ -146,7 +147,7 @@ function assertJudged(
 }
 
 function toObservation(
-  report: CheckResultReport,
+  report: ReadResult,
   index: number,
   now: Date,
 ): KeyedObservation {
@@ -156,8 +157,10 @@ function toObservation(
     field: `body.results.${index}.observedAt`,
     now,
   }).toISOString();
-  const said = [status, value, threshold, unit, message, version, observedAt];
+  const { event } = report;
+  const said = [status, value, threshold, unit, message, version];
   return {
+    ...(event && { isUntimed: true }),
     ...(status !== undefined && { status }),
     ...(value !== undefined && { value }),
     ...(threshold !== undefined && { threshold }),
@@ -165,7 +168,9 @@ function toObservation(
     ...(message && { message }),
     ...(version && { version }),
     observedAt,
-    digest: createHash('sha256').update(JSON.stringify(said)).digest('hex'),
+    digest: createHash('sha256')
+      .update(JSON.stringify([...said, event ?? observedAt]))
+      .digest('hex'),
   };
 }
 

@@ -41,7 +41,10 @@ export function readDocument(
       `body: not a report that is understood here. ${EXPECTED}`,
     );
   }
-  const results = checkResultsReportSchema.safeParse({ results: read.results });
+  const events = read.results.map(({ event }) => event);
+  const results = checkResultsReportSchema.safeParse({
+    results: read.results.map(({ event: _, ...result }) => result),
+  });
   if (!results.success) {
     throw new InputError(
       `body: the report cannot be recorded (${results.error.issues
@@ -50,5 +53,11 @@ export function readDocument(
     );
   }
   assertStorableText(results.data.results, 'body');
-  return { format: read.format, results: results.data.results };
+  return {
+    format: read.format,
+    results: results.data.results.map((result, index) => ({
+      ...result,
+      ...(events[index] && { event: events[index] }),
+    })),
+  };
 }

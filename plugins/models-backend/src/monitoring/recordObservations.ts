@@ -1,6 +1,6 @@
 import {
-  CheckResultReport,
   MonitoringState,
+  ReadResult,
   monitoringState,
 } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
@@ -47,7 +47,7 @@ export async function recordObservations(
   tx: Knex,
   options: {
     modelRef: string;
-    results: readonly CheckResultReport[];
+    results: readonly ReadResult[];
     thresholdOf: Parameters<typeof groupByCheck>[0]['thresholdOf'];
     /** Nothing that was observed earlier is kept. */
     keptFrom: string;
@@ -126,9 +126,10 @@ async function dropKnown(
   groups: readonly ReportedCheck[],
 ): Promise<void> {
   const suspects = groups.flatMap(({ known, observations }) =>
-    observations.flatMap(({ observedAt, digest }) =>
+    observations.flatMap(({ observedAt, digest, isUntimed }) =>
       known &&
-      (observedAt <= known.latest.observedAt ||
+      (isUntimed ||
+        observedAt <= known.latest.observedAt ||
         observedAt <= (known.countsAfter ?? ''))
         ? [{ checkId: known.id, digest }]
         : [],

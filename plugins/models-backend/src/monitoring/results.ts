@@ -20,6 +20,8 @@ export interface CheckResultRow extends ResultColumns {
 /** An observation with the digest of all that its sender said. */
 export interface KeyedObservation extends Observation {
   digest: string;
+  /** Set when nobody said when it was observed: its time does not tell whether it is new. */
+  isUntimed?: boolean;
 }
 
 /** A judged observation of a check. */

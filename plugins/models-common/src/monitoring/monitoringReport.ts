@@ -1,10 +1,10 @@
-import { openCloudEvent } from './cloudEvents';
+import { cloudEventKey, openCloudEvent } from './cloudEvents';
 import { MalformedReportError } from './evidentlyFindings';
 import { readAlibiDetect } from './alibiDetect';
 import { readEvidentlyReport } from './evidently';
 import { readGreatExpectations } from './greatExpectations';
 import { readOwnReport } from './ownReport';
-import { ReadReport, ReportContext } from './reports';
+import { ReadReport, ReadResult, ReportContext } from './reports';
 import { readConstraintViolations } from './sageMaker';
 
 /**
@@ -47,7 +47,12 @@ export function readMonitoringReport(
   const envelope = openCloudEvent(document, context);
   if (envelope) {
     const read = readBare(envelope.data, envelope.context);
-    return read && { ...read, format: `cloudevents+${read.format}` };
+    return (
+      read && {
+        format: `cloudevents+${read.format}`,
+        results: knownByEvent(read.results, document),
+      }
+    );
   }
   return readBare(document, context);
 }
@@ -79,11 +84,21 @@ function readBatch(
         'a list must be a batch of CloudEvents, each around a report that is understood',
       );
     }
-    return read.results;
+    return knownByEvent(read.results, document);
   });
   return results.length > 0
     ? { format: 'cloudevents-batch', results }
     : undefined;
+}
+
+function knownByEvent(
+  results: readonly ReadResult[],
+  document: unknown,
+): ReadResult[] {
+  const event = cloudEventKey(document);
+  return results.map(result =>
+    event && result.observedAt === undefined ? { ...result, event } : result,
+  );
 }
 
 // Both generations of snapshots, and what only they have.

@@ -27,8 +27,21 @@ export interface ReadReport {
   /** The format that was recognised, e.g. `evidently-0.7`. */
   format: string;
   /** One observation for each finding. */
-  results: CheckResultReport[];
+  results: ReadResult[];
 }
+
+/**
+ * An observation that was read from a document.
+ *
+ * @public
+ */
+export type ReadResult = CheckResultReport & {
+  /**
+   * Source and id of the CloudEvent that it came in, as `cloudEventKey` says them, where
+   * nothing says when it was observed: by that it is known when it comes again.
+   */
+  event?: string;
+};
 
 /** Says of every finding where, when and of which version it speaks. */
 export function toReport(

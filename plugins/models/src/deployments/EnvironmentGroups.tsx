@@ -1,11 +1,9 @@
 import { Alert, Flex, Text } from '@backstage/ui';
-import {
-  ModelOverview,
-  isActiveDeployment,
-} from '@modelry/backstage-plugin-models-common';
+import { ModelOverview } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { DeploymentsTable } from './DeploymentsTable';
 import { TrafficSplit } from './TrafficSplit';
+import { describeStatuses } from './describeStatuses';
 import { EnvironmentGroup, groupByEnvironment } from './environments';
 
 const useStyles = makeStyles({
@@ -38,7 +36,6 @@ function Group(props: {
 }) {
   const { group, unsanctioned } = props;
   const classes = useStyles();
-  const active = group.deployments.filter(isActiveDeployment).length;
   return (
     <section
       className={classes.group}
@@ -51,7 +48,7 @@ function Group(props: {
             {group.name}
           </Text>
           <Text variant="body-small" color="secondary">
-            {active} of {group.deployments.length} running
+            {describeStatuses(group.deployments)}
             {group.governed && ', sign-offs are asked for'}
           </Text>
         </Flex>

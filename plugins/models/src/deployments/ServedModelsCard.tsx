@@ -5,13 +5,14 @@ import {
   getEntityRelations,
   useEntity,
 } from '@backstage/plugin-catalog-react';
-import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
+import { Button, Cell, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
 import {
   MAX_SERVED_MODELS,
   Served,
   ServedDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Loadable, modelsApiRef, useModelSummaries } from '../api';
 import { toLoadable } from '../api/Loadable';
 import { fleetKey } from '../api/queryKeys';
@@ -23,6 +24,9 @@ import { describeRole } from './describeRole';
 type Row = ServedDeployment & { id: string };
 
 const RELATION_SERVES = 'serves';
+
+/** More would make the card longer than the rest of the page. */
+const SHOWN_AT_FIRST = 8;
 
 const COLUMNS: ColumnConfig<Row>[] = [
   {
@@ -62,8 +66,11 @@ const COLUMNS: ColumnConfig<Row>[] = [
     minWidth: 120,
     cell: row => (
       <Cell>
-        <Text as="div">{row.environment}</Text>
+        <Text as="div" truncate title={row.environment}>
+          {row.environment}
+        </Text>
         <Text as="div" variant="body-small" color="secondary">
+          {row.name !== row.role && `${row.name}, `}
           {describeRole(row.role)}
           {row.trafficPercent !== undefined && `, ${row.trafficPercent} %`}
         </Text>
@@ -105,14 +112,7 @@ export function ServedModelsCard() {
       <Loaded what="the model versions" loadable={served} lines={3}>
         {({ items }) =>
           items.length > 0 ? (
-            <Table
-              columnConfig={COLUMNS}
-              data={items.map(item => ({
-                ...item,
-                id: `${item.modelRef} ${item.environment} ${item.name}`,
-              }))}
-              pagination={{ type: 'none' }}
-            />
+            <ServedTable items={items} />
           ) : (
             <EmptyState title="No version of a model is known to run here">
               <Text as="p" variant="body-small" color="secondary">
@@ -124,6 +124,34 @@ export function ServedModelsCard() {
         }
       </Loaded>
     </InfoCard>
+  );
+}
+
+function ServedTable({ items }: Served) {
+  const [isWhole, setWhole] = useState(false);
+  const rows = items.map(item => ({
+    ...item,
+    id: `${item.modelRef} ${item.environment} ${item.name}`,
+  }));
+  return (
+    <Flex direction="column" gap="2">
+      <Table
+        columnConfig={COLUMNS}
+        data={isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST)}
+        pagination={{ type: 'none' }}
+      />
+      {rows.length > SHOWN_AT_FIRST && (
+        <Button
+          size="small"
+          variant="secondary"
+          aria-expanded={isWhole}
+          style={{ alignSelf: 'start' }}
+          onPress={() => setWhole(!isWhole)}
+        >
+          {isWhole ? 'Show fewer' : `Show all ${rows.length}`}
+        </Button>
+      )}
+    </Flex>
   );
 }
 

@@ -10,6 +10,7 @@ import { useRecordPages } from '../api';
 import { Actor } from '../ownership/Actor';
 import { RelativeTime, StageBadge } from '../status';
 import { formatValue } from '../monitoring/describe';
+import { ParameterChange } from './ParameterChange';
 import { lastTwoVersions } from './lastTwoVersions';
 
 /** Says what changed when the newest version took the place of the one before. */
@@ -28,7 +29,6 @@ export function VersionChange(props: { overview: ModelOverview }) {
   const find = (version: string) =>
     lifecycle.versions.find(one => one.version === version);
   const [before, after] = [find(change.before), find(change.after)];
-  const metrics = compareVersions(before, after);
   return (
     <InfoCard
       title={
@@ -43,24 +43,30 @@ export function VersionChange(props: { overview: ModelOverview }) {
         </Text>
         <Facts version={change.after} facts={after} />
         <Facts version={change.before} facts={before} />
-        {metrics.length > 0 ? (
-          <ul aria-label="Metrics">
-            {metrics.map(({ name, before: was, after: is }) => (
-              <li key={name}>
-                <Text>
-                  {name}: {formatValue(was, undefined) ?? 'not told'} →{' '}
-                  {formatValue(is, undefined) ?? 'not told'}
-                </Text>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <Text as="p" variant="body-small" color="secondary">
-            Report metrics with versions to see how they compare.
-          </Text>
-        )}
+        <MetricChange metrics={compareVersions(before, after)} />
+        <ParameterChange before={before} after={after} />
       </Flex>
     </InfoCard>
+  );
+}
+
+function MetricChange(props: { metrics: ReturnType<typeof compareVersions> }) {
+  const { metrics } = props;
+  return metrics.length > 0 ? (
+    <ul aria-label="Metrics">
+      {metrics.map(({ name, before: was, after: is }) => (
+        <li key={name}>
+          <Text>
+            {name}: {formatValue(was, undefined) ?? 'not told'} →{' '}
+            {formatValue(is, undefined) ?? 'not told'}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  ) : (
+    <Text as="p" variant="body-small" color="secondary">
+      Report metrics with versions to see how they compare.
+    </Text>
   );
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   CHURN_REF,
@@ -10,11 +10,7 @@ import { fakeClient, openModelPage } from '../__testUtils__/modelPage';
 import { governanceCard } from '../governance/extensions';
 import { lifecycleCard } from '../lifecycle/extensions';
 import { monitoringCard } from '../monitoring/extensions';
-import {
-  deploymentsCard,
-  deploymentsTab,
-  servedModelsCard,
-} from './extensions';
+import { deploymentsCard, deploymentsTab } from './extensions';
 
 const UNSANCTIONED = {
   environment: 'production',
@@ -192,8 +188,14 @@ describe('a canary', () => {
         overviewOf({
           deployments: [primary, canary],
           versions: [
-            versionOf({ version: '8', metrics: { auc: 0.83 } }),
-            versionOf({ version: '7', metrics: { auc: 0.81 } }),
+            versionOf({
+              ...{ version: '8', metrics: { auc: 0.83 } },
+              parameters: { depth: '8', rate: '0.1', seed: '1' },
+            }),
+            versionOf({
+              ...{ version: '7', metrics: { auc: 0.81 } },
+              parameters: { depth: '6', rate: '0.1', trees: '90' },
+            }),
           ],
         }),
       ),
@@ -209,90 +211,9 @@ describe('a canary', () => {
     expect(screen.getByRole('list', { name: 'Metrics' })).toHaveTextContent(
       'auc: 0.81 → 0.83',
     );
-  });
-});
-
-describe('ServedModelsCard', () => {
-  const service = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'scoring', namespace: 'default' },
-    spec: { type: 'service' },
-    relations: [{ type: 'serves', targetRef: CHURN_REF }],
-  };
-
-  it('lists which versions a service runs', async () => {
-    const client = fakeClient(overviewOf());
-    client.listServed.mockResolvedValue({
-      items: [
-        {
-          ...deploymentOf({ version: '7', trafficPercent: 90 }),
-          ...{ modelRef: CHURN_REF, title: 'Churn' },
-        },
-      ],
-    });
-    openModelPage({ client, entity: service, extensions: [servedModelsCard] });
-    const row = await screen.findByRole('row', { name: /Churn/ });
-    expect(row).toHaveTextContent(/7.*production.*Primary, 90 %.*Running/);
-    expect(client.listServed).toHaveBeenCalledWith({
-      servedBy: 'component:default/scoring',
-      modelRefs: [CHURN_REF],
-    });
-  });
-
-  it('shows what a service runs that the catalog relates to no model', async () => {
-    const unrelated = { ...service, relations: [] };
-    const client = fakeClient(overviewOf());
-    const { page } = openModelPage({
-      ...{ client, entity: unrelated, extensions: [servedModelsCard] },
-    });
-    await waitFor(() => expect(client.listServed).toHaveBeenCalled());
-    expect(screen.queryByText('Running model versions')).toBeNull();
-    page.unmount();
-    client.listServed.mockResolvedValue({
-      items: [{ ...deploymentOf(), modelRef: CHURN_REF }],
-    });
-    openModelPage({
-      ...{ client, entity: unrelated, extensions: [servedModelsCard] },
-    });
-    expect(await screen.findByRole('row', { name: /churn/ })).toBeVisible();
-  });
-
-  it('shows at once when another version runs', async () => {
-    const client = fakeClient(overviewOf());
-    const running = (version: string) =>
-      client.listServed.mockResolvedValue({
-        items: [{ ...deploymentOf({ version }), modelRef: CHURN_REF }],
-      });
-    client.getSummaries.mockImplementation(async ({ modelRefs }) => ({
-      items: modelRefs.map(modelRef => ({
-        ...{ modelRef, channel: 'models:churn', environments: [] },
-        stage: 'production',
-        ...{ monitoring: 'ok', monitoringReason: 'All checks are ok' },
-        ...{ signOff: 'approved', unsanctioned: 0 },
-      })),
-    }));
-    running('7');
-    const { signals } = openModelPage({
-      ...{ client, entity: service, extensions: [servedModelsCard] },
-    });
-    await screen.findByRole('row', { name: /churn/ });
-    await waitFor(() => expect(signals.listeners('models:churn')).toBe(1));
-    running('8');
-    signals.send('models:churn');
-    await waitFor(() =>
-      expect(screen.getByRole('row', { name: /churn/ })).toHaveTextContent('8'),
-    );
-  });
-
-  it('says how to report what runs', async () => {
-    openModelPage({
-      client: fakeClient(overviewOf()),
-      entity: service,
-      extensions: [servedModelsCard],
-    });
     expect(
-      await screen.findByText(/reported with servedBy: component:default/),
-    ).toBeVisible();
+      screen.getByRole('list', { name: 'Parameters that changed' }),
+    ).toHaveTextContent('depth: 6 → 8seed: not told → 1trees: 90 → not told');
+    expect(screen.getByText('1 parameter is as before.')).toBeVisible();
   });
 });

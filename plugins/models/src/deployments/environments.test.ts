@@ -1,4 +1,6 @@
 import { deploymentOf } from '../__testUtils__/fixtures';
+import { compareParameters } from './compareParameters';
+import { describeStatuses } from './describeStatuses';
 import { groupByEnvironment } from './environments';
 import { lastTwoVersions } from './lastTwoVersions';
 import { versionSteps } from './versionSteps';
@@ -108,5 +110,41 @@ describe('the last two versions', () => {
 
   it('are none when nothing has changed', () => {
     expect(lastTwoVersions([PRIMARY], [change('7', 1)])).toBeUndefined();
+  });
+});
+
+describe('deployments of an environment', () => {
+  it.each([
+    [['running'], '1 running'],
+    [
+      ['gone', 'unknown', 'running', 'degraded', 'running'],
+      '2 running, 1 degraded, 1 unknown, 1 gone',
+    ],
+    [[], ''],
+  ] as const)('that are %j are told as they are', (statuses, words) => {
+    expect(describeStatuses(statuses.map(status => ({ status })))).toBe(words);
+  });
+});
+
+describe('parameters of two versions', () => {
+  it.each([
+    [undefined, undefined, { changed: [], same: 0 }],
+    [{ a: '1' }, { a: '1' }, { changed: [], same: 1 }],
+    [
+      { a: '1', b: '2', constructor: 'x' },
+      { a: '1', b: '3', c: '' },
+      {
+        changed: [
+          { name: 'b', before: '2', after: '3' },
+          { name: 'c', before: undefined, after: '' },
+          { name: 'constructor', before: 'x', after: undefined },
+        ],
+        same: 1,
+      },
+    ],
+  ])('%j and %j compare', (before, after, compared) => {
+    expect(
+      compareParameters({ parameters: before }, { parameters: after }),
+    ).toEqual(compared);
   });
 });
