@@ -13,6 +13,8 @@ const POLICIES = resolve(
 
 const ORPHANS = resolve(__dirname, 'node_modules/.cache/e2e/orphans.yaml');
 
+const RENAMED = resolve(__dirname, 'node_modules/.cache/e2e/renamed.yaml');
+
 const configFlags = [
   'app-config.yaml',
   'app-config.development.yaml',
@@ -40,8 +42,12 @@ export default defineConfig({
       { outputFile: 'node_modules/.cache/test-results/playwright.json' },
     ],
   ],
-  // Where tests and the loader reach the HTTP API.
-  metadata: { backend: PORTAL },
+  metadata: {
+    // Where tests and the loader reach the HTTP API.
+    backend: PORTAL,
+    // A file of the catalog that one test writes.
+    renamed: RENAMED,
+  },
   use: {
     baseURL: PORTAL,
     viewport: { width: 1440, height: 900 },
@@ -66,6 +72,7 @@ export default defineConfig({
     command: [
       `node e2e-tests/writePolicies.mjs "${POLICIES}"`,
       `node e2e-tests/writeOrphans.mjs "${ORPHANS}" "$E2E_ORPHANS"`,
+      `node e2e-tests/writeRenamed.mjs "${RENAMED}"`,
       'yarn workspace app build',
       'cd packages/backend',
       `node --enable-source-maps --require @backstage/cli/config/nodeTransform.cjs src/index ${configFlags}`,

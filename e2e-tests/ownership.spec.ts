@@ -1,7 +1,7 @@
 import { expect, Page, test } from '@playwright/test';
 import { card, fleetModels, modelPath } from './modelPage';
 import { revertOwner } from './portalApi';
-import { signIn } from './signIn';
+import { signIn, switchTo } from './signIn';
 
 const ORPHANS = [
   'adulto08f-j-q-age-classification',
@@ -31,12 +31,6 @@ function orphanRow(page: Page, model: string) {
   return page.getByRole('row').filter({
     has: page.locator(`a[href="${modelPath(model)}"]`),
   });
-}
-
-async function switchTo(page: Page, displayName: string, path: string) {
-  await page.evaluate(() => window.localStorage.clear());
-  await page.context().clearCookies();
-  await signIn(page, displayName, path);
 }
 
 test('a team lead gives owners to the models that nobody answers for, and one is declined', async ({

@@ -1,4 +1,4 @@
-import { APIRequestContext, APIResponse, test } from '@playwright/test';
+import { APIRequestContext, APIResponse, expect, test } from '@playwright/test';
 
 /** The machine of the demo company that reports what happens to models. */
 export const MACHINE_TOKEN = 'demo-reporter-token';
@@ -82,6 +82,37 @@ export async function approve(
       `The portal refused the approval: ${response.status()} ${await response.text()}`,
     );
   }
+}
+
+/** Gives a model an owner, as one of the demo company's people. */
+export async function assignOwner(
+  request: APIRequestContext,
+  person: string,
+  model: string,
+  assignment: { owner: string; reason: string },
+) {
+  const response = await request.post(modelUrl(model, 'owner'), {
+    headers: { authorization: `Bearer ${await tokenOf(request, person)}` },
+    data: assignment,
+  });
+  if (!response.ok()) {
+    throw new Error(
+      `The portal refused the owner: ${response.status()} ${await response.text()}`,
+    );
+  }
+}
+
+/** Has the catalog read an entity and the files that it comes from again. */
+export async function refreshCatalog(
+  request: APIRequestContext,
+  person: string,
+  entityRef: string,
+) {
+  const response = await request.post(`${backendUrl()}/api/catalog/refresh`, {
+    headers: { authorization: `Bearer ${await tokenOf(request, person)}` },
+    data: { entityRef },
+  });
+  expect(response.ok()).toBe(true);
 }
 
 /** Gives a model back to whom its YAML declares, as one of the demo company's people. */

@@ -11,3 +11,10 @@ export async function signIn(page: Page, displayName: string, path = '/') {
     page.getByRole('link', { name: 'Aldermoor Portal, home' }),
   ).toBeVisible();
 }
+
+/** Signs out, and signs in as somebody else. */
+export async function switchTo(page: Page, displayName: string, path: string) {
+  await page.evaluate(() => window.localStorage.clear());
+  await page.context().clearCookies();
+  await signIn(page, displayName, path);
+}

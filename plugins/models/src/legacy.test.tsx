@@ -1,4 +1,4 @@
-import { discoveryApiRef } from '@backstage/core-plugin-api';
+import { discoveryApiRef, ExternalRouteRef } from '@backstage/core-plugin-api';
 import {
   catalogApiRef,
   EntityProvider,
@@ -12,19 +12,12 @@ import {
   TestApiProvider,
   wrapInTestApp,
 } from '@backstage/test-utils';
-import {
-  DEFAULT_LIFECYCLE,
-  ModelOverview,
-  ModelsClient,
-} from '@modelry/backstage-plugin-models-common';
+import { ModelsClient } from '@modelry/backstage-plugin-models-common';
 import { render, screen, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { NO_FACETS, NO_FLEET, NO_ORPHANS } from './__testUtils__/fakeClient';
-import { deploymentOf, ownershipOf, versionOf } from './__testUtils__/fixtures';
+import { answer, MODEL, SERVICE } from './__testUtils__/legacyServer';
 import { createModelsApi, modelsApiRef } from './api';
-import { modelEntity, modelSummary } from './fleet/__testUtils__/fleet';
-import { fleetRow } from './fleet/__testUtils__/fleetPage';
 import {
   EntityModelDeploymentsCard,
   EntityModelDeploymentsContent,
@@ -43,89 +36,16 @@ import {
   ModelsPage,
   modelsPlugin,
 } from './legacy';
+import { recordLinkRef } from './legacyRoutes';
 
 // The first test loads the code of the page.
 const PATIENCE_MS = 20_000;
 jest.setTimeout(3 * PATIENCE_MS);
 
-const MODEL = modelEntity('churn');
-const SERVICE = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'churn-service', namespace: 'default' },
-  relations: [{ type: 'serves', targetRef: 'model:default/churn' }],
-};
-
-const OVERVIEW: ModelOverview = {
-  modelRef: 'model:default/churn',
-  channel: 'models:churn',
-  ownership: ownershipOf(),
-  lifecycle: {
-    stage: 'validation',
-    source: 'declared',
-    declared: 'validation',
-    versions: [versionOf({ version: '1' })],
-    totalVersions: 1,
-  },
-  deployments: [],
-  monitoring: { status: 'unmonitored', reason: 'It has no check', checks: [] },
-  governance: {
-    status: 'not-required',
-    requirements: [],
-    reviews: [],
-    unsanctioned: [],
-  },
-  viewer: {
-    mayOpenReviews: true,
-    mayDecide: true,
-    mayMoveVersions: true,
-    mayHandleIncidents: true,
-    mayRetireChecks: true,
-  },
-};
-
-const ANSWERS: Record<string, object> = {
-  '/incidents': { items: [], pageInfo: {} },
-  '/unmonitored': {
-    items: [
-      {
-        ...{ modelRef: 'model:default/churn', title: 'Churn' },
-        ...{ environment: 'production', version: '7' },
-        since: '2026-03-01T09:00:00.000Z',
-      },
-    ],
-    pageInfo: {},
-  },
-  '/served': {
-    items: [{ ...deploymentOf(), modelRef: 'model:default/churn' }],
-  },
-  '/default/churn/incidents': { items: [], pageInfo: {} },
-  '/board-facets': NO_FACETS,
-  '/waiting-sign-offs': { items: [], pageInfo: {} },
-  '/fleet': {
-    items: [fleetRow('churn')],
-    pageInfo: {},
-    totalItems: 1,
-  },
-  '/fleet-facets': NO_FLEET,
-  '/lifecycle': DEFAULT_LIFECYCLE,
-  '/orphans': NO_ORPHANS,
-  '/summaries': { items: [modelSummary('model:default/churn')] },
-  '/default/churn': OVERVIEW,
-  '/default/churn/versions': { items: [], pageInfo: {} },
-  '/default/churn/ledger': { items: [], pageInfo: {} },
-  '/default/churn/deployment-changes': { items: [], pageInfo: {} },
-};
-
-async function answer(input: RequestInfo | URL): Promise<Response> {
-  const path = new URL(String(input)).pathname.replace('/api/models', '');
-  if (!ANSWERS[path]) {
-    throw new Error(`Nobody answers ${path}`);
-  }
-  return new Response(JSON.stringify(ANSWERS[path]));
-}
-
-function open(page: ReactNode) {
+function open(
+  page: ReactNode,
+  mountedRoutes: Record<string, ExternalRouteRef> = {},
+) {
   const discoveryApi = mockApis.discovery();
   const fetchApi = { fetch: answer };
   render(
@@ -148,7 +68,10 @@ function open(page: ReactNode) {
         </Routes>
       </TestApiProvider>,
       {
-        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+          ...mountedRoutes,
+        },
         routeEntries: ['/here'],
       },
     ),
@@ -265,6 +188,35 @@ describe('the plugin on the old frontend system', () => {
       await screen.findAllByText(/^No /, {}, { timeout: PATIENCE_MS }),
     ).not.toHaveLength(0);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['where the board is mounted', true],
+    ['nowhere when it is not', false],
+  ])('leads to the sign-off record: %s', async (_, isMounted) => {
+    open(
+      <EntityProvider entity={MODEL}>
+        <EntityModelGovernanceContent />
+      </EntityProvider>,
+      isMounted ? { '/board/record/:namespace/:name': recordLinkRef } : {},
+    );
+
+    expect(await findText(/^No policy/)).toBeInTheDocument();
+    const link = screen.queryByRole('link', { name: /^Sign-off record/ });
+    expect(link?.getAttribute('href')).toBe(
+      isMounted ? '/board/record/default/churn?version=1' : undefined,
+    );
+  });
+
+  it('finds the record below the board without being told', () => {
+    const { routes, externalRoutes } = modelsPlugin;
+    expect(externalRoutes.record).toBe(recordLinkRef);
+    expect(recordLinkRef).toMatchObject({
+      optional: true,
+      defaultTarget: 'models.record',
+    });
+    expect(routes.record.parent).toBe(routes.governance);
+    expect(routes.record.path).toBe('/record/:namespace/:name');
   });
 
   it('provides the access to the record', () => {

@@ -9,13 +9,13 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { JSX } from 'react';
+import { modelsPlugin } from './legacyPlugin';
 import {
   boardRouteRef,
-  modelsPlugin,
   monitoringRouteRef,
   rootRouteRef,
   sourcesRouteRef,
-} from './legacyPlugin';
+} from './legacyRoutes';
 
 export { isModelEntity } from '@modelry/backstage-plugin-models-common';
 export { modelsPlugin };

@@ -1,17 +1,19 @@
 import {
   createApiFactory,
   createPlugin,
-  createRouteRef,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { ModelsClient } from '@modelry/backstage-plugin-models-common';
 import { createModelsApi, modelsApiRef } from './api';
-
-export const rootRouteRef = createRouteRef({ id: 'models' });
-export const boardRouteRef = createRouteRef({ id: 'models/governance' });
-export const monitoringRouteRef = createRouteRef({ id: 'models/monitoring' });
-export const sourcesRouteRef = createRouteRef({ id: 'models/sources' });
+import {
+  boardRouteRef,
+  monitoringRouteRef,
+  recordLinkRef,
+  recordRouteRef,
+  rootRouteRef,
+  sourcesRouteRef,
+} from './legacyRoutes';
 
 /**
  * Machine-learning models in the portal, for the old frontend system.
@@ -32,5 +34,7 @@ export const modelsPlugin = createPlugin({
     governance: boardRouteRef,
     monitoring: monitoringRouteRef,
     sources: sourcesRouteRef,
+    record: recordRouteRef,
   },
+  externalRoutes: { record: recordLinkRef },
 });

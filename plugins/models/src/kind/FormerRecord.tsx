@@ -1,5 +1,12 @@
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
-import { Alert, Button, Checkbox, Text, TextAreaField } from '@backstage/ui';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Flex,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
 import {
   FormerRecord as Former,
   RecordContinuationRequest,
@@ -85,12 +92,36 @@ function ContinueDialog(
         onChange={setReason}
       />
       {isAny(former.meanwhile) && (
-        <Checkbox isSelected={mayDiscard} onChange={setMayDiscard}>
-          Remove what was reported under the new name meanwhile (
-          {inWords(former.meanwhile)}); it has to be reported again
-        </Checkbox>
+        <DiscardChoice
+          meanwhile={former.meanwhile}
+          isChosen={mayDiscard}
+          isLacking={sending.mustDiscard}
+          onChange={setMayDiscard}
+        />
       )}
     </ActDialog>
+  );
+}
+
+function DiscardChoice(props: {
+  meanwhile: ReportedCounts;
+  isChosen: boolean;
+  isLacking: boolean;
+  onChange: (isChosen: boolean) => void;
+}) {
+  const { meanwhile, isChosen, isLacking, onChange } = props;
+  return (
+    <Flex direction="column" gap="1">
+      <Checkbox isSelected={isChosen} onChange={onChange} isInvalid={isLacking}>
+        Remove what was reported under the new name meanwhile (
+        {inWords(meanwhile)}); it has to be reported again
+      </Checkbox>
+      {isLacking && (
+        <Text as="p" variant="body-small" color="danger" role="alert">
+          It is in the way: two records cannot become one
+        </Text>
+      )}
+    </Flex>
   );
 }
 
@@ -114,9 +145,10 @@ function useContinuation(
     onDone: () => onOpenChange(false),
   });
   const problem = checkText(reason, 'Say why it is the same model');
+  const mustDiscard = isAny(former.meanwhile) && !mayDiscard;
   const submit = () => {
     setWasTried(true);
-    if (!problem) {
+    if (!problem && !mustDiscard) {
       act.send({
         formerRef: former.modelRef,
         reason: reason.trim(),
@@ -127,6 +159,7 @@ function useContinuation(
   return {
     ...{ reason, setReason, mayDiscard, setMayDiscard, act, submit },
     problem: wasTried ? problem : null,
+    mustDiscard: wasTried && mustDiscard,
   };
 }
 

@@ -53,6 +53,9 @@ describe('the record of a former name', () => {
     const meanwhile = { versions: 1, deployments: 0, checks: 0 };
     const { client, dialog } = await openDialog({ ...FORMER, meanwhile });
     await userEvent.type(dialog.getByRole('textbox'), 'A better name');
+    await userEvent.click(dialog.getByRole('button', { name: 'Continue it' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent(/It is in the way/);
+    expect(client.continueRecord).not.toHaveBeenCalled();
     await userEvent.click(
       dialog.getByRole('checkbox', { name: /1 version, 0 deployments/ }),
     );

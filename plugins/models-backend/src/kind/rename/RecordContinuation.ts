@@ -188,5 +188,12 @@ async function lockFormer(
 }
 
 function inWords({ versions, deployments, checks }: ReportedCounts): string {
-  return `${versions} versions, ${deployments} deployments and ${checks} checks`;
+  return `${numbered(versions, 'version')}, ${numbered(
+    deployments,
+    'deployment',
+  )} and ${numbered(checks, 'check')}`;
+}
+
+function numbered(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('a renamed model on %s', id => {
     const { former, model } = await renamed();
     await model.post('/versions', { version: '2' }).expect(200);
     expect(await errorOf(continueRecord(model, former), 409)).toContain(
-      '1 versions, 0 deployments and 0 checks were reported',
+      '1 version, 0 deployments and 0 checks were reported',
     );
     await model
       .post('/end-of-life', { date: '2999-12-31', reason: 'Replaced' })
