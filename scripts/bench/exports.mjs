@@ -66,7 +66,7 @@ async function measureHeld(backend, path) {
     await sleep(Math.max(LOOK_MS, 4 * looking));
   }
   await sent;
-  return most - before;
+  return Math.max(0, most - before);
 }
 
 function alive({ heapUsed, external }) {
