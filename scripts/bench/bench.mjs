@@ -7,20 +7,23 @@ import { parseArgs } from 'node:util';
 import { onAskedToEnd } from '../processes.mjs';
 import { benchExports } from './exports.mjs';
 import { benchFleet } from './fleet/benchFleet.mjs';
+import { soak } from './fleet/soak.mjs';
 import { benchImports } from './imports.mjs';
 import { benchGovernance } from './governance.mjs';
 import { benchMonitoring } from './monitoring.mjs';
 import { benchOverlay } from './overlay.mjs';
 import { sectionOf, toSection, writeSection } from './report.mjs';
 
-const USAGE = `Usage: npm run bench -- exports | fleet | governance | imports | monitoring | overlay
-         [options]
+const USAGE = `Usage: npm run bench -- <name> [options], of exports | fleet | governance |
+         imports | monitoring | overlay | soak
   --results <n>    how many check results are sent (200000)
   --decisions <n>  how many decisions are sent (1000)
   --entries <n>    how many ledger entries are verified (50000)
   --models <n>     how many models a fleet has, or a catalog processes (10000)
   --rounds <n>     how often each of both is measured (5)
-  --reuse          takes the fleet that an earlier run made, from data/bench
+  --largest <n>    up to how many models it is measured what grows with them (100000)
+  --minutes <n>    how long a portal soaks (30)
+  --reuse          takes the fleet that an earlier run made, from data/bench, and the built app
   --write          writes the result into docs/benchmarks.md, too`;
 
 const root = resolve(import.meta.dirname, '../..');
@@ -31,6 +34,7 @@ const BENCHMARKS = new Map([
   ['imports', benchImports],
   ['monitoring', benchMonitoring],
   ['overlay', benchOverlay],
+  ['soak', soak],
 ]);
 
 const options = readOptions();
@@ -86,6 +90,8 @@ function readOptions() {
         entries: { type: 'string', default: '50000' },
         models: { type: 'string', default: '10000' },
         rounds: { type: 'string', default: '5' },
+        largest: { type: 'string', default: '100000' },
+        minutes: { type: 'string', default: '30' },
         reuse: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },

@@ -31,9 +31,8 @@ export async function startPortal({ root, scratch, models, cleanUpWith }) {
   const entities = join(scratch, 'models.yaml');
   writeFileSync(entities, toEntities(models));
   const backend = await startBackend({
-    ...{ root, scratch, postgres, entities: [entities] },
+    ...{ root, scratch, postgres, cleanUpWith, entities: [entities] },
   });
-  cleanUpWith(() => backend.end());
   await waitForModels({
     portal: backend.portal,
     person: 'tilda-teamlead',
@@ -50,14 +49,10 @@ export async function startPortal({ root, scratch, models, cleanUpWith }) {
  *   `adjust` makes of the usual configuration another one.
  */
 export async function startBackend(options) {
-  const { root, scratch, postgres, entities, preload, env } = options;
-  const { adjust = usual => usual } = options;
+  const { root, scratch, postgres, preload, env } = options;
+  const { cleanUpWith = () => {} } = options;
   const port = await freePort();
-  const config = join(scratch, `app-config.bench-${port}.yaml`);
-  writeFileSync(
-    config,
-    stringify(adjust(portalConfig({ root, port, postgres, entities }))),
-  );
+  const config = writeConfig({ ...options, port });
   const log = join(scratch, `portal-${port}.log`);
   const group = startGroup(
     process.execPath,
@@ -81,12 +76,14 @@ export async function startBackend(options) {
       env: { ...process.env, ...env, NODE_ENV: 'development' },
     },
   );
+  cleanUpWith(() => group.end());
   const baseUrl = `http://localhost:${port}`;
   await untilReady({ group, baseUrl, log });
   const database = {
     ...{ host: '127.0.0.1', port: postgres.port, user: 'postgres' },
   };
   const pools = openPools(root, database);
+  cleanUpWith(() => pools.end());
   return {
     ...{ baseUrl, database, postgres: postgres.major },
     portal: new Portal({ baseUrl, machineToken: 'demo-reporter-token' }),
@@ -97,6 +94,12 @@ export async function startBackend(options) {
       await group.end();
     },
   };
+}
+
+function writeConfig({ scratch, port, adjust = usual => usual, ...given }) {
+  const file = join(scratch, `app-config.bench-${port}.yaml`);
+  writeFileSync(file, stringify(adjust(portalConfig({ ...given, port }))));
+  return file;
 }
 
 async function untilReady({ group, baseUrl, log }) {
@@ -133,7 +136,11 @@ function openPools(root, database) {
       }
       return pools.get(plugin);
     },
-    end: () => Promise.all([...pools.values()].map(pool => pool.end())),
+    async end() {
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map(pool => pool.end()));
+    },
   };
 }
 

@@ -10,11 +10,13 @@ another; the ratios say more. Each section is generated: run it again instead of
 `;
 
 /** A section in Markdown, of a table and what must be known about it. */
-export function sectionOf(name, { head, rows, text }) {
+export function sectionOf(name, { head, rows, text, postgres }) {
   return [
     `## ${name}`,
     '',
-    `${new Date().toISOString().slice(0, 10)}, ${describeMachine({})}.`,
+    `${new Date().toISOString().slice(0, 10)}, ${describeMachine({
+      postgres,
+    })}.`,
     '',
     table(head, rows),
     '',
@@ -104,7 +106,8 @@ function times(one, other) {
   return `${(one / other).toFixed(1)} times as long`;
 }
 
-function table(head, rows) {
+/** A table in Markdown. */
+export function table(head, rows) {
   return [head, head.map(() => '---'), ...rows]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');

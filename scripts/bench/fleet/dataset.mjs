@@ -89,9 +89,11 @@ async function fill({ root, models, profile, config }) {
   }
 }
 
-async function ingest({ root, scratch, models, files, postgres }) {
+async function ingest({ models, files, ...given }) {
+  const { root } = given;
   const backend = await startBackend({
-    ...{ root, scratch, postgres, entities: files, adjust: forFleet },
+    ...given,
+    ...{ entities: files, adjust: forFleet },
     env: { BENCH_WITHOUT_SWEEP: '1' },
     preload: join(root, 'scripts/bench/fleet/instrument.cjs'),
   });

@@ -1,5 +1,5 @@
 // Fills the record of a generated fleet, in a process of its own: started by dataset.mjs.
-// The database is written by what serves the HTTP API, one transaction a model.
+// The database is written by what serves the HTTP API, ten models in a transaction.
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import {
@@ -21,7 +21,7 @@ import { openRecord } from './openRecord.mjs';
 
 const require = createRequire(import.meta.url);
 const backend = path => require(`../../../plugins/models-backend/src/${path}`);
-const { refreshProjection } = backend('governance/board/refreshProjection');
+const { refreshProjections } = backend('governance/board/refreshProjection');
 const { openReview } = backend('governance/openReview');
 const { recordDecision } = backend('governance/recordDecision');
 const { settleReviews } = backend('governance/settleReviews');
@@ -29,11 +29,12 @@ const { requirementsOf } = backend('governance/requirements');
 const { recordVersion } = backend('lifecycle/recordVersion');
 const { recordDeployments } = backend('deployments/recordDeployments');
 const { recordObservations } = backend('monitoring/recordObservations');
-const { recordAssignment } = backend('ownership/recordOwnership');
+const { recordOwnerChange } = backend('ownership/recordOwnership');
 const { recordDay } = backend('fleet/fleetHistory');
 const { toVisibleModel } = backend('kind/toVisibleModel');
 
-const AT_ONCE = 4;
+const AT_ONCE = 3;
+const PER_TRANSACTION = 10;
 const DAY_MS = 24 * 3_600_000;
 const MACHINE = 'demo-reporter';
 const OPENER = 'user:default/tilda-teamlead';
@@ -70,10 +71,11 @@ async function fill() {
   const total = missing.length;
   let filled = 0;
   const worker = async () => {
-    for (let i = missing.pop(); i !== undefined; i = missing.pop()) {
-      await fillOne(i);
-      filled += 1;
-      if (filled % 1_000 === 0) {
+    while (missing.length > 0) {
+      const some = missing.splice(-PER_TRANSACTION);
+      await fillSome(some);
+      filled += some.length;
+      if (filled % 1_000 < some.length) {
         console.error(`… ${filled} of ${total}`);
       }
     }
@@ -81,17 +83,23 @@ async function fill() {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function fillOne(index) {
-  const model = visibleModel(index);
-  await database.writeModel(model.modelRef, async (tx, locked) => {
-    const { now } = locked;
-    const given = { index, model, now };
-    await reportFacts(tx, locked, given);
-    if (isReviewed(index)) {
-      await review(tx, locked, given);
+async function fillSome(indices) {
+  const byRef = new Map(indices.map(index => [refOf(index), index]));
+  await database.writeEach([...byRef.keys()], async (tx, lockedModels) => {
+    const [{ now }] = lockedModels;
+    const models = [];
+    for (const locked of lockedModels) {
+      const index = byRef.get(locked.modelRef);
+      const model = visibleModel(index);
+      const given = { index, model, now };
+      await reportFacts(tx, locked, given);
+      if (isReviewed(index)) {
+        await review(tx, locked, given);
+      }
+      await changeOwners(tx, locked, given);
+      models.push({ locked, model });
     }
-    await changeOwners(tx, locked, given);
-    await refreshProjection(tx, locked, { model, config, now });
+    await refreshProjections(tx, models, { config, now });
   });
 }
 
@@ -155,7 +163,7 @@ async function changeOwners(tx, locked, { index, model, now }) {
     ((locked.ledger?.sequence ?? 0) < profile.entries || owner !== last)
   ) {
     owner = owner === declared ? other : declared;
-    await recordAssignment(tx, locked, {
+    await recordOwnerChange(tx, locked, {
       ...{ model, now, owner },
       actor: 'user:default/paul-platform',
       reason: 'The teams were put together anew',

@@ -22,6 +22,13 @@ export class TestCatalog {
         entities: this.#visibleTo(credentialsOf(options)),
       }).getEntitiesByRefs(request);
     },
+    getEntityFacets: async (request, options) => {
+      this.#assertReachable();
+      await this.#failure?.();
+      return catalogServiceMock({
+        entities: this.#visibleTo(credentialsOf(options)),
+      }).getEntityFacets(request);
+    },
     streamEntities: (request, options) => {
       this.#assertReachable();
       if (this.#failure) {

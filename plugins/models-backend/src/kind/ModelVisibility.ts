@@ -10,11 +10,15 @@ import {
   PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { toModelRef } from '@modelry/backstage-plugin-models-common';
 import { RememberedRefs } from './RememberedRefs';
 import { catalogEntityReadPermission } from './catalogEntityReadPermission';
 
 const CATALOG_PAGE = 500;
 const AUTHORIZE_BATCH = 100;
+
+/** In more of them models are read one by one. */
+const MOST_NAMESPACES = 20;
 
 /** Which of all models somebody may see: every one, or those that are named. */
 export type Visible = 'all' | ReadonlySet<string>;
@@ -99,7 +103,43 @@ export class ModelVisibility {
     return decision;
   }
 
+  // The catalog counts names much faster than it reads entities.
   async #seenBy(credentials: BackstageCredentials): Promise<Set<string>> {
+    const namespaces = await this.#valuesOf('metadata.namespace', {
+      credentials,
+    });
+    if (namespaces.length > MOST_NAMESPACES) {
+      return this.#readAll(credentials);
+    }
+    const seen = new Set<string>();
+    for (const namespace of namespaces) {
+      const names = await this.#valuesOf('metadata.name', {
+        ...{ credentials, namespace },
+      });
+      names.forEach(name => seen.add(toModelRef({ namespace, name })));
+    }
+    return seen;
+  }
+
+  async #valuesOf(
+    facet: string,
+    options: { credentials: BackstageCredentials; namespace?: string },
+  ): Promise<string[]> {
+    const { credentials, namespace } = options;
+    const { facets } = await this.#options.catalog.getEntityFacets(
+      {
+        filter: {
+          kind: 'Model',
+          ...(namespace && { 'metadata.namespace': namespace }),
+        },
+        facets: [facet],
+      },
+      { credentials },
+    );
+    return (facets[facet] ?? []).map(({ value }) => value);
+  }
+
+  async #readAll(credentials: BackstageCredentials): Promise<Set<string>> {
     const seen = new Set<string>();
     const pages = this.#options.catalog.streamEntities(
       {
