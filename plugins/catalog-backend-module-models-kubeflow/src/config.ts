@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import {
   SourceInstance,
   USUAL_REGISTRY_SCHEDULE,
+  environmentField,
   readSourceInstances,
   registryInstanceFields,
   registryModelFields,
@@ -22,17 +23,7 @@ const instanceSchema = z.strictObject({
     })
     .prefault({}),
   deployments: z.boolean().default(true),
-  environments: z
-    .record(
-      z.string(),
-      z
-        .string()
-        .regex(
-          /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/,
-          'must be the name of an environment',
-        ),
-    )
-    .default({}),
+  environments: z.record(z.string(), environmentField).default({}),
 });
 
 /** One registry, as it is configured. */

@@ -6,6 +6,7 @@ import {
   readSourceInstances,
   registryInstanceFields,
   registryModelFields,
+  webhookSecretField,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 
@@ -25,10 +26,7 @@ const instanceSchema = z.strictObject({
     })
     .prefault({}),
   aliases: z.record(z.string(), z.string()).default({}),
-  webhookSecret: z
-    .string()
-    .min(16, 'must be at least 16 characters')
-    .optional(),
+  webhookSecret: webhookSecretField.optional(),
 });
 
 /** One registry, as it is configured. */

@@ -1,9 +1,6 @@
+import { testDatabases } from '@internal/test-utils';
 import { delivery, minutesAgo } from './__testUtils__/alerts';
-import {
-  model,
-  startAlertmanagers,
-  testDatabases,
-} from './__testUtils__/startAlertmanagers';
+import { model, startAlertmanagers } from './__testUtils__/startAlertmanagers';
 
 jest.setTimeout(60_000);
 

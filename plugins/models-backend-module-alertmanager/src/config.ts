@@ -3,7 +3,10 @@ import { Config } from '@backstage/config';
 import { checkKindSchema } from '@modelry/backstage-plugin-models-common';
 import {
   SourceInstance,
+  durationField,
   readSourceInstances,
+  sourceInstanceFields,
+  webhookSecretField,
 } from '@modelry/backstage-plugin-models-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
@@ -14,16 +17,13 @@ const USUAL_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { seconds: 20 },
 };
 
+const { title, uiUrl, schedule } = sourceInstanceFields;
+
 const label = z.string().min(1).max(100);
 
 const instanceSchema = z.strictObject({
-  secret: z.string().min(16, 'must be at least 16 characters'),
-  title: z.string().min(1).max(200).optional(),
-  uiUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
-    .optional(),
-  heartbeat: z.iso
-    .duration({ error: 'write a duration as ISO 8601, e.g. PT1H' })
+  ...{ secret: webhookSecretField, title, uiUrl, schedule },
+  heartbeat: durationField
     .refine(
       text => Duration.fromISO(text).as('minutes') >= 10,
       'must be at least PT10M',
@@ -53,7 +53,6 @@ const instanceSchema = z.strictObject({
       }),
     )
     .default([]),
-  schedule: z.unknown().optional(),
 });
 
 /** One Alertmanager, as it is configured. */

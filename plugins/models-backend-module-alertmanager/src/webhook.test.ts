@@ -1,3 +1,4 @@
+import { testDatabases } from '@internal/test-utils';
 import { ConfigReader } from '@backstage/config';
 import request from 'supertest';
 import { delivery, minutesAgo } from './__testUtils__/alerts';
@@ -5,7 +6,6 @@ import {
   SECRET,
   model,
   startAlertmanagers,
-  testDatabases,
 } from './__testUtils__/startAlertmanagers';
 import { readAlertmanagers } from './config';
 

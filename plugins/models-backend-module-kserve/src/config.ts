@@ -1,38 +1,32 @@
 import { Config } from '@backstage/config';
 import {
   SourceInstance,
+  durationField,
+  environmentField,
   readSourceInstances,
+  sourceInstanceFields,
 } from '@modelry/backstage-plugin-models-node';
 import { z } from 'zod';
 import { RESOURCES } from './resources';
 
-const duration = z.iso.duration({
-  error: 'write a duration as ISO 8601, e.g. PT5M',
-});
-
 const key = z.string().min(1).max(300);
 
 const instanceSchema = z.strictObject({
-  title: z.string().min(1).max(200).optional(),
+  title: sourceInstanceFields.title,
   clusters: z.array(z.string().min(1)).min(1).optional(),
   resources: z
     .array(z.enum(RESOURCES))
     .min(1)
     .default([...RESOURCES]),
-  every: duration.default('PT1M'),
-  allowedSilence: duration.default('PT10M'),
-  goneAfter: duration.default('P1D'),
+  every: durationField.default('PT1M'),
+  allowedSilence: durationField.default('PT10M'),
+  goneAfter: durationField.default('P1D'),
   environments: z
     .array(
       z.strictObject({
         cluster: z.string().min(1).default('*'),
         namespace: z.string().min(1).default('*'),
-        environment: z
-          .string()
-          .regex(
-            /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/,
-            'must be the name of an environment',
-          ),
+        environment: environmentField,
       }),
     )
     .default([]),

@@ -2,6 +2,8 @@ import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugi
 import { Config } from '@backstage/config';
 import {
   SourceInstance,
+  durationField,
+  environmentField,
   readSourceInstances,
   sourceInstanceFields,
 } from '@modelry/backstage-plugin-models-node';
@@ -16,9 +18,10 @@ import { mistakeInTemplate } from './queryTemplate';
 const SHORTEST_STEP_MS = 10_000;
 const LONGEST_BACKFILL_MS = Duration.fromObject({ days: 31 }).toMillis();
 
-const duration = z.iso
-  .duration({ error: 'write a duration as ISO 8601, e.g. PT5M' })
-  .refine(text => Duration.fromISO(text).toMillis() > 0, 'must be positive');
+const duration = durationField.refine(
+  text => Duration.fromISO(text).toMillis() > 0,
+  'must be positive',
+);
 
 const label = z
   .string()
@@ -41,10 +44,7 @@ export const checkSchema = z
         }
       }),
     unit: z.string().min(1).max(30).optional(),
-    environment: z
-      .string()
-      .regex(/^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/, 'must be an environment')
-      .optional(),
+    environment: environmentField.optional(),
     environmentLabel: label.optional(),
     versionLabel: label.optional(),
     direction: z.enum(THRESHOLD_DIRECTIONS).default('higher-is-worse'),

@@ -3,7 +3,6 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
-  TestDatabases,
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -17,22 +16,6 @@ import request from 'supertest';
 import modelsModuleAlertmanager from '..';
 
 export const SECRET = 'a-secret-of-alertmanager';
-
-/** SQLite, and the PostgreSQL that the test run provides. */
-export function testDatabases(): TestDatabases {
-  const ids = ['SQLITE_3', process.env.TEST_POSTGRES_ID ?? ''] as Parameters<
-    typeof TestDatabases.create
-  >[0] extends { ids?: infer I } | undefined
-    ? I
-    : never;
-  const databases = TestDatabases.create({ ids });
-  if (databases.eachSupportedId().length !== 2) {
-    throw new Error(
-      'PostgreSQL cannot be reached; run the tests with npm test',
-    );
-  }
-  return databases;
-}
 
 /** A model of the catalog. */
 export function model(name: string, annotations: Record<string, string> = {}) {

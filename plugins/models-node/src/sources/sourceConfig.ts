@@ -10,6 +10,36 @@ const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 const ID = /^[a-z0-9]([a-z0-9-]{0,40}[a-z0-9])?$/;
 
 /**
+ * The name of an environment, as it is configured.
+ *
+ * @public
+ */
+export const environmentField = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/,
+    'must be the name of an environment',
+  );
+
+/**
+ * A duration, as it is configured.
+ *
+ * @public
+ */
+export const durationField = z.iso.duration({
+  error: 'write a duration as ISO 8601, e.g. PT15M',
+});
+
+/**
+ * A secret that a system signs or proves itself with.
+ *
+ * @public
+ */
+export const webhookSecretField = z
+  .string()
+  .min(16, 'must be at least 16 characters');
+
+/**
  * What is configured of every instance of every system that is asked over HTTP.
  *
  * @public
