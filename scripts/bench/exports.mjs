@@ -57,6 +57,8 @@ async function measureHeld(backend, path) {
   const sent = download(backend, path).finally(() => {
     isDone = true;
   });
+  // What goes wrong is thrown below, where it is waited for.
+  sent.catch(() => {});
   let most = before;
   while (!isDone) {
     const looking = await timed(async () => {

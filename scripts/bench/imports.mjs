@@ -120,6 +120,8 @@ async function watched(backend, work) {
   const run = work().finally(() => {
     isDone = true;
   });
+  // What goes wrong is thrown below, where it is waited for.
+  run.catch(() => {});
   let most = 0;
   while (!isDone) {
     const looking = await timed(async () => {
