@@ -16,6 +16,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import request from 'supertest';
 import { modelsPlugin } from '../plugin';
 import { TestServer } from './TestModel';
+import { TestTasks } from './TestTasks';
 import { httpAuthWithActorFactory } from './actingPlugin';
 import { machine, organization } from './people';
 import { catalogModuleWith } from './realCatalog';
@@ -42,13 +43,15 @@ export async function startWithRealPermissions(options: {
   models: Entity[];
   /** What stands under `models`. */
   config?: JsonObject;
+  /** Runs what is scheduled when the test says so. */
+  tasks?: TestTasks;
 }): Promise<TestServer> {
-  const { policy, models, config } = options;
+  const { policy, models, config, tasks = new TestTasks() } = options;
   const { server } = await startTestBackend({
     features: [
       ...[modelsPlugin, catalogPlugin, permissionPlugin],
       ...[policyModule(policy), permissionsServiceFactory],
-      ...[userInfoFactory, httpAuthWithActorFactory],
+      ...[userInfoFactory, httpAuthWithActorFactory, tasks.service.factory],
       catalogModuleWith([...models, ...organization.map(declared)]),
       mockServices.database.factory(),
       mockServices.rootConfig.factory({
