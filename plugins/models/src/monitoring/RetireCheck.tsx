@@ -68,6 +68,7 @@ function OpenButton(props: {
     <Button
       size="small"
       variant="secondary"
+      style={{ alignSelf: 'start' }}
       iconStart={<RiArchiveLine aria-hidden />}
       onPress={onPress}
     >
