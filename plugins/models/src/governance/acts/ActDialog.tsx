@@ -18,6 +18,7 @@ import {
 } from 'react';
 import { ActProblem } from './ActProblem';
 import { Act } from './useAct';
+import { useKeptFocus } from './useKeptFocus';
 
 /** What an {@link ActDialog} needs. */
 export interface ActDialogProps {
@@ -54,6 +55,7 @@ export interface ActDialogProps {
 export function ActDialog(props: ActDialogProps) {
   const { title, act, isOpen, onOpenChange, width = 560 } = props;
   const formId = useId();
+  useKeptFocus(isOpen);
   const changeOpen = (open: boolean) => {
     act.forget();
     onOpenChange(open);

@@ -93,6 +93,35 @@ describe('incidents', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('keep the focus when the act takes its button away', async () => {
+    const client = withIncident();
+    client.acknowledgeIncident.mockImplementation(async () => {
+      const acknowledged = {
+        by: 'user:default/dario',
+        at: INCIDENT.startedAt,
+      };
+      client.listIncidents.mockResolvedValue({
+        items: [{ ...INCIDENT, acknowledged }],
+        pageInfo: {},
+      });
+      return { ...INCIDENT, acknowledged };
+    });
+    openModelPage({ client, extensions: [monitoringTab] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Acknowledge' }),
+    );
+    await screen.findByRole('dialog');
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await screen.findByText(/Acknowledged by/);
+    await waitFor(() =>
+      expect(
+        within(screen.getByRole('list', { name: 'Incidents' })).getByRole(
+          'listitem',
+        ),
+      ).toHaveFocus(),
+    );
+  });
+
   it('lead to a retraining and to a review of their version', async () => {
     const client = withIncident({
       acknowledged: { by: 'user:default/dario', at: INCIDENT.startedAt },
