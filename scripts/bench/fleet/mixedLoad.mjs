@@ -72,7 +72,7 @@ function reportResults(portal, turn, models) {
   const now = Date.now();
   return post(portal, `${pathOf(turn, models)}/check-results`, {
     results: Array.from({ length: RESULTS }, (_, i) => ({
-      check: `Check ${(i % 6) + 1}`,
+      check: `Soak ${(i % 6) + 1}`,
       kind: 'data-drift',
       environment: 'production',
       status: pick(turn + i, 42, 40) === 0 ? 'warning' : 'ok',
