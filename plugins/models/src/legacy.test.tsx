@@ -30,9 +30,12 @@ import {
   EntityModelVersionsContent,
   EntityRelatedModelsCard,
   EntityServedModelsCard,
+  HomePageModelsWaitingForMySignOff,
+  HomePageMyModelsHealth,
   isModelEntity,
   ModelGovernancePage,
   ModelMonitoringPage,
+  ModelSearchResultListItem,
   ModelsPage,
   modelsPlugin,
 } from './legacy';
@@ -118,6 +121,40 @@ describe('the plugin on the old frontend system', () => {
     expect(
       screen.getByRole('heading', { name: 'Monitoring' }),
     ).toBeInTheDocument();
+  });
+
+  it('has widgets for the home page', async () => {
+    open(
+      <>
+        <HomePageModelsWaitingForMySignOff />
+        <HomePageMyModelsHealth title="Ours" />
+      </>,
+    );
+
+    expect(await findText('Nothing waits for you')).toBeInTheDocument();
+    expect(screen.getByText('Waiting for my sign-off')).toBeInTheDocument();
+    expect(await findText('Ours')).toBeInTheDocument();
+    expect(await findText('My models in the list')).toHaveAttribute(
+      'href',
+      '/models?mine=true&sort=monitoring&order=desc',
+    );
+  });
+
+  it('shows a model that a search found', async () => {
+    open(
+      <ModelSearchResultListItem
+        result={{
+          ...{ title: 'Churn', text: 'Who will leave', kind: 'Model' },
+          location: '/catalog/default/model/churn',
+        }}
+      />,
+    );
+
+    expect(await findText('Production')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Churn' })).toHaveAttribute(
+      'href',
+      '/catalog/default/model/churn',
+    );
   });
 
   it('shows which versions of models a service runs', async () => {

@@ -19,6 +19,12 @@ import {
 
 export { isModelEntity } from '@modelry/backstage-plugin-models-common';
 export { modelsPlugin };
+export {
+  HomePageModelsWaitingForMySignOff,
+  HomePageMyModelsHealth,
+  ModelSearchResultListItem,
+} from './legacyItems';
+export type { ModelSearchResultProps } from './fleet/search/ModelSearchResult';
 
 /**
  * The page that lists all models; mount it on a route.

@@ -9,15 +9,23 @@ import {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
+import { CatalogSearchResultListItem } from '@backstage/plugin-catalog';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import {
   Settings as SettingsItem,
   UserSettingsSignInAvatar,
 } from '@backstage/plugin-user-settings';
+import { ModelSearchResultListItem } from '@modelry/backstage-plugin-models/legacy';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { SidebarBrand } from './SidebarBrand';
+
+// The first that knows what was found shows it.
+const FOUND = [
+  <ModelSearchResultListItem key="model" />,
+  <CatalogSearchResultListItem key="catalog" />,
+];
 
 /** What stands beside every page: search, the pages of all plugins, one's own. */
 export function PortalSidebar({ navItems }: NavContentComponentProps) {
@@ -33,10 +41,11 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
     <Sidebar>
       <SidebarBrand />
       <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
-        <SidebarSearchModal />
+        <SidebarSearchModal resultItemComponents={FOUND} />
       </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+        {items.take('page:home')}
         {items.take('page:catalog')}
         {items.take('page:models')}
         {items.take('page:models/governance')}

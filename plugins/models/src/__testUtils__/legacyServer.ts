@@ -70,6 +70,7 @@ const ANSWERS: Record<string, object> = {
     totalItems: 1,
   },
   '/fleet-facets': NO_FLEET,
+  '/fleet-trend': { days: [] },
   '/lifecycle': DEFAULT_LIFECYCLE,
   '/orphans': NO_ORPHANS,
   '/summaries': { items: [modelSummary('model:default/churn')] },

@@ -36,7 +36,7 @@ export function FleetTrend(props: { filter: FleetFilter }) {
   const { kept, keepInPassing } = useKept('trend-open');
   const days = trend.data?.days ?? [];
   return (
-    <Accordion isExpanded={kept !== false} onExpandedChange={keepInPassing}>
+    <Accordion isExpanded={kept === true} onExpandedChange={keepInPassing}>
       <AccordionTrigger
         title={
           isFiltering(filter)

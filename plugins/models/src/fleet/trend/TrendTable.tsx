@@ -20,7 +20,7 @@ export function TrendTable(props: {
 }) {
   const { days, stages, nameStage } = props;
   const classes = useTableStyles();
-  const { scroll } = useTrendStyles();
+  const { scroll, table } = useTrendStyles();
   const columns = ['Day', 'Models', ...stages.map(nameStage)];
   return (
     <div
@@ -31,7 +31,11 @@ export function TrendTable(props: {
       tabIndex={0}
       aria-label="Trend by day"
     >
-      <Table className={classes.table} size="small" aria-label="Trend by day">
+      <Table
+        className={`${classes.table} ${table}`}
+        size="small"
+        aria-label="Trend by day"
+      >
         <TableHead>
           <TableRow className={classes.row}>
             {[...columns, 'Signed off', 'Healthy'].map(label => (

@@ -26,13 +26,19 @@ const DAYS: FleetTrend['days'] = [
   },
 ];
 
-function openTrend(
+async function storageOfReader() {
+  const storage = mockApis.storage();
+  await storage.forBucket('models-fleet').set('trend-open', true);
+  return storage;
+}
+
+async function openTrend(
   days: FleetTrend['days'],
-  options: Pick<Parameters<typeof openFleet>[0], 'route' | 'storage'> = {},
+  options: Pick<Parameters<typeof openFleet>[0], 'route'> = {},
 ) {
   const client = fleetServer(() => [fleetRow('churn')]);
   client.getFleetTrend.mockResolvedValue({ days });
-  openFleet({ client, ...options });
+  openFleet({ client, storage: await storageOfReader(), ...options });
   return client;
 }
 
@@ -43,7 +49,7 @@ const findPlots = () =>
 
 describe('the trend of the fleet', () => {
   it('says in a line and draws how the models were', async () => {
-    openTrend(DAYS);
+    await openTrend(DAYS);
     const plots = within(await findPlots());
     expect(
       screen.getByText(
@@ -60,7 +66,7 @@ describe('the trend of the fleet', () => {
   });
 
   it('is read day by day with the keys', async () => {
-    openTrend(DAYS);
+    await openTrend(DAYS);
     (await findPlots()).focus();
     await userEvent.keyboard('{ArrowLeft}');
     expect(
@@ -81,7 +87,7 @@ describe('the trend of the fleet', () => {
   });
 
   it('is a table as well, the newest day first', async () => {
-    openTrend(DAYS);
+    await openTrend(DAYS);
     await findPlots();
     await userEvent.click(screen.getByRole('button', { name: 'As a table' }));
     const table = screen.getByRole('table', { name: 'Trend by day' });
@@ -106,7 +112,7 @@ describe('the trend of the fleet', () => {
   });
 
   it('is about the models that the filters let through', async () => {
-    const client = openTrend(DAYS, { route: '/models?riskTier=high' });
+    const client = await openTrend(DAYS, { route: '/models?riskTier=high' });
     expect(
       await screen.findByText('Trend of the models that match'),
     ).toBeInTheDocument();
@@ -117,7 +123,7 @@ describe('the trend of the fleet', () => {
   });
 
   it('says that there is none before the second day', async () => {
-    openTrend(DAYS.slice(0, 1));
+    await openTrend(DAYS.slice(0, 1));
     expect(await screen.findByText('No trend yet')).toBeInTheDocument();
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
@@ -125,24 +131,26 @@ describe('the trend of the fleet', () => {
   it('says when it cannot be had, and the list is there all the same', async () => {
     const client = fleetServer(() => [fleetRow('churn')]);
     client.getFleetTrend.mockRejectedValue(new Error('No history today'));
-    openFleet({ client });
+    openFleet({ client, storage: await storageOfReader() });
     await findRow('churn');
     expect(await screen.findByText(/No history today/)).toBeInTheDocument();
   });
 
-  it('stays folded for who folded it', async () => {
+  it('is a line until somebody unfolds it, and stays unfolded for them', async () => {
     const storage = mockApis.storage();
-    openTrend(DAYS, { storage });
-    await findPlots();
-    const trigger = screen.getByRole('button', {
-      name: /^Trend of the last 90 days/,
+    const client = fleetServer(() => [fleetRow('churn')]);
+    client.getFleetTrend.mockResolvedValue({ days: DAYS });
+    openFleet({ client, storage });
+    const trigger = await screen.findByRole('button', {
+      name: /^Trend of the last 90 days.*1,043 models/,
     });
-    await userEvent.click(trigger);
     expect(trigger).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(trigger);
+    await findPlots();
     await waitFor(() =>
       expect(
         storage.forBucket('models-fleet').snapshot('trend-open').value,
-      ).toBe(false),
+      ).toBe(true),
     );
   });
 });

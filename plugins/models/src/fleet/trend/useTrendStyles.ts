@@ -47,6 +47,7 @@ export const useTrendStyles = makeStyles({
     color: 'var(--bui-fg-secondary)',
   },
   key: { display: 'inline-flex', alignItems: 'center', gap: 6 },
+  table: { '&&': { tableLayout: 'auto', whiteSpace: 'nowrap' } },
   scroll: {
     maxHeight: '20rem',
     overflow: 'auto',
