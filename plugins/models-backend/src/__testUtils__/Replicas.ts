@@ -119,8 +119,6 @@ async function startProcess(options: BackendProcessOptions) {
   const url = `http://localhost:${port}/api/models`;
   return {
     url,
-    /** Where its sockets are. */
-    signals: `ws://localhost:${port}/api/signals`,
     /** Reads as a machine. */
     read: async (path: string) =>
       JSON.parse(
