@@ -20,12 +20,12 @@ const ASKED = {
 /**
  * Measures a portal for each size.
  *
- * @param start - starts a portal with so many models, and answers how to end it.
+ * @param start - starts a portal with so many models.
  */
 export async function measureSizes({ most, rounds, start }) {
   const columns = [];
   for (const models of SIZES.filter(size => size <= most)) {
-    const { backend, end } = await start(models);
+    const backend = await start(models);
     const taken = await inTurn({
       rounds,
       sides: Object.fromEntries(
@@ -35,7 +35,7 @@ export async function measureSizes({ most, rounds, start }) {
         ]),
       ),
     });
-    await end();
+    await backend.end();
     columns.push({ models, taken });
   }
   return Object.keys(ASKED).map(name => ({
