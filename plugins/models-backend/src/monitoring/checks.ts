@@ -34,6 +34,7 @@ export interface CheckRow extends ResultColumns {
   retired_by: string | null;
   retired_reason: string | null;
   counts_after: TimeColumn | null;
+  ahead_until: TimeColumn | null;
 }
 
 const levelSchema = z.enum(['ok', 'warning', 'critical']);
@@ -50,6 +51,8 @@ export interface StoredCheck extends RecordedCheck {
   retired?: CheckRetirement;
   /** When it was last retired: what was observed until then is history. */
   countsAfter?: string;
+  /** Latest time that a result named when it was still to come: its clock ran ahead. */
+  aheadUntil?: string;
 }
 
 /** Reads a row of `checks`. */
@@ -78,6 +81,7 @@ export function toCheck(row: CheckRow): StoredCheck {
       },
     }),
     ...(row.counts_after && { countsAfter: toIso(row.counts_after) }),
+    ...(row.ahead_until && { aheadUntil: toIso(row.ahead_until) }),
     current,
     latest: toResult(current),
   };
@@ -123,6 +127,7 @@ function fromCheck(check: Omit<StoredCheck, 'id'>) {
     retired_by: check.retired?.by ?? null,
     retired_reason: check.retired?.reason ?? null,
     counts_after: check.countsAfter ?? null,
+    ahead_until: check.aheadUntil ?? null,
     ...fromJudgement(check.current),
   };
 }
@@ -157,6 +162,7 @@ const UPDATED = Object.entries({
   retired_by: 'text',
   retired_reason: 'text',
   counts_after: 'timestamptz',
+  ahead_until: 'timestamptz',
   status: 'text',
   reported_status: 'text',
   value: 'float8',
@@ -214,5 +220,6 @@ function withDates(columns: ReturnType<typeof fromCheck>) {
     threshold_changed_at: toDate(columns.threshold_changed_at),
     retired_at: toDate(columns.retired_at),
     counts_after: toDate(columns.counts_after),
+    ahead_until: toDate(columns.ahead_until),
   };
 }

@@ -159,8 +159,11 @@ function toObservation(
   }).toISOString();
   const { event } = report;
   const said = [status, value, threshold, unit, message, version];
+  const saidAt = report.observedAt && new Date(report.observedAt).toISOString();
+  const isAhead = saidAt !== undefined && saidAt > observedAt;
   return {
-    ...(event && { isUntimed: true }),
+    ...((event || isAhead) && { isUntimed: true }),
+    ...(isAhead && { aheadUntil: saidAt }),
     ...(status !== undefined && { status }),
     ...(value !== undefined && { value }),
     ...(threshold !== undefined && { threshold }),
@@ -169,7 +172,7 @@ function toObservation(
     ...(version && { version }),
     observedAt,
     digest: createHash('sha256')
-      .update(JSON.stringify([...said, event ?? observedAt]))
+      .update(JSON.stringify([...said, event ?? saidAt ?? observedAt]))
       .digest('hex'),
   };
 }

@@ -19,6 +19,7 @@ import { asRun, historyOf, isRun, knownChecks, recordReturns } from './returns';
 import { sinceOf, storedSince } from './statusSince';
 import { thresholdKey } from './judgeAnew';
 import {
+  KeyedObservation,
   ResultToStore,
   insertResults,
   knownResults,
@@ -130,7 +131,8 @@ async function dropKnown(
       known &&
       (isUntimed ||
         observedAt <= known.latest.observedAt ||
-        observedAt <= (known.countsAfter ?? ''))
+        observedAt <= (known.countsAfter ?? '') ||
+        observedAt <= (known.aheadUntil ?? ''))
         ? [{ checkId: known.id, digest }]
         : [],
     ),
@@ -166,16 +168,34 @@ async function judgeGroup(
       : undefined;
   }
   const judged = await judgeCheck(tx, { known, fresh, threshold });
-  const check = { ...silence, ...checkAfter({ ...group, known }, judged, now) };
+  const check = {
+    ...{ ...silence, aheadUntil: latestAhead(fresh, known) },
+    ...checkAfter({ ...group, known }, judged, now),
+  };
   const checkId = known?.id ?? (await insertCheck(tx, modelRef, check));
   return { checkId, check: { ...check, id: checkId }, judged };
+}
+
+function latestAhead(
+  fresh: readonly KeyedObservation[],
+  known: StoredCheck | undefined,
+): string | undefined {
+  return [known, ...fresh]
+    .flatMap(one => one?.aheadUntil ?? [])
+    .reduce<string | undefined>(
+      (latest, one) => (latest && latest > one ? latest : one),
+      undefined,
+    );
 }
 
 function checkAfter(
   { check, kind, environment, known, threshold }: ReportedCheck,
   { judged, level, upTo }: JudgedCheck,
   now: Date,
-): Omit<StoredCheck, 'id' | 'allowedSilence' | 'allowedSilenceAt'> {
+): Omit<
+  StoredCheck,
+  'id' | 'allowedSilence' | 'allowedSilenceAt' | 'aheadUntil'
+> {
   const name = {
     ...{ check, kind, ...(environment && { environment }) },
     ...(known?.countsAfter && { countsAfter: known.countsAfter }),

@@ -22,6 +22,8 @@ export interface KeyedObservation extends Observation {
   digest: string;
   /** Set when nobody said when it was observed: its time does not tell whether it is new. */
   isUntimed?: boolean;
+  /** The time that was said, where that is still to come: it counts as observed now. */
+  aheadUntil?: string;
 }
 
 /** A judged observation of a check. */
