@@ -61,23 +61,27 @@ export class BoardService {
   async facets(credentials: BackstageCredentials): Promise<BoardFacets> {
     const { database, people, now } = this.#options;
     const { knex } = database;
-    const filter = await this.#filter({}, credentials);
-    const person = await people.findPerson(credentials);
-    return {
-      ...(await filterFacets(knex, filter)),
-      waiting: person
-        ? await countWaiting(
+    const [filter, person] = await Promise.all([
+      this.#filter({}, credentials),
+      people.findPerson(credentials),
+    ]);
+    const countedWaiting = async () =>
+      person
+        ? countWaiting(
             knex,
             await this.#waitingFilter(filter, person, credentials),
           )
-        : 0,
-      expiring: await countExpiring(knex, {
-        ...filter,
-        until: this.#inDays(EXPIRING_DAYS),
-      }),
-      waivers: await countWaivers(knex, { ...filter, now: now() }),
-      unsanctioned: await countFindings(knex, filter),
-    };
+        : 0;
+    const until = this.#inDays(EXPIRING_DAYS);
+    const [facets, waiting, expiring, waivers, unsanctioned] =
+      await Promise.all([
+        filterFacets(knex, filter),
+        countedWaiting(),
+        countExpiring(knex, { ...filter, until }),
+        countWaivers(knex, { ...filter, now: now() }),
+        countFindings(knex, filter),
+      ]);
+    return { ...facets, waiting, expiring, waivers, unsanctioned };
   }
 
   /** The matrix of models and requirements. */

@@ -26,16 +26,23 @@ export async function filterFacets(
 ): Promise<FilterFacets> {
   const models = () => narrowModels(knex('fleet_models as m'), filter);
   const onBoard = () => models().whereNot('m.sign_off', 'not-required');
-  const statuses = await valuesOf(models(), 'm.sign_off');
+  const [statuses, owners, systems, riskTiers, requirements] =
+    await Promise.all([
+      valuesOf(models(), 'm.sign_off'),
+      valuesOf(onBoard(), 'm.owner'),
+      valuesOf(onBoard(), 'm.system'),
+      valuesOf(onBoard(), 'm.risk_tier'),
+      requirementsOf(knex, filter),
+    ]);
   return {
     totalModels: statuses.reduce((total, { count }) => total + count, 0),
-    owners: await valuesOf(onBoard(), 'm.owner'),
-    systems: await valuesOf(onBoard(), 'm.system'),
-    riskTiers: (await valuesOf(onBoard(), 'm.risk_tier')).map(facet => ({
+    owners,
+    systems,
+    riskTiers: riskTiers.map(facet => ({
       ...facet,
       value: riskTierSchema.parse(facet.value),
     })),
-    requirements: await requirementsOf(knex, filter),
+    requirements,
     statuses: statuses.map(facet => ({
       ...facet,
       value: modelSignOffStatusSchema.parse(facet.value),
