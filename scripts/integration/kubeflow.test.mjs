@@ -54,6 +54,9 @@ before(async () => {
         })),
       };
     }
+    if (path === '/proxy/version') {
+      return { gitVersion: 'v1.31.4' };
+    }
     return cluster === 'eu' && path.endsWith('/v1beta1/inferenceservices')
       ? { metadata: {}, items: [inferenceService] }
       : undefined;

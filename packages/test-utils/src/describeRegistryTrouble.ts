@@ -51,8 +51,8 @@ const TROUBLES: Array<[string, Trouble, RegExp, RegExp]> = [
   ['that is closed to us', answers(403), /with 403/, /must be allowed to/],
   ['at another address', answers(404), /with 404/, /'url' is the address/],
   ['that is asked too much', answers(429), /with 429/, /less often/],
-  ['that is broken', answers(500), /with 500/, /Look into the log/],
-  ['that is being replaced', answers(503), /with 503/, /Look into the log/],
+  ['that is broken', answers(500), /with 500/, /Look into its log/],
+  ['that is being replaced', answers(503), /with 503/, /Look into its log/],
   ['behind a sign-in page', answers(200, '<html>'), /a web page/, /sign-in/],
   [
     'that leads to a sign-in page',

@@ -10,6 +10,7 @@ import { MlflowInstance } from './config';
 import {
   MlflowVersion,
   RegisteredModel,
+  modelSchema,
   modelsPageSchema,
   runSchema,
   versionsPageSchema,
@@ -61,6 +62,17 @@ export class MlflowClient {
     return [...found.values()];
   }
 
+  /** Whether there is a registered model of a name that may be read. */
+  async has(name: string, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.#getIfThere(
+      'registered-models/get',
+      modelSchema,
+      { signal, query: { name } },
+      [403, 404],
+    );
+    return answer !== undefined && !isPrompt(answer.registered_model.tags);
+  }
+
   /**
    * The newest versions of all models that are ready, the newest first.
    *
@@ -93,20 +105,31 @@ export class MlflowClient {
     runId: string,
     signal: AbortSignal,
   ): Promise<MlflowRun | undefined> {
-    const answer = await this.#get('runs/get', runSchema, {
-      signal,
-      query: { run_id: runId },
-    }).catch((error: unknown) => {
-      // What was asked for is not there, or not for the user who asks.
+    const answer = await this.#getIfThere(
+      'runs/get',
+      runSchema,
+      { signal, query: { run_id: runId } },
+      [401, 403, 404],
+    );
+    return answer && toRun(answer);
+  }
+
+  // What was asked for is not there, or not for the user who asks.
+  async #getIfThere<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    options: { query: Record<string, string>; signal: AbortSignal },
+    missing: readonly number[],
+  ): Promise<T | undefined> {
+    return this.#get(path, schema, options).catch((error: unknown) => {
       if (
         error instanceof SourceAnswerError &&
-        [401, 403, 404].includes(error.status)
+        missing.includes(error.status)
       ) {
         return undefined;
       }
       throw error;
     });
-    return answer && toRun(answer);
   }
 
   #pages<T extends { next_page_token?: string }>(

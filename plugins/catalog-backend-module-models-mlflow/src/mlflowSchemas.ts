@@ -17,6 +17,10 @@ export const registeredModelSchema = z.object({
     .default([]),
 });
 
+export const modelSchema = z.object({
+  registered_model: registeredModelSchema,
+});
+
 export const modelVersionSchema = z.object({
   name: z.string().min(1),
   version: z.coerce.string(),

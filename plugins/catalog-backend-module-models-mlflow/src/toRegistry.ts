@@ -49,6 +49,7 @@ async function read(
   );
   return {
     counts: [{ what: 'versions', count: total }],
+    isThere: (name, during) => mlflow.has(name, during),
     models: models.map(model => ({
       ...{ key: model.name, name: model.name },
       entity: toModelEntity(model, context),

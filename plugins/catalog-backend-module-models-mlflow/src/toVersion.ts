@@ -9,6 +9,9 @@ import { MlflowInstance } from './config';
 import { linkTo, linkToRun } from './links';
 import { MlflowVersion, RegisteredModel } from './mlflowSchemas';
 
+/** Two days, as far as they are a power of two. */
+const ASKED_FOR_MIN = 2 ** 11;
+
 /** What it takes to tell of the versions of a registry. */
 export interface VersionContext {
   instance: MlflowInstance;
@@ -25,9 +28,22 @@ export function toVersion(
   const stage = stageOf(model, version.version, context.instance);
   return {
     version: version.version,
-    facts: { ...version, stage: stage ?? '' },
+    facts: {
+      ...{ ...version, stage: stage ?? '' },
+      askedAfter: version.run_id ? askedAfter(version, context.now()) : 0,
+    },
     report: signal => toReport(version, { ...context, stage, signal }),
   };
+}
+
+// A version can be registered while its run goes on, and what the run measures after that
+// does not show in the version: it is read again at ages that double, for two days.
+function askedAfter(
+  { creation_timestamp: created = 0 }: MlflowVersion,
+  now: Date,
+): number {
+  const minutes = Math.min((now.getTime() - created) / 60_000, ASKED_FOR_MIN);
+  return 2 ** Math.floor(Math.log2(Math.max(minutes, 1)));
 }
 
 async function toReport(

@@ -12,6 +12,7 @@ import {
   Resource,
   Revision,
   Serving,
+  aboutSchema,
   clustersSchema,
   pageSchema,
   revisionSchema,
@@ -70,6 +71,7 @@ export class KubernetesClient {
         }
       }
     }
+    await this.#assertThere(cluster, signal);
     return [];
   }
 
@@ -89,6 +91,28 @@ export class KubernetesClient {
       ...{ cluster, signal, named: `the revision ${namespace}/${name}` },
     });
     return answer.metadata;
+  }
+
+  // A cluster that Backstage knows no more answers 404, too, and so does whatever else may
+  // stand at its address: that would take away all that runs there.
+  async #assertThere(cluster: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#get('proxy/version', aboutSchema, {
+        ...{ cluster, signal, named: 'its version' },
+      });
+    } catch (error) {
+      const status = error instanceof SourceAnswerError ? error.status : 0;
+      if (status === 404) {
+        throw new SourceError(`There is no cluster at '${cluster}'.`, {
+          cause: error,
+          remedy: `${KEPT} See that the Kubernetes plugin has a cluster of this name, and that its address is that of a Kubernetes API.`,
+        });
+      }
+      // Whoever refuses to tell its version is there.
+      if (status !== 403) {
+        throw error;
+      }
+    }
   }
 
   async #listAt(

@@ -1,4 +1,4 @@
-import { standsIn } from '@internal/test-utils';
+import { answers, standsIn } from '@internal/test-utils';
 import { SourceError } from '@modelry/backstage-plugin-models-node';
 import { KubernetesStandIn, cluster } from './__testUtils__/KubernetesStandIn';
 import { serving } from './__testUtils__/servings';
@@ -25,6 +25,31 @@ describe('clusters', () => {
     expect(await start().source.scopes()).toEqual(['eu', 'us']);
     const config = { clusters: ['us', 'old'] };
     expect(await start({ config }).source.scopes()).toEqual(['us', 'old']);
+  });
+
+  it('that know nothing that serves models have none', async () => {
+    kubernetes.answers.clear();
+    expect((await start().list()).deployments).toEqual([]);
+    kubernetes.trouble = (request, response) =>
+      Boolean(request.url?.endsWith('/version')) &&
+      answers(403)(request, response);
+    expect((await start().list()).deployments).toEqual([]);
+  });
+
+  it('that are there no more are told of, and not taken for empty ones', async () => {
+    kubernetes.clusters = [{ name: 'us', authProvider: 'aws' }];
+    await expect(start().list()).rejects.toMatchObject({
+      message: "There is no cluster at 'eu'.",
+      remedy: expect.stringContaining('a cluster of this name'),
+    });
+  });
+
+  it('whose address leads elsewhere are not taken for empty ones', async () => {
+    kubernetes.trouble = answers(404, 'default backend');
+    await expect(start().list()).rejects.toThrow("no cluster at 'eu'");
+    kubernetes.trouble = (request, response) =>
+      answers(request.url?.endsWith('/version') ? 200 : 404)(request, response);
+    await expect(start().list()).rejects.toThrow('not understood');
   });
 
   it('that users sign in to themselves are told of', async () => {
@@ -58,7 +83,7 @@ describe('clusters', () => {
     expect((await start().list()).deployments).toHaveLength(600);
   });
 
-  const answers = (status: number, body = '{}') =>
+  const clusterAnswers = (status: number, body = '{}') =>
     ((request, response) => {
       if (!cluster(request)) {
         return false;
@@ -68,12 +93,32 @@ describe('clusters', () => {
     }) as typeof kubernetes.trouble;
 
   it.each<[string, typeof kubernetes.trouble, RegExp, RegExp]>([
-    ['forbids', answers(403), /'eu' answered .* with 403/, /get and list/],
-    ['knows nobody', answers(401), /with 401/, /credentials of the cluster/],
-    ['is down', answers(502), /with 502/, /still stands/],
-    ['is asked too much', answers(429), /with 429/, /still stands/],
-    ['shows a page', answers(200, '<html>'), /a web page/, /still stands/],
-    ['breaks off', answers(200, '{"items":['), /not understood/, /still/],
+    [
+      'forbids',
+      clusterAnswers(403),
+      /'eu' answered .* with 403/,
+      /get and list/,
+    ],
+    [
+      'knows nobody',
+      clusterAnswers(401),
+      /with 401/,
+      /credentials of the cluster/,
+    ],
+    ['is down', clusterAnswers(502), /with 502/, /still stands/],
+    ['is asked too much', clusterAnswers(429), /with 429/, /still stands/],
+    [
+      'shows a page',
+      clusterAnswers(200, '<html>'),
+      /a web page/,
+      /still stands/,
+    ],
+    [
+      'breaks off',
+      clusterAnswers(200, '{"items":['),
+      /not understood/,
+      /still/,
+    ],
     [
       'turns in circles',
       (request, response) => {

@@ -84,6 +84,9 @@ export const revisionSchema = z.object({
   metadata: z.object({ labels: words, annotations: words }),
 });
 
+/** What a cluster says of itself. */
+export const aboutSchema = z.object({ gitVersion: z.string() });
+
 /** The clusters that Backstage knows. */
 export const clustersSchema = z.object({
   items: z.array(z.object({ name: z.string(), authProvider: z.string() })),

@@ -38,6 +38,10 @@ export class MlflowStandIn extends StandIn {
       const all = this.models.map(({ versions, ...model }) => model);
       return page('registered_models', all, query);
     }
+    if (path === 'registered-models/get') {
+      const named = this.models.find(({ name }) => name === query.get('name'));
+      return named && { registered_model: named };
+    }
     if (path === 'model-versions/search') {
       const all = this.models.flatMap(({ name, versions = [] }) =>
         versions.map(version => ({

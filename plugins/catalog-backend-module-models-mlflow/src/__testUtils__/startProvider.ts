@@ -13,8 +13,10 @@ export async function startProvider(options: {
   config?: JsonObject;
   entities?: Entity[];
   timeoutMs?: number;
+  now?: () => Date;
 }) {
   const { url, config, entities, timeoutMs } = options;
+  const { now = () => new Date() } = options;
   const [instance] = readMlflowInstances(
     new ConfigReader({
       catalog: { providers: { mlflow: { research: { url, ...config } } } },
@@ -28,7 +30,7 @@ export async function startProvider(options: {
   const registry = toRegistry({
     ...{ instance, isOnly: true, lifecycle: DEFAULT_LIFECYCLE },
     mlflow: new MlflowClient(instance, { wait, timeoutMs }),
-    now: () => new Date(),
+    now,
   });
   return { ...(await startRegistry({ registry, entities })), waited };
 }

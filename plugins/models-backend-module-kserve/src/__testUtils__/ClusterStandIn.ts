@@ -21,6 +21,9 @@ export class ClusterStandIn extends StandIn {
   }
 
   protected answerTo({ path, query }: Asked): object | undefined {
+    if (path === 'version') {
+      return { gitVersion: 'v1.31.4' };
+    }
     const all = this.lists.get(path);
     const offset = Number(query.get('continue') ?? '0');
     const next = offset + Number(query.get('limit'));

@@ -6,7 +6,7 @@ import { IncomingMessage } from 'node:http';
  * answers in the shapes that were recorded of KServe. There is no cluster here.
  */
 export class KubernetesStandIn extends StandIn {
-  clusters: Array<{ name: string; authProvider: string }> = [];
+  clusters = [{ name: 'eu', authProvider: 'serviceAccount' }];
   /** By cluster and path of the API, e.g. `eu apis/serving.kserve.io/v1beta1/…`. */
   answers = new Map<string, object[]>();
   revisions = new Map<string, object>();
@@ -16,6 +16,12 @@ export class KubernetesStandIn extends StandIn {
       return { items: this.clusters };
     }
     const below = path.replace('proxy/', '');
+    if (!this.clusters.some(({ name }) => name === cluster(request))) {
+      return undefined;
+    }
+    if (below === 'version') {
+      return { gitVersion: 'v1.31.4' };
+    }
     const revision = this.revisions.get(below.split('/').at(-1) ?? '');
     if (below.includes('/revisions/')) {
       return revision && { metadata: revision };

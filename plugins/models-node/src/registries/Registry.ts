@@ -54,6 +54,11 @@ export interface RegistryContents {
   problems?: SourceProblem[];
   /** Whether an entity that was brought before stays although it is not among the models. */
   keep?: (entity: Entity) => boolean;
+  /**
+   * Looks for a model by its key that is not among the models, for lists that shift when
+   * others are deleted meanwhile can miss one.
+   */
+  isThere?: (key: string, signal: AbortSignal) => Promise<boolean>;
   /** Tells the record what there is besides, of models by their keys. */
   tellBesides?: (told: {
     refs: ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { SourceRun } from '../sources/ModelSourcesService';
 import { SourceError } from '../sources/SourceError';
+import { inParallel } from '../sources/inParallel';
 import {
   Registry,
   RegistryContents,
@@ -11,6 +12,9 @@ import {
 import { SourcedModels } from './SourcedModels';
 import { ModelVersions, VersionTeller } from './VersionTeller';
 import { matchRegistry } from './matchRegistry';
+
+/** So many models that seem to be gone are looked for at the same time. */
+const AT_ONCE = 4;
 
 /**
  * Keeps the catalog and the record in step with one registry.
@@ -48,7 +52,10 @@ export class RegistryRun {
     const matched = matchRegistry({
       ...{ models: contents.models, others: known.others, registry },
     });
-    await models.apply(matched.entities, known.own, { keep: contents.keep });
+    const missed = await this.#missedOf(contents, known.own, signal);
+    await models.apply(matched.entities, known.own, {
+      keep: entity => missed.has(entity) || Boolean(contents.keep?.(entity)),
+    });
     const inCatalog = new Set(
       [...known.own, ...known.others].map(one => stringifyEntityRef(one)),
     );
@@ -73,6 +80,28 @@ export class RegistryRun {
         ...(besides?.problems ?? []),
       ],
     };
+  }
+
+  // What was brought before and is not among what was read, but there all the same.
+  async #missedOf(
+    { models, isThere }: RegistryContents,
+    own: readonly Entity[],
+    signal: AbortSignal,
+  ): Promise<Set<Entity>> {
+    const missed = new Set<Entity>();
+    const read = new Set(models.map(({ key }) => key));
+    const { keyAnnotation } = this.#options.registry;
+    await inParallel(isThere ? own : [], {
+      atOnce: AT_ONCE,
+      work: async entity => {
+        signal.throwIfAborted();
+        const key = entity.metadata.annotations?.[keyAnnotation];
+        if (key && !read.has(key) && (await isThere?.(key, signal))) {
+          missed.add(entity);
+        }
+      },
+    });
+    return missed;
   }
 
   // A registry whose database was lost looks like one whose models were all deleted.
