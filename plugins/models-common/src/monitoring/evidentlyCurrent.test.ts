@@ -5,6 +5,7 @@ import {
   readEvidentlyReport,
 } from './evidently';
 import currentReport from './fixtures/evidently-0.7-report.json';
+import testedReport from './fixtures/evidently-0.7-tests.json';
 import { checkResultsReportSchema } from './schemas';
 
 function metric(type: string, config: object, value: unknown) {
@@ -141,6 +142,66 @@ describe('a report of Evidently 0.7', () => {
       ['Missing values', 'critical'],
       ['New categories', 'error'],
       ['Lower case', 'critical'],
+    ]);
+  });
+
+  it('is judged by the tests of a metric, where it has any', () => {
+    expect(read(testedReport)?.results).toEqual([
+      expect.objectContaining({ check: 'Drift of income', status: 'ok' }),
+      {
+        check: 'Share of Drifted Columns: Less 0.800',
+        // More than the metric's own 0.4.
+        ...{ kind: 'data-drift', status: 'ok', value: 0.5, threshold: 0.8 },
+        message: 'Share of Drifted Columns: Actual value 0.500 < 0.800',
+      },
+      {
+        check: 'Value drift for age: Less or Equal 100.000',
+        ...{ kind: 'data-drift', status: 'ok', threshold: 100 },
+        value: expect.any(Number),
+        message: 'Value drift for age: Actual value 0.000 < 100.000',
+      },
+      {
+        check: "Mean value of 'age': Less 50.000",
+        ...{ kind: 'data-quality', status: 'critical', threshold: 50 },
+        value: expect.closeTo(59.865, 3),
+        message: "Mean value of 'age': Actual value 59.865 >= 50.000",
+      },
+    ]);
+    expect(refusalOf(testedReport)).toBeUndefined();
+  });
+
+  it.each([
+    ['Accuracy', 0.9, 'performance', 0.9],
+    ['DriftedColumnsCount', { count: 3, share: 0.5 }, 'data-drift', 3],
+    ['UniqueValueCount', { counts: { a: 1 } }, 'data-quality', undefined],
+  ])(
+    'says what a test of %s watches, and found',
+    (type, value, kind, found) => {
+      const tested = {
+        ...test('A test', 'FAIL'),
+        metric_config: { metric_id: '1' },
+        bound_test: { is_count: true },
+      };
+      const metrics = [{ ...metric(type, {}, value), id: '1' }];
+
+      expect(read({ metrics, tests: [tested] })?.results).toEqual([
+        {
+          ...{ check: 'A test', status: 'critical', kind },
+          ...(found !== undefined && { value: found }),
+        },
+      ]);
+    },
+  );
+
+  it('is judged by the threshold of a metric whose tests were skipped', () => {
+    const skipped = {
+      ...test('A test', 'SKIPPED'),
+      metric_config: { metric_id: '1' },
+    };
+    const metrics = [{ ...column('PSI', 0.5), id: '1' }];
+
+    expect(statusesOf({ metrics, tests: [skipped] })).toEqual([
+      ['Drift of age', 'warning'],
     ]);
   });
 

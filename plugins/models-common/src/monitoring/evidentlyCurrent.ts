@@ -1,33 +1,24 @@
 import { z } from 'zod';
+import { currentTestSchema, readCurrentTests } from './evidentlyCurrentTests';
 import {
   Finding,
-  checkName,
   columnFinding,
   parsePart,
   shareFinding,
 } from './evidentlyFindings';
 import { readsAsDrift } from './evidentlyMethods';
-import { ResultStatus } from './schemas';
-import { shorten } from './shorten';
 
 /** The document as a whole, see https://docs.evidentlyai.com. */
 export const currentReportSchema = z.object({
   metrics: z.array(
     z.object({
+      id: z.string().optional(),
       metric_name: z.string(),
       config: z.looseObject({ type: z.string() }),
       value: z.unknown(),
     }),
   ),
-  tests: z
-    .array(
-      z.object({
-        name: z.string(),
-        description: z.string().optional(),
-        status: z.string(),
-      }),
-    )
-    .default([]),
+  tests: z.array(currentTestSchema).default([]),
 });
 
 const driftedColumnsSchema = z.object({
@@ -44,21 +35,21 @@ const valueDriftSchema = z.object({
   value: z.number(),
 });
 
-const TEST_STATUS: Record<string, ResultStatus> = {
-  SUCCESS: 'ok',
-  WARNING: 'warning',
-  FAIL: 'critical',
-  ERROR: 'error',
-};
-
 type CurrentReport = z.output<typeof currentReportSchema>;
 
-/** Reads what `Report.save_json()` of 0.7.16 and later wrote. */
+/**
+ * Reads what `Report.save_json()` of 0.7.16 and later wrote. A metric with tests of its own
+ * is judged by these, and every other one by its own threshold.
+ */
 export function readCurrentReport({
   metrics,
   tests,
 }: CurrentReport): Finding[] {
-  return [...metrics.flatMap(readMetric), ...tests.flatMap(readTest)];
+  const { findings, tested } = readCurrentTests(tests, metrics);
+  const others = metrics.filter(
+    ({ id }) => id === undefined || !tested.has(id),
+  );
+  return [...others.flatMap(readMetric), ...findings];
 }
 
 function readMetric(metric: {
@@ -100,23 +91,4 @@ function readMetric(metric: {
     ];
   }
   return [];
-}
-
-function readTest(test: {
-  name: string;
-  description?: string;
-  status: string;
-}): Finding[] {
-  const status = TEST_STATUS[test.status.toLocaleUpperCase('en-US')];
-  return status
-    ? [
-        {
-          check: checkName(test.name),
-          status,
-          ...(test.description && {
-            message: shorten(test.description, 2_000),
-          }),
-        },
-      ]
-    : [];
 }
