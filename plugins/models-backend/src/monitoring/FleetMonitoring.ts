@@ -87,7 +87,8 @@ export class FleetMonitoring {
   ): Promise<Page<UnmonitoredModel>> {
     const { knex } = this.#options.database;
     const after = decodeCursor(cursor, unmonitoredCursorSchema);
-    const query = knex<UnmonitoredRow>('deployments')
+    // Of several versions the primary one, and of these the newest.
+    const running = knex('deployments')
       .whereIn('environment', productionEnvironments(this.#options.config))
       .whereNotIn('status', ['stopped', 'failed', 'gone'])
       .whereNotExists(
@@ -97,15 +98,18 @@ export class FleetMonitoring {
           .whereNull('checks.retired_at')
           .whereRaw("checks.environment in ('', deployments.environment)"),
       )
-      .groupBy('model_ref', 'environment')
+      .select(
+        ...['model_ref', 'environment', 'version', 'since'],
+        knex.raw(
+          `row_number() over (partition by model_ref, environment order by case when role = 'primary' then 0 else 1 end, since desc, name) as place`,
+        ),
+      );
+    const query = knex
+      .from(running.as('running'))
+      .where('place', 1)
       .orderBy(['model_ref', 'environment'])
       .limit(ROWS_AT_ONCE + 1)
-      .select<UnmonitoredRow[]>(
-        'model_ref',
-        'environment',
-        knex.raw('max(version) as version'),
-        knex.raw('min(since) as since'),
-      );
+      .select<UnmonitoredRow[]>('model_ref', 'environment', 'version', 'since');
     if (after) {
       query.whereRaw('(model_ref, environment) > (?, ?)', after);
     }
@@ -160,12 +164,11 @@ export class FleetMonitoring {
   }
 }
 
-// Who configures no environments calls production by its name.
+// Who says of no environment what it is for calls production by its name.
 function productionEnvironments(config: ModelsConfig): string[] {
   const { environments, lifecycle } = config;
-  return environments.length > 0
-    ? environments.flatMap(({ name, stage }) =>
-        stage && findStage(lifecycle, stage)?.kind === 'in-use' ? [name] : [],
-      )
-    : ['production'];
+  const inUse = environments.flatMap(({ name, stage }) =>
+    stage && findStage(lifecycle, stage)?.kind === 'in-use' ? [name] : [],
+  );
+  return inUse.length > 0 ? inUse : ['production'];
 }
