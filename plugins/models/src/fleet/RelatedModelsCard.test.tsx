@@ -1,58 +1,16 @@
-import { Entity } from '@backstage/catalog-model';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import {
-  catalogApiMock,
-  createTestEntityPage,
-} from '@backstage/plugin-catalog-react/testUtils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { modelsApiRef } from '../api';
 import { modelEntity, modelSummary, recordOf } from './__testUtils__/fleet';
-import { fleetExtensions } from './extensions';
+import {
+  PATIENCE_MS,
+  entityWith,
+  findText,
+  openPage,
+  row,
+  shownModels,
+} from './__testUtils__/relatedModelsCard';
 
-// The first test loads the code of the card.
-const PATIENCE_MS = 20_000;
 jest.setTimeout(3 * PATIENCE_MS);
-
-const sentinel = EntityCardBlueprint.make({
-  name: 'sentinel',
-  params: { loader: async () => <p>Another card</p> },
-});
-
-function entityWith(
-  kind: string,
-  ...relations: Array<[type: string, targetRef: string]>
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind,
-    metadata: { name: 'here', namespace: 'default' },
-    relations: relations.map(([type, targetRef]) => ({ type, targetRef })),
-  };
-}
-
-function openPage(options: {
-  entity: Entity;
-  record: ReturnType<typeof recordOf>;
-  catalog?: ReturnType<typeof catalogApiMock>;
-}) {
-  const {
-    entity,
-    record,
-    catalog = catalogApiMock({ entities: [] }),
-  } = options;
-  renderTestApp({
-    extensions: [
-      createTestEntityPage({ entity }),
-      ...fleetExtensions,
-      sentinel,
-    ],
-    apis: [catalog, [modelsApiRef, record.modelsApi]],
-    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-  });
-}
 
 function openGroupWith(count: number) {
   const names = Array.from(
@@ -64,24 +22,6 @@ function openGroupWith(count: number) {
   const owned = refs.map((ref): [string, string] => ['ownerOf', ref]);
   openPage({ entity: entityWith('Group', ...owned), record });
   return { names, record };
-}
-
-function findText(text: string | RegExp) {
-  return screen.findByText(text, {}, { timeout: PATIENCE_MS });
-}
-
-function row(name: string) {
-  const found = screen.getByText(name).closest('tr');
-  if (!found) {
-    throw new Error(`'${name}' stands in no row`);
-  }
-  return within(found);
-}
-
-function shownModels() {
-  return screen
-    .getAllByRole('rowheader')
-    .map(header => within(header).getAllByRole('link')[0].textContent);
 }
 
 describe('RelatedModelsCard', () => {
@@ -223,6 +163,14 @@ describe('RelatedModelsCard', () => {
     ],
     ['System', 'A model that names this system in spec.system is listed here.'],
     ['Domain', 'Models of the systems of this domain are listed here.'],
+    [
+      'Group',
+      'A model that names this group or a group in it in spec.owner is listed here.',
+    ],
+    [
+      'User',
+      'A model that names this user or a group of theirs in spec.owner is listed here.',
+    ],
   ])('says of a %s without models how it gets some', async (kind, words) => {
     const record = recordOf([]);
     openPage({ entity: entityWith(kind), record });
@@ -230,53 +178,6 @@ describe('RelatedModelsCard', () => {
     expect(await findText('No models')).toBeInTheDocument();
     expect(screen.getByText(words)).toBeInTheDocument();
     expect(record.getSummaries).not.toHaveBeenCalled();
-  });
-
-  it('lists the models of the systems of a domain', async () => {
-    const partOf = (system: string) => ({
-      relations: [{ type: 'partOf', targetRef: system }],
-    });
-    openPage({
-      entity: entityWith('Domain', ['hasPart', 'system:default/lending']),
-      record: recordOf([modelSummary('model:default/scoring')]),
-      catalog: catalogApiMock({
-        entities: [
-          modelEntity('scoring', partOf('system:default/lending')),
-          modelEntity('elsewhere', partOf('system:default/payments')),
-        ],
-      }),
-    });
-
-    await findText('Models (1)');
-    expect(shownModels()).toEqual(['scoring']);
-    expect(screen.getByRole('link', { name: 'lending' })).toHaveAttribute(
-      'href',
-      '/catalog/default/system/lending',
-    );
-  });
-
-  it('says when the models of a domain cannot be found, and tries again', async () => {
-    const catalog = catalogApiMock({ entities: [] });
-    const getEntities = jest
-      .spyOn(catalog, 'getEntities')
-      .mockRejectedValueOnce(new Error('Catalog is away'));
-    openPage({
-      entity: entityWith('Domain', ['hasPart', 'system:default/lending']),
-      record: recordOf([]),
-      catalog,
-    });
-
-    const alert = await screen.findByRole(
-      'alert',
-      {},
-      { timeout: PATIENCE_MS },
-    );
-    expect(alert).toHaveTextContent('Could not load the models of this domain');
-
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-
-    expect(await findText('No models')).toBeInTheDocument();
-    expect(getEntities).toHaveBeenCalledTimes(2);
   });
 
   it('stands on the pages of what models are related to, and on no other', async () => {

@@ -25,9 +25,9 @@ export function RelatedModelsCard() {
   );
   return (
     <InfoCard title={count > 0 ? `Models (${count})` : 'Models'}>
-      {related.error && !related.data && (
+      {related.error && (
         <LoadProblem
-          what="the models of this domain"
+          what={`the models of ${related.what}`}
           error={related.error}
           onRetry={related.retry}
         />
@@ -58,10 +58,17 @@ function NoRelatedModels({ entity }: { entity: Entity }) {
   );
 }
 
+/** Whose models are listed beside those that name the entity itself. */
+const OTHERS: Readonly<Record<string, string>> = {
+  group: ' or a group in it',
+  user: ' or a group of theirs',
+};
+
 function howToRelate(entity: Entity): string {
+  const others = OTHERS[entity.kind.toLocaleLowerCase('en-US')] ?? '';
   const fields = fieldsThatName(entity.kind).map(field => `spec.${field}`);
   return fields.length > 0
-    ? `A model that names ${thisEntity(entity)} in ${fields.join(
+    ? `A model that names ${thisEntity(entity)}${others} in ${fields.join(
         ' or ',
       )} is listed here.`
     : `Models of the systems of ${thisEntity(entity)} are listed here.`;

@@ -1,4 +1,5 @@
 import { Cell, ColumnConfig, Flex, Table, Text, useTable } from '@backstage/ui';
+import { parseEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ModelSummary } from '@modelry/backstage-plugin-models-common';
 import { ReactNode, useMemo } from 'react';
@@ -27,7 +28,7 @@ const COLUMNS: Array<ColumnConfig<Row>> = [
                 {' '}
                 <EntityRefLink
                   entityRef={row.relatedBy}
-                  defaultKind="system"
+                  defaultKind={parseEntityRef(row.relatedBy).kind}
                   hideIcon
                 />
               </>

@@ -1,77 +1,57 @@
-import {
-  Entity,
-  RELATION_HAS_PART,
-  RELATION_PART_OF,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  catalogApiRef,
-  getEntityRelations,
-} from '@backstage/plugin-catalog-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Loadable, modelsApiRef } from '../api';
-import { byName, modelsRelatedTo, RelatedModel } from './relatedModels';
+import { aroundOf, withModelsAround } from './modelsAround';
+import { RelatedModel, modelsRelatedTo } from './relatedModels';
 
-const EVERY_SYSTEM = { kind: 'system' };
+/** The models that an entity is related to. */
+export interface RelatedModels
+  extends Pick<Loadable<RelatedModel[]>, 'data' | 'error' | 'retry'> {
+  /** What an error kept from being asked, in words. */
+  what: string;
+}
 
 /**
  * Finds the models that an entity is related to, by name.
  *
  * @remarks
  *
- * A domain has no models of its own: those of its systems are meant.
+ * Beside those that name it, they are those of the systems of a domain, of the groups in
+ * a group and of the groups of a user. When these cannot be found, those that name it
+ * are there beside the error.
  */
-export function useRelatedModels(
-  entity: Entity,
-): Pick<Loadable<RelatedModel[]>, 'data' | 'error' | 'retry'> {
-  const ofDomain = useModelsOfDomain(entity);
-  const own = useMemo(() => modelsRelatedTo(entity), [entity]);
-  return isDomain(entity) ? ofDomain : { ...ofDomain, data: own };
-}
-
-function useModelsOfDomain(entity: Entity) {
+export function useRelatedModels(entity: Entity): RelatedModels {
   const catalog = useApi(catalogApiRef);
   const { cache } = useApi(modelsApiRef);
-  const systems = isDomain(entity)
-    ? getEntityRelations(entity, RELATION_HAS_PART, EVERY_SYSTEM).map(system =>
-        stringifyEntityRef(system),
-      )
-    : [];
-  const query = useQuery(
+  const around = aroundOf(entity);
+  const isAlone = !around || around.refs.length === 0;
+  const { data, error, refetch } = useQuery(
     {
-      queryKey: ['models', 'of-systems', systems],
-      queryFn: async () => {
-        const { items } = await catalog.getEntities({
-          filter: { kind: 'model', [`relations.${RELATION_PART_OF}`]: systems },
-          fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
-        });
-        return items.map(toModelOfSystem).sort(byName);
-      },
-      enabled: systems.length > 0,
-      initialData: systems.length > 0 ? undefined : [],
+      queryKey: [
+        ...['models', 'around', stringifyEntityRef(entity)],
+        ...(around?.refs ?? []),
+      ],
+      queryFn: async () => around?.find(catalog) ?? [],
+      enabled: !isAlone,
+      initialData: isAlone ? [] : undefined,
     },
     cache,
   );
+  const related = useMemo(() => {
+    const own = modelsRelatedTo(entity);
+    if (data) {
+      return withModelsAround(entity, data);
+    }
+    return error && own.length > 0 ? own : undefined;
+  }, [entity, data, error]);
   return {
-    data: query.data,
-    error: query.error ?? undefined,
+    ...{ data: related, what: around?.what ?? '' },
+    error: error ?? undefined,
     retry: () => {
-      query.refetch();
+      refetch();
     },
   };
-}
-
-function toModelOfSystem(model: Entity): RelatedModel {
-  const [system] = getEntityRelations(model, RELATION_PART_OF, EVERY_SYSTEM);
-  return {
-    modelRef: stringifyEntityRef(model),
-    relation: 'Part of',
-    ...(system && { relatedBy: stringifyEntityRef(system) }),
-  };
-}
-
-function isDomain(entity: Entity): boolean {
-  return entity.kind.toLocaleLowerCase('en-US') === 'domain';
 }

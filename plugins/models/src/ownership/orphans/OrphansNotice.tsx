@@ -1,10 +1,15 @@
 import { Alert, ButtonLink } from '@backstage/ui';
+import {
+  ORPHAN_PROBLEMS,
+  OrphanCounts,
+} from '@modelry/backstage-plugin-models-common';
+import { COUNT_WORDS } from './problems';
 import { useOrphanCounts } from './useOrphans';
 
-/** Says how many models nobody answers for; nothing when there are none. */
+/** Says how many models nobody answers for, and why; nothing when there are none. */
 export function OrphansNotice(props: { href: string }) {
-  const total = useOrphanCounts().data?.total ?? 0;
-  if (total === 0) {
+  const counts = useOrphanCounts().data;
+  if (!counts || counts.total === 0) {
     return null;
   }
   return (
@@ -12,10 +17,11 @@ export function OrphansNotice(props: { href: string }) {
       status="warning"
       icon
       title={
-        total === 1
+        counts.total === 1
           ? 'Nobody answers for one model'
-          : `Nobody answers for ${total} models`
+          : `Nobody answers for ${counts.total.toLocaleString('en-US')} models`
       }
+      description={inWords(counts)}
       customActions={
         <ButtonLink size="small" variant="secondary" href={props.href}>
           Find owners
@@ -23,4 +29,15 @@ export function OrphansNotice(props: { href: string }) {
       }
     />
   );
+}
+
+/** Tells the reasons apart: the tile of the list counts those without an owner alone. */
+function inWords({ problems }: OrphanCounts): string {
+  const sentence = ORPHAN_PROBLEMS.filter(problem => problems[problem] > 0)
+    .map(
+      problem =>
+        `${problems[problem].toLocaleString('en-US')} ${COUNT_WORDS[problem]}`,
+    )
+    .join(', ');
+  return `${sentence}.`;
 }

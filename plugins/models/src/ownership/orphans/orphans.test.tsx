@@ -16,6 +16,11 @@ describe('the view of orphans', () => {
     expect(
       await screen.findByText('Nobody answers for 3 models'),
     ).toBeVisible();
+    expect(
+      screen.getByText(
+        '1 without an owner, 1 with an owner that the catalog does not know, 1 with an owner without people.',
+      ),
+    ).toBeVisible();
     await userEvent.click(screen.getByRole('link', { name: 'Find owners' }));
     expect(
       await screen.findByText(

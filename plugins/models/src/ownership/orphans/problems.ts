@@ -18,3 +18,10 @@ export const PROBLEM_WORDS: Record<
     explain: owner => `Nobody is in ${owner}`,
   },
 };
+
+/** What to say behind the number of models of each reason. */
+export const COUNT_WORDS: Record<OrphanProblem, string> = {
+  'no-owner': 'without an owner',
+  'owner-unknown': 'with an owner that the catalog does not know',
+  'owner-without-people': 'with an owner without people',
+};
