@@ -2,6 +2,7 @@ import { ModelsConfig } from '@modelry/backstage-plugin-models-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { TimeColumn, toIso } from '../database/columns';
+import { ROWS_AT_ONCE, inBatches } from '../database/inBatches';
 import { ModelsDatabase } from '../database/ModelsDatabase';
 import { isPostgres } from '../database/isPostgres';
 import { keptSince } from './keptSince';
@@ -114,10 +115,14 @@ async function summariseOldest(
   const known = await tx<Summary>('check_summaries')
     .where({ check_id: checkId })
     .whereBetween('from_time', [from, to]);
-  await tx('check_summaries')
-    .insert(summaries.map(one => merged(one, known)))
-    .onConflict(['check_id', 'from_time', 'version'])
-    .merge();
+  const rows = summaries.map(one => merged(one, known));
+  // There are as many as versions and hours.
+  for (const some of inBatches(rows, ROWS_AT_ONCE)) {
+    await tx('check_summaries')
+      .insert(some)
+      .onConflict(['check_id', 'from_time', 'version'])
+      .merge();
+  }
   await tx('check_results')
     .where({ check_id: checkId })
     .where('observed_at', '>=', from)
