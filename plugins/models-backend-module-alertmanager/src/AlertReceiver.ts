@@ -5,6 +5,7 @@ import {
   SourceRun,
 } from '@modelry/backstage-plugin-models-node';
 import { Duration } from 'luxon';
+import { isDeepStrictEqual } from 'node:util';
 import { AlertStore, CheckPlace } from './AlertStore';
 import { ModelFinder } from './ModelFinder';
 import { AlertmanagerInstance } from './config';
@@ -140,6 +141,11 @@ export class AlertReceiver {
           ...{ ...(environment && { environment }), ...result },
         })),
       );
+      const after = await store.of(instance.id, place);
+      if (!isDeepStrictEqual(after, known)) {
+        // Another delivery came meanwhile, and this one may have hidden what it says.
+        await this.#report(place, []);
+      }
     } catch (error) {
       if (isError(error) && error.name === 'NotFoundError') {
         // The model is gone; when it comes back its alerts are sent again.

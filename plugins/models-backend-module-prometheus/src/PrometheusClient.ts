@@ -1,4 +1,6 @@
 import {
+  SourceAnswerError,
+  SourceError,
   SourceHttp,
   SourceHttpOptions,
 } from '@modelry/backstage-plugin-models-node';
@@ -19,7 +21,15 @@ const rangeSchema = z.object({
   warnings: z.array(z.string()).optional(),
 });
 
+/** How Prometheus calls it that a query took longer than it may. */
+const TIMEOUT = 'timeout';
+
 const refusalSchema = z.object({ errorType: z.string(), error: z.string() });
+
+/**
+ * A query took too long. The server is there, and another query may well be answered.
+ */
+export class QueryTimeoutError extends SourceError {}
 
 /** One series, as Prometheus writes it: seconds, and values as text. */
 export type Series = z.output<typeof seriesSchema>;
@@ -53,10 +63,8 @@ export class PrometheusClient {
     range: Range,
     signal: AbortSignal,
   ): Promise<{ series: Series[]; warnings: string[] }> {
-    const { data, warnings = [] } = await this.#http.getJson(
-      'api/v1/query_range',
-      rangeSchema,
-      {
+    const { data, warnings = [] } = await this.#http
+      .getJson('api/v1/query_range', rangeSchema, {
         signal,
         named: 'a query',
         query: {
@@ -66,8 +74,21 @@ export class PrometheusClient {
           step: `${range.step}`,
           timeout: '25s',
         },
-      },
-    );
+      })
+      .catch((error: unknown) => {
+        throw isTimeout(error)
+          ? new QueryTimeoutError(error.message, error)
+          : error;
+      });
     return { series: data.result, warnings };
   }
+}
+
+// A server that is overloaded or not ready answers with 503, too, but says something else.
+function isTimeout(error: unknown): error is SourceAnswerError {
+  return (
+    error instanceof SourceAnswerError &&
+    error.status === 503 &&
+    error.message.includes(`: ${TIMEOUT}: `)
+  );
 }

@@ -12,7 +12,7 @@ import {
   SourceRun,
 } from '@modelry/backstage-plugin-models-node';
 import { Duration } from 'luxon';
-import { PrometheusClient, Range } from './PrometheusClient';
+import { PrometheusClient, QueryTimeoutError, Range } from './PrometheusClient';
 import { AskedCheck, checksOf } from './checksOf';
 import { PrometheusCheck, PrometheusInstance } from './config';
 import { toResults } from './toResults';
@@ -26,6 +26,8 @@ interface Outcome {
   checks: number;
   results: number;
   silent: number;
+  /** Checks whose query took too long for one model: no other one is kept waiting for it. */
+  tooSlow: Set<string>;
   problems: Map<string, SourceProblem>;
 }
 
@@ -53,7 +55,8 @@ export class PrometheusSource {
    */
   async run(record: CheckRecord, signal: AbortSignal): Promise<SourceRun> {
     const outcome: Outcome = {
-      ...{ checks: 0, results: 0, silent: 0, problems: new Map() },
+      ...{ checks: 0, results: 0, silent: 0 },
+      ...{ tooSlow: new Set(), problems: new Map() },
     };
     for await (const models of record.models()) {
       for (let at = 0; at < models.length; at += MODELS_AT_ONCE) {
@@ -107,7 +110,7 @@ export class PrometheusSource {
     const { check, query, isExpected } = asked;
     const known = run.known.filter(one => isOf(check, one));
     const range = this.#rangeOf(asked, known);
-    if (range.start > range.end) {
+    if (range.start > range.end || outcome.tooSlow.has(check.check)) {
       return undefined;
     }
     try {
@@ -127,13 +130,14 @@ export class PrometheusSource {
         known: new Set(nothing ? [check.environment ?? ''] : heard),
       });
     } catch (error) {
-      if (!isAboutQuery(error)) {
+      const problem = problemOf(error, asked);
+      if (!problem) {
         throw error;
       }
-      outcome.problems.set(check.check, {
-        message: `The query of '${check.check}': ${error.message}`,
-        remedy: `Mend the query. It was asked as ${query.slice(0, 800)}`,
-      });
+      outcome.problems.set(check.check, problem);
+      if (error instanceof QueryTimeoutError) {
+        outcome.tooSlow.add(check.check);
+      }
       return undefined;
     }
   }
@@ -203,8 +207,22 @@ function isOf(check: PrometheusCheck, known: Check): boolean {
   );
 }
 
-function isAboutQuery(error: unknown): error is SourceAnswerError {
-  return (
-    error instanceof SourceAnswerError && [400, 422].includes(error.status)
-  );
+// Nothing when it is not about the query.
+function problemOf(
+  error: unknown,
+  { check, query }: AskedCheck,
+): SourceProblem | undefined {
+  const asked = `It was asked as ${query.slice(0, 800)}`;
+  if (error instanceof QueryTimeoutError) {
+    return {
+      message: `The query of '${check.check}': ${error.message}`,
+      remedy: `It takes too long, and was asked for no further model in this run: make it simpler, e.g. by a recording rule, or 'step' longer. ${asked}`,
+    };
+  }
+  return error instanceof SourceAnswerError && [400, 422].includes(error.status)
+    ? {
+        message: `The query of '${check.check}': ${error.message}`,
+        remedy: `Mend the query. ${asked}`,
+      }
+    : undefined;
 }
