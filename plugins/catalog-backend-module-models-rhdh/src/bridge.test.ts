@@ -76,6 +76,22 @@ describe('models of a bridge', () => {
     expect(card).toContain('## Bias, Risks, and Limitations');
   });
 
+  it('have a version of any name, and keep no other from being told', async () => {
+    bridge.documents = {
+      '/a/100%/x': { models: [modelOf('a')] },
+      '/b/1%202/x': { models: [modelOf('b')] },
+    };
+    const { run, reportVersion } = await start();
+    await run();
+    await run();
+    expect(
+      reportVersion.mock.calls.map(([ref, { version }]) => [ref, version]),
+    ).toEqual([
+      ['model:default/a', '100%'],
+      ['model:default/b', '1 2'],
+    ]);
+  });
+
   it('are written only when something about them changed', async () => {
     bridge.documents = { '/a/1/x': { models: [modelOf('a'), modelOf('b')] } };
     const { run, mutations, written } = await start();

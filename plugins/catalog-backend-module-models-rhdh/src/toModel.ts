@@ -56,13 +56,22 @@ export function toVersionReport(
   }
   const artifact = toArtifact({ uri: model.artifactLocationURL });
   return {
-    version: decodeURIComponent(version),
+    version: decoded(version),
     ...(artifact && { artifact }),
     ...(isLink(model.artifactLocationURL) && {
       link: model.artifactLocationURL,
     }),
     card: cardOf(model),
   };
+}
+
+// What is no encoding is what the version is called.
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function cardOf(model: BridgeModel): string {
