@@ -68,7 +68,9 @@ export class MonitoringService {
     const { modelRef } = model;
     const { monitoring } = this.#options.config;
     const declared = declaredThresholds(model.entity);
-    const { result, repeated } = await this.#options.database.writeModelOnce(
+    // Not a part of the answer, which is remembered under the key: it would be large.
+    const news: Array<{ recorded: Recorded; now: Date }> = [];
+    const { result } = await this.#options.database.writeModelOnce(
       {
         modelRef,
         actor,
@@ -92,15 +94,14 @@ export class MonitoringService {
           ...{ actor, now },
         });
         await refreshMonitoring(tx, { modelRefs: [modelRef], now });
-        return { now, recorded };
+        news.push({ recorded, now });
+        return { ...recorded.counts, status: recorded.after.status };
       },
     );
-    const { recorded } = result;
-    if (!repeated) {
-      await this.#announce({ model, actor, ...result });
+    for (const one of news) {
+      await this.#announce({ model, actor, ...one });
     }
-    const { counts, after } = recorded;
-    return { format, ...counts, status: after.status };
+    return { format, ...result };
   }
 
   async #announce(options: {

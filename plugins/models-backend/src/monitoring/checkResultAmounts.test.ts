@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import {
   ModelsBackend,
   startModelsBackend,
@@ -20,9 +21,11 @@ function recentHours(count: number): string[] {
 }
 
 describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
+  let knex: Knex;
   let backend: ModelsBackend;
   beforeAll(async () => {
-    backend = await startModelsBackend({ knex: await databases.init(id) });
+    knex = await databases.init(id);
+    backend = await startModelsBackend({ knex });
   });
 
   function report(model: TestModel, results: object[]) {
@@ -53,6 +56,21 @@ describe.each(databases.eachSupportedId())('amounts of results on %s', id => {
     const again = await report(model, results.reverse()).expect(200);
     expect(again.body).toMatchObject({ accepted: 0, alreadyKnown: 5_000 });
     expect((await readAll(model, 200)).flat()).toHaveLength(5_000);
+  });
+
+  it('of many checks leave no more behind under a key than was answered', async () => {
+    const model = backend.addModel();
+    const results = Array.from({ length: 400 }, (_, i) => ({
+      ...{ ...AUC, check: `Check ${i}` },
+    }));
+    const send = () => report(model, results).set('Idempotency-Key', 'nightly');
+    const { body } = await send().expect(200);
+    expect((await send().expect(200)).body).toEqual(body);
+    const { format, ...answer } = body;
+    const remembered = await knex('idempotency_keys')
+      .where({ model_ref: model.modelRef })
+      .pluck('answer_json');
+    expect(remembered.map(json => JSON.parse(json))).toEqual([answer]);
   });
 
   it('beyond all measure are refused, and what is hardly less is still added up', async () => {
