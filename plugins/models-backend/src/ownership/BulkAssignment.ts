@@ -87,7 +87,7 @@ export class BulkAssignment {
       ? await this.#foresee(call, writable)
       : await this.#write({ ...call, assertPossible }, writable);
     await this.#notices.changedHands({
-      ...{ actor, reason: request.reason },
+      ...{ actor, reason: request.reason, isBack: !request.owner },
       done: writable.flatMap(model => {
         const outcome = outcomes.get(model.modelRef);
         return outcome && 'change' in outcome && outcome.isNew

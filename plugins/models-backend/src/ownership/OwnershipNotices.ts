@@ -27,8 +27,10 @@ export class OwnershipNotices {
     done: readonly DoneChange[];
     actor: string;
     reason?: string;
+    /** Whether they went back to their declared owners. */
+    isBack: boolean;
   }): Promise<void> {
-    const { done, actor, reason } = options;
+    const { done, actor, reason, isBack } = options;
     if (done.length === 0) {
       return;
     }
@@ -42,7 +44,7 @@ export class OwnershipNotices {
         models: gained.map(({ model }) => model),
         title: `${subject(gained)} yours now`,
         description: said(
-          `${named(actor)} assigned ${them(gained)} to ${named(owner)}`,
+          `${named(actor)} ${handed(gained, named(owner), isBack)}`,
           reason,
         ),
       });
@@ -57,7 +59,7 @@ export class OwnershipNotices {
         models: lost.map(({ model }) => model),
         title: `${subject(lost)} not yours any more`,
         description: said(
-          `${named(actor)} assigned ${them(lost)} to ${[...takers].join(', ')}`,
+          `${named(actor)} ${handed(lost, [...takers].join(', '), isBack)}`,
           reason,
         ),
       });
@@ -174,6 +176,16 @@ function subject(done: readonly DoneChange[]): string {
 
 function them(done: readonly DoneChange[]): string {
   return done.length === 1 ? 'it' : 'them';
+}
+
+function handed(
+  done: readonly DoneChange[],
+  whom: string,
+  isBack: boolean,
+): string {
+  return isBack
+    ? `gave ${them(done)} back to the declared owner, ${whom}`
+    : `assigned ${them(done)} to ${whom}`;
 }
 
 function said(what: string, reason: string | undefined): string {

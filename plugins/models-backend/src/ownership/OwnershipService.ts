@@ -183,17 +183,18 @@ export class OwnershipService {
     }
   }
 
-  async #answer<T extends { reason?: string }>(
+  async #answer<T extends { owner?: string; reason?: string }>(
     call: OwnershipCall<T>,
     change: OwnershipChange & { isNew: boolean },
   ): Promise<Answer> {
     const { model, actor, credentials, request } = call;
     if (change.isNew) {
-      const { reason } = request;
+      const { owner, reason } = request;
       await this.#notices.changedHands({
         done: [{ ...change, model }],
         actor,
         reason,
+        isBack: !owner,
       });
     }
     return {

@@ -168,6 +168,20 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
     await assign(model).expect(404);
   });
 
+  it('tells both owners when it goes back to the declared one', async () => {
+    const model = backend.addModel({ owner: OWNERS, title: 'Churn' });
+    await assign(model).expect(200);
+    backend.notifications.send.mockClear();
+    await revert(model).expect(200);
+    const description = expect.stringMatching(
+      / gave it back to the declared owner, the group credit-analytics$/,
+    );
+    expect(notified(backend)).toEqual([
+      { to: OWNERS, title: 'Churn is yours now', description },
+      { to: RISK_OFFICE, title: 'Churn is not yours any more', description },
+    ]);
+  });
+
   it('lets one of two people at once win and tells the other who it was', async () => {
     const model = backend.addModel({ owner: OWNERS });
     const answers = await Promise.all([
@@ -179,7 +193,7 @@ describe.each(databases.eachSupportedId())('assigning an owner on %s', id => {
     const loser = answers.find(({ status }) => status === 409)!;
     const { owner, assignment } = winner.body.ownership;
     expect(loser.body.error.message).toContain(
-      `is not owned by ${OWNERS} any more but by ${owner}. ${assignment.by} assigned it to ${owner} on ${assignment.at}`,
+      `does not belong to ${OWNERS} any more and belongs to ${owner} now. ${assignment.by} assigned it to ${owner} on ${assignment.at}`,
     );
     expect((await model.overview()).ownership.owner).toBe(owner);
   });

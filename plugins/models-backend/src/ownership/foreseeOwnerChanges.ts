@@ -101,15 +101,25 @@ async function findConflicts(
       return [
         modelRef,
         new ConflictError(
-          `body.expectedOwner: '${modelRef}' is not owned by ${
-            expectedOwner ?? 'nobody'
-          } any more but by ${
-            owners.get(modelRef) ?? 'nobody'
-          }. ${how}Look at it again and decide then`,
+          `body.expectedOwner: ${whose(modelRef, {
+            now: owners.get(modelRef),
+            expected: expectedOwner ?? undefined,
+          })}. ${how}Look at it again and decide then`,
         ),
       ];
     }),
   );
+}
+
+function whose(
+  modelRef: string,
+  { now, expected }: { now: string | undefined; expected: string | undefined },
+): string {
+  const is = now ? `belongs to ${now} now` : 'has no owner now';
+  const was = expected
+    ? `does not belong to ${expected} any more`
+    : 'is not without an owner any more';
+  return `'${modelRef}' ${was} and ${is}`;
 }
 
 function explain({ action, by, at, owner, reason }: OwnershipAct): string {

@@ -26,6 +26,11 @@ export function explainError(error: Error): string {
     : error.message;
 }
 
+/** What a server says without the field of the request that it names: no form shows that. */
+export function withoutField(message: string): string {
+  return message.replace(/^body(\.\w+)*: /, '');
+}
+
 function explainRefusal(error: ResponseError): string {
   const { message } = error.cause;
   const [isForeign, status, name] = FOREIGN.exec(message) ?? [];

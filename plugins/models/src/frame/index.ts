@@ -1,7 +1,7 @@
 export { CodeBlock } from './CodeBlock';
 export { CopyButton } from './CopyButton';
 export { EmptyState } from './EmptyState';
-export { explainError, isUnanswered } from './explainError';
+export { explainError, isUnanswered, withoutField } from './explainError';
 export { FacetCard } from './FacetCard';
 export { Fact, Facts } from './Facts';
 export { InfoCard } from './InfoCard';

@@ -65,17 +65,15 @@ export function LifecycleCard() {
             <Explanation lifecycle={lifecycle} />
           </Text>
           {lifecycle.versions.length > 0 ? (
-            <>
-              <NewestVersions versions={lifecycle.versions} />
-              <EndOfLife
-                modelRef={modelRef}
-                end={lifecycle.endOfLife}
-                maySet={viewer.mayMoveVersions}
-              />
-            </>
+            <NewestVersions versions={lifecycle.versions} />
           ) : (
             <NoVersions modelRef={modelRef} />
           )}
+          <EndOfLife
+            modelRef={modelRef}
+            end={lifecycle.endOfLife}
+            maySet={viewer.mayMoveVersions}
+          />
         </Flex>
       )}
     </FacetCard>

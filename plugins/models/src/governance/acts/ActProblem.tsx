@@ -1,5 +1,5 @@
 import { Alert } from '@backstage/ui';
-import { explainError, isUnanswered } from '../../frame';
+import { explainError, isUnanswered, withoutField } from '../../frame';
 import { isConflict } from './useAct';
 
 /**
@@ -27,7 +27,7 @@ export function ActProblem(props: { error: Error; title: string }) {
       icon
       title="This has changed since you opened it"
       description={`${withoutFullStop(
-        explainError(error),
+        withoutField(explainError(error)),
       )}. What you see here is how it is now: check it, then send it again.`}
     />
   ) : (

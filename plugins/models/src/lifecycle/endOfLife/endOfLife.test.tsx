@@ -58,6 +58,20 @@ describe('the end of life of a model', () => {
     );
   });
 
+  it('is shown and set before any version is reported, as whatever depends on the model shows it', async () => {
+    const client = fakeClient(
+      overviewOf({ lifecycle: { stage: 'production', endOfLife: END } }),
+    );
+    openModelPage({ client, extensions: [lifecycleCard] });
+    expect(
+      await screen.findByRole('note', { name: 'End of life' }),
+    ).toHaveTextContent('December 31, 2099');
+    expect(screen.getByText('No version has been reported')).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Change the end of life' }),
+    ).toBeVisible();
+  });
+
   it('is shown with who set it, and taken back with a reason', async () => {
     const client = clientWith(END);
     client.clearEndOfLife.mockResolvedValue({ cleared: true });

@@ -1,6 +1,8 @@
 import { Cell, CellText, ColumnConfig, Table, Text } from '@backstage/ui';
 import { OwnerAssignmentOutcome } from '@modelry/backstage-plugin-models-common';
 import { memo } from 'react';
+import { withoutField } from '../../frame';
+import { TextWithNames } from '../TextWithNames';
 
 type Row = OwnerAssignmentOutcome & { id: string };
 
@@ -30,7 +32,7 @@ const COLUMNS: ColumnConfig<Row>[] = [
       <Cell>
         {problem ? (
           <Text as="div" color="danger">
-            {problem.message}
+            <TextWithNames text={withoutField(problem.message)} />
           </Text>
         ) : (
           <Text as="div" weight={outcome === 'changed' ? 'bold' : 'regular'}>

@@ -10,7 +10,7 @@ describe('the outcome of many changes', () => {
   it('shows what was refused first, and says how many it leaves out', () => {
     const problem = {
       code: 'conflict' as const,
-      message: 'Somebody was first',
+      message: "body.expectedOwner: 'model:default/late' has an owner now",
     };
     const changed = Array.from({ length: 110 }, (_, index) => outcomeOf(index));
     render(
@@ -23,7 +23,9 @@ describe('the outcome of many changes', () => {
     );
 
     const [, first] = screen.getAllByRole('row');
-    expect(first).toHaveTextContent('lateSomebody was first');
+    expect(first).toHaveTextContent(
+      /^late'model:default\/late' has an owner now$/,
+    );
     expect(screen.getAllByRole('row')).toHaveLength(101);
     expect(screen.getByText('and 11 more')).toBeInTheDocument();
   });

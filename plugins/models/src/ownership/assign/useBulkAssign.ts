@@ -132,5 +132,15 @@ function mergeOutcomes(
   found: readonly OwnerAssignmentOutcome[],
 ): OwnerAssignmentOutcome[] {
   const renewed = new Set(found.map(({ modelRef }) => modelRef));
-  return [...before.filter(({ modelRef }) => !renewed.has(modelRef)), ...found];
+  const titles = new Map(
+    before.map(({ modelRef, title }) => [modelRef, title]),
+  );
+  return [
+    ...before.filter(({ modelRef }) => !renewed.has(modelRef)),
+    // What was not looked at says no title.
+    ...found.map(outcome => ({
+      ...outcome,
+      title: outcome.title ?? titles.get(outcome.modelRef),
+    })),
+  ];
 }

@@ -1,4 +1,10 @@
-import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Button,
+  Flex,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
 import {
   ORPHAN_PROBLEMS,
   Orphan,
@@ -39,7 +45,7 @@ export function OrphansView() {
       <Loaded what="the models without owners" loadable={pages} lines={6}>
         {orphans =>
           orphans.length === 0 ? (
-            <NoOrphans />
+            <NoOrphans problem={problem} pages={pages} onChoose={choose} />
           ) : (
             <Found
               orphans={orphans}
@@ -65,7 +71,32 @@ export function OrphansView() {
   );
 }
 
-function NoOrphans() {
+/** Says that nothing is wrong, or that something else is. */
+function NoOrphans(props: {
+  problem: OrphanProblem | undefined;
+  pages: ReturnType<typeof useOrphans>;
+  onChoose: (problem: OrphanProblem | undefined) => void;
+}) {
+  const { problem, pages, onChoose } = props;
+  const others = pages.counts?.total ?? 0;
+  if (problem && others > 0) {
+    return (
+      <EmptyState title={PROBLEM_WORDS[problem].none}>
+        <Text as="p" color="secondary">
+          {others === 1
+            ? 'Nobody answers for one model, for another reason.'
+            : `Nobody answers for ${others} models, for other reasons.`}
+        </Text>
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() => onChoose(undefined)}
+        >
+          Show all
+        </Button>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title="Somebody answers for every model">
       <Text as="p" color="secondary">

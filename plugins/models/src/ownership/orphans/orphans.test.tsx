@@ -46,6 +46,21 @@ describe('the view of orphans', () => {
     expect(screen.queryByText('Lost model')).not.toBeInTheDocument();
   });
 
+  it('does not say that somebody answers for every model when only one problem is solved', async () => {
+    const client = ownershipServer();
+    await client.assignOwners({
+      modelRefs: ['model:default/alone'],
+      owner: CREDIT,
+    });
+    open(client, '/models/orphans?problem=no-owner');
+    expect(await screen.findByText('Every model has an owner')).toBeVisible();
+    expect(
+      screen.getByText('Nobody answers for 2 models, for other reasons.'),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(await screen.findByText('Lost model')).toBeVisible();
+  });
+
   it('accepts one suggestion after showing what it changes', async () => {
     const client = ownershipServer();
     open(client, '/models/orphans');
@@ -110,6 +125,36 @@ describe('the view of orphans', () => {
       DATA,
       DATA,
     ]);
+  });
+
+  it('goes on calling a model by its title when it is refused without one', async () => {
+    const client = ownershipServer();
+    client.assignOwners.mockImplementation(
+      async ({ modelRefs, dryRun = false }) => ({
+        dryRun,
+        items: modelRefs.map(modelRef =>
+          dryRun
+            ? { modelRef, title: 'Lost model', outcome: 'changed' }
+            : {
+                modelRef,
+                outcome: 'refused',
+                problem: { code: 'not-allowed', message: 'You may not' },
+              },
+        ),
+      }),
+    );
+    open(client, '/models/orphans?problem=owner-unknown');
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: `Accept ${CREDIT} for Lost model`,
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Change one model' }),
+    );
+    expect(await dialog.findByText('You may not')).toBeVisible();
+    expect(dialog.getByRole('rowheader')).toHaveTextContent('Lost model');
   });
 
   it('looks at what was refused as it is now, before it is tried again', async () => {

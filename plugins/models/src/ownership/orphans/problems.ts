@@ -3,18 +3,26 @@ import { OrphanProblem } from '@modelry/backstage-plugin-models-common';
 /** What to say about each reason why nobody answers for a model. */
 export const PROBLEM_WORDS: Record<
   OrphanProblem,
-  { label: string; explain: (owner: string | undefined) => string }
+  {
+    label: string;
+    /** Said when no model has it. */
+    none: string;
+    explain: (owner: string | undefined) => string;
+  }
 > = {
   'no-owner': {
     label: 'No owner',
+    none: 'Every model has an owner',
     explain: () => 'Names nobody',
   },
   'owner-unknown': {
     label: 'Owner unknown',
+    none: 'The catalog knows every owner',
     explain: owner => `The catalog does not know ${owner}`,
   },
   'owner-without-people': {
     label: 'Owner without people',
+    none: 'Somebody is in every group that owns a model',
     explain: owner => `Nobody is in ${owner}`,
   },
 };
