@@ -1,8 +1,7 @@
-import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { CardAnswer, ModelCard } from '@modelry/backstage-plugin-models-common';
 import { Fragment, ReactNode } from 'react';
-import { Fact, Facts } from '../frame';
+import { Fact, Facts, WebLink } from '../frame';
 
 const FORMATS: Record<ModelCard['format'], string> = {
   'hugging-face': 'Hugging Face model card',
@@ -21,7 +20,7 @@ export function CardFacts(props: {
     [
       'License',
       listed(card.licenses, ({ name, link }) =>
-        link ? <Link to={link}>{name}</Link> : name,
+        link ? <WebLink href={link}>{name}</WebLink> : name,
       ) ?? 'Not stated',
     ],
     ['Task', card.task],

@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import {
   Button,
   Cell,
@@ -10,6 +9,7 @@ import {
 } from '@backstage/ui';
 import { CardEvaluation } from '@modelry/backstage-plugin-models-common';
 import { useState } from 'react';
+import { WebLink } from '../frame';
 
 type EvaluationRow = CardEvaluation & { id: string };
 
@@ -61,7 +61,7 @@ const COLUMNS: ColumnConfig<EvaluationRow>[] = [
         </Text>
         {row.source && (
           <div>
-            <Link to={row.source}>Source</Link>
+            <WebLink href={row.source}>Source</WebLink>
           </div>
         )}
       </Cell>

@@ -1,3 +1,5 @@
+import { isWebLink } from '../frame';
+
 const NO_PICTURE = 'about:blank';
 
 /**
@@ -15,12 +17,10 @@ export function safeLink(href: string, location: string | undefined): string {
     return '';
   }
   const url = new URL(href, base);
-  return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : '';
+  return url.protocol === 'mailto:' || isWebLink(url.href) ? url.href : '';
 }
 
 /** Where a picture of a card may be: on the web, or nowhere. */
 export function safeImage(src: string): string {
-  return URL.canParse(src) && /^https?:$/.test(new URL(src).protocol)
-    ? src
-    : NO_PICTURE;
+  return isWebLink(src) ? src : NO_PICTURE;
 }

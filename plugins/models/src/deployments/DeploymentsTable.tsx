@@ -1,10 +1,11 @@
-import { Cell, ColumnConfig, Link, Table, Text } from '@backstage/ui';
+import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import {
   Deployment,
   UnsanctionedDeployment,
 } from '@modelry/backstage-plugin-models-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useMemo } from 'react';
+import { WebLink } from '../frame';
 import { Actor } from '../ownership/Actor';
 import { DeploymentStatusBadge, ElapsedTime, RelativeTime } from '../status';
 import { describeRole } from './describeRole';
@@ -94,15 +95,13 @@ const ESSENTIAL: ColumnConfig<DeploymentRow>[] = [
           </Text>
         )}
         {row.endpoint && (
-          <Link
+          <WebLink
             href={row.endpoint}
-            target="_blank"
-            rel="noopener noreferrer"
             variant="body-small"
             title={row.endpoint}
           >
             Endpoint
-          </Link>
+          </WebLink>
         )}
         {row.servedBy && (
           <Text as="div" variant="body-small">

@@ -1,11 +1,11 @@
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   DeploymentChange,
   ModelOverview,
   ModelVersion,
   compareVersions,
 } from '@modelry/backstage-plugin-models-common';
-import { InfoCard } from '../frame';
+import { InfoCard, WebLink } from '../frame';
 import { useRecordPages } from '../api';
 import { Actor } from '../ownership/Actor';
 import { RelativeTime, StageBadge } from '../status';
@@ -88,14 +88,9 @@ function Facts(props: { version: string; facts: ModelVersion | undefined }) {
         <RelativeTime at={facts.registeredAt} />
       </Text>
       {facts.link && (
-        <Link
-          href={facts.link}
-          target="_blank"
-          rel="noopener noreferrer"
-          variant="body-small"
-        >
+        <WebLink href={facts.link} variant="body-small">
           Where it is from
-        </Link>
+        </WebLink>
       )}
       {facts.description && <Text>{facts.description}</Text>}
     </Flex>

@@ -5,12 +5,11 @@ import {
   DialogHeader,
   DialogTrigger,
   Flex,
-  Link,
   Text,
 } from '@backstage/ui';
 import { ModelVersion } from '@modelry/backstage-plugin-models-common';
 import { ReactNode } from 'react';
-import { Fact, Facts } from '../frame';
+import { Fact, Facts, WebLink } from '../frame';
 import { formatValue } from '../monitoring/describe';
 
 /** Shows what a version was made with, on demand; nothing when nobody has told. */
@@ -80,13 +79,7 @@ function Origin({
 }: {
   origin: NonNullable<ModelVersion['origin']>;
 }) {
-  return link ? (
-    <Link href={link} target="_blank" rel="noopener noreferrer">
-      {id}
-    </Link>
-  ) : (
-    <>{id}</>
-  );
+  return link ? <WebLink href={link}>{id}</WebLink> : <>{id}</>;
 }
 
 function Part(props: { title: string; isEmpty: boolean; children: ReactNode }) {

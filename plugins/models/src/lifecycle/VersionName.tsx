@@ -1,5 +1,6 @@
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { ModelVersion } from '@modelry/backstage-plugin-models-common';
+import { WebLink } from '../frame';
 
 /** Names a version, with a link to where it lives when that is known. */
 export function VersionName(props: {
@@ -11,11 +12,5 @@ export function VersionName(props: {
       {version}
     </Text>
   );
-  return link ? (
-    <Link href={link} target="_blank" rel="noopener noreferrer">
-      {name}
-    </Link>
-  ) : (
-    name
-  );
+  return link ? <WebLink href={link}>{name}</WebLink> : name;
 }

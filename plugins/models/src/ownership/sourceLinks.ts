@@ -3,6 +3,7 @@ import {
   ANNOTATION_SOURCE_LOCATION,
   ANNOTATION_VIEW_URL,
 } from '@backstage/catalog-model';
+import { isWebLink } from '../frame';
 import { ModelEntity } from '@modelry/backstage-plugin-models-common';
 
 /** Where the YAML of a model can be changed and seen, as far as the catalog knows. */
@@ -12,11 +13,16 @@ export function sourceLinks(entity: ModelEntity): {
 } {
   const { annotations } = entity.metadata;
   return {
-    editUrl: annotations?.[ANNOTATION_EDIT_URL],
+    editUrl: webLink(annotations?.[ANNOTATION_EDIT_URL]),
     viewUrl:
-      annotations?.[ANNOTATION_VIEW_URL] ??
-      annotations?.[ANNOTATION_SOURCE_LOCATION]?.match(
-        /^url:(https?:.*)$/,
-      )?.[1],
+      webLink(annotations?.[ANNOTATION_VIEW_URL]) ??
+      webLink(
+        annotations?.[ANNOTATION_SOURCE_LOCATION]?.match(/^url:(.*)$/)?.[1],
+      ),
   };
+}
+
+// Anybody who writes YAML writes annotations.
+function webLink(link: string | undefined): string | undefined {
+  return link !== undefined && isWebLink(link) ? link : undefined;
 }

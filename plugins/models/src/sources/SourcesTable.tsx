@@ -1,5 +1,6 @@
-import { Cell, ColumnConfig, Link, Table, Text } from '@backstage/ui';
+import { Cell, ColumnConfig, Table, Text } from '@backstage/ui';
 import { ModelSource } from '@modelry/backstage-plugin-models-common';
+import { WebLink } from '../frame';
 import { RelativeTime } from '../status';
 import { StatusBadge } from '../status/StatusBadge';
 import { describeCounts, describeDuration } from './describeRun';
@@ -72,9 +73,7 @@ function SourceCell(props: { source: ModelSource }) {
   return (
     <Cell>
       {link ? (
-        <Link href={link} target="_blank" rel="noopener">
-          {title}
-        </Link>
+        <WebLink href={link}>{title}</WebLink>
       ) : (
         <Text as="div">{title}</Text>
       )}

@@ -1,3 +1,5 @@
+import { isWebLink } from '../../frame';
+
 const LONGEST_TEXT = 10_000;
 
 /**
@@ -22,13 +24,4 @@ export function checkLink(link: string): string | null {
   return link.trim() === '' || isWebLink(link.trim())
     ? null
     : 'Write an absolute address that begins with https:// or http://';
-}
-
-/** Tells whether a link leads to a web page, and nowhere else. */
-export function isWebLink(link: string): boolean {
-  if (!URL.canParse(link)) {
-    return false;
-  }
-  const { protocol, username, password } = new URL(link);
-  return /^https?:$/.test(protocol) && !username && !password;
 }

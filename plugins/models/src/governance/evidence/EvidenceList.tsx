@@ -1,8 +1,7 @@
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Evidence } from '@modelry/backstage-plugin-models-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { LongText } from '../../frame';
-import { isWebLink } from '../acts/checks';
+import { LongText, WebLink } from '../../frame';
 
 const useStyles = makeStyles({
   list: {
@@ -41,7 +40,9 @@ export function EvidenceList(props: { evidence: readonly Evidence[] }) {
           </Text>
           {link && (
             <Text as="div" variant="body-small" className={classes.text}>
-              <WebLink link={link} />
+              <WebLink href={link} variant="body-small">
+                {link}
+              </WebLink>
             </Text>
           )}
           {text && (
@@ -54,22 +55,5 @@ export function EvidenceList(props: { evidence: readonly Evidence[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Shows a link that somebody wrote; leads there only if it is a web page. */
-export function WebLink(props: { link: string }) {
-  const { link } = props;
-  return isWebLink(link) ? (
-    <Link
-      href={link}
-      target="_blank"
-      rel="noopener noreferrer"
-      variant="body-small"
-    >
-      {link}
-    </Link>
-  ) : (
-    <>{link}</>
   );
 }

@@ -11,8 +11,8 @@ import {
 } from '@modelry/backstage-plugin-models-common';
 import { StageName } from '../../status';
 import { RISK_TIER_PRESENTATION } from '../../status/presentations';
-import { WebLink } from '../evidence/EvidenceList';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
+import { WebLink } from '../../frame';
 
 /** Entity refs of those that a model has a relation to. */
 export function relationsOf(entity: ModelEntity, relation: string): string[] {
@@ -87,7 +87,11 @@ export function VersionSection(props: {
         </RecordFact>
         <RecordFact name="Description">{version.description}</RecordFact>
         <RecordFact name="Link">
-          {version.link && <WebLink link={version.link} />}
+          {version.link && (
+            <WebLink href={version.link} variant="body-small">
+              {version.link}
+            </WebLink>
+          )}
         </RecordFact>
         <RecordFact name="Metrics">
           {metrics.length > 0

@@ -6,12 +6,12 @@ import {
 import { Duration } from 'luxon';
 import { StageName } from '../../status';
 import { SIGN_OFF_PRESENTATION } from '../../status/presentations';
-import { WebLink } from '../evidence/EvidenceList';
 import { countingFirst } from '../countingFirst';
 import { describeLeftOut } from '../describeLeftOut';
 import { VERDICTS } from '../verdicts';
 import { ExactTime, Mono, RecordFact, RecordFacts } from './parts';
 import { useRecordStyles } from './useRecordStyles';
+import { WebLink } from '../../frame';
 
 interface RequirementSectionProps {
   requirement: RequirementState;
@@ -189,7 +189,10 @@ function EvidenceInRecord({ piece }: { piece: Evidence }) {
       {piece.title}
       {piece.link && (
         <>
-          : <WebLink link={piece.link} />
+          :{' '}
+          <WebLink href={piece.link} variant="body-small">
+            {piece.link}
+          </WebLink>
         </>
       )}
       {piece.text && <div className={classes.text}>{piece.text}</div>}

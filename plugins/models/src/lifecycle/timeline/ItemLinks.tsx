@@ -1,11 +1,10 @@
-import { Link } from '@backstage/ui';
 import {
   TimelineItem,
   TimelineKind,
 } from '@modelry/backstage-plugin-models-common';
 import { RouteRef } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import { TabLink } from '../../frame';
+import { TabLink, WebLink } from '../../frame';
 import {
   deploymentsRouteRef,
   governanceRouteRef,
@@ -37,9 +36,9 @@ export function ItemLinks({ item }: { item: TimelineItem }) {
         {item.incident ? 'The incident' : label}
       </TabLink>
       {item.link && (
-        <Link href={item.link} target="_blank" variant="body-small">
+        <WebLink href={item.link} variant="body-small">
           Where it lives
-        </Link>
+        </WebLink>
       )}
     </span>
   );

@@ -1,8 +1,8 @@
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Incident, IncidentAct } from '@modelry/backstage-plugin-models-common';
 import { RiAlarmWarningLine, RiCheckboxCircleLine } from '@remixicon/react';
 import { ReactNode, useEffect, useRef } from 'react';
-import { TabLink } from '../../frame';
+import { TabLink, WebLink } from '../../frame';
 import { Actor } from '../../ownership/Actor';
 import { governanceRouteRef } from '../../routes';
 import { ElapsedTime, RelativeTime, StatusBadge } from '../../status';
@@ -87,14 +87,9 @@ function Acts(props: { incident: Incident }) {
           {retraining.link && (
             <>
               {' · '}
-              <Link
-                href={retraining.link}
-                target="_blank"
-                rel="noopener noreferrer"
-                variant="body-small"
-              >
+              <WebLink href={retraining.link} variant="body-small">
                 Start it
-              </Link>
+              </WebLink>
             </>
           )}
         </ActLine>
