@@ -112,7 +112,7 @@ function Plot(props: {
 
 function useMarks(modelRef: string, { environment }: Check): Mark[] {
   const versions = useModelOverview(modelRef).data?.lifecycle.versions;
-  const { data: changes } = useRecordPages<DeploymentChange>({
+  const { data: changes, loadMore } = useRecordPages<DeploymentChange>({
     modelRef,
     list: ['deployment-changes', 'plotted', environment ?? ''],
     load: (client, cursor) =>
@@ -122,9 +122,10 @@ function useMarks(modelRef: string, { environment }: Check): Mark[] {
         limit: SHOWN_CHANGES,
       }),
   });
+  const isWhole = loadMore === undefined;
   return useMemo(
-    () => marksOf(versions ?? [], changes ?? []),
-    [versions, changes],
+    () => marksOf(versions ?? [], changes ?? [], isWhole),
+    [versions, changes, isWhole],
   );
 }
 

@@ -45,7 +45,7 @@ function plot(
   });
   return layOut({
     lines: [line('production', points), line('staging', others)],
-    ...{ range: RANGE, marks: marksOf(versions, changes), size: SIZE },
+    ...{ range: RANGE, marks: marksOf(versions, changes, true), size: SIZE },
   });
 }
 
@@ -118,8 +118,20 @@ describe('a plot', () => {
         words: 'version 8 in production as canary',
       },
     ]);
-    expect(versionChanges(changes).map(one => one.version)).toEqual([
-      ...['6', '7', '8'],
+  });
+
+  it('marks no version of which nobody can tell when it began', () => {
+    const changes = [change(7, '8'), change(5, '7'), change(4, '7')];
+    const versionsIn = (isWhole: boolean) =>
+      versionChanges(changes, isWhole).map(one => one.version);
+    expect(versionsIn(true)).toEqual(['7', '8']);
+    expect(versionsIn(false)).toEqual(['8']);
+  });
+
+  it('takes changes of one moment in the order in which they were recorded', () => {
+    const changes = [change(5, '8'), change(5, '7'), change(4, '7')];
+    expect(versionChanges(changes, true).map(one => one.version)).toEqual([
+      ...['7', '8'],
     ]);
   });
 });
