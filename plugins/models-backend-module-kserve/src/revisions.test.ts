@@ -109,6 +109,35 @@ describe('inference services that run two revisions', () => {
     ]);
   });
 
+  it.each([
+    ['True', 'degraded'],
+    ['False', 'failed'],
+  ])(
+    'that are not ready, and of which the route is ready: %s, have what ran before %s',
+    async (isRouted, status) => {
+      const predictor = {
+        latestReadyRevision: 'churn-00001',
+        latestCreatedRevision: 'churn-00002',
+      };
+      const conditions = [
+        { type: 'Ready', status: 'False' },
+        { type: 'PredictorRouteReady', status: isRouted },
+      ];
+      kubernetes.revisions.set('churn-00001', {
+        labels: { 'modelry.dev/version': '6' },
+      });
+      runs(serving({ status: { conditions, components: { predictor } } }));
+      expect((await start().list()).deployments).toMatchObject([
+        { report: { version: '6', status } },
+      ]);
+      runs(serving({ status: { conditions, ...canary(20) } }));
+      expect((await start().list()).deployments).toMatchObject([
+        { report: { version: '6', status, trafficPercent: 80 } },
+        { report: { status: 'failed', role: 'canary' } },
+      ]);
+    },
+  );
+
   it('that cannot start the newest, and do not tell what runs, are not said to run it', async () => {
     const predictor = {
       latestReadyRevision: 'churn-00001',

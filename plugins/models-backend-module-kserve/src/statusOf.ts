@@ -48,3 +48,20 @@ export function statusOf(resource: Resource, serving: Serving): ReportedStatus {
       return isBlocked ? 'failed' : 'progressing';
   }
 }
+
+const ROUTED = ['PredictorRouteReady', 'RoutesReady'];
+
+/**
+ * How the revision beside the newest one does: that the newest cannot start does not take it
+ * down, as long as requests are led to it.
+ */
+export function statusOfOlder(
+  resource: Resource,
+  serving: Serving,
+): ReportedStatus {
+  const status = statusOf(resource, serving);
+  const isRouted = serving.status.conditions.some(
+    one => ROUTED.includes(one.type) && one.status === 'True',
+  );
+  return status === 'failed' && isRouted ? 'degraded' : status;
+}

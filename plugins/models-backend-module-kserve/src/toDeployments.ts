@@ -10,7 +10,7 @@ import {
 import { KnownModel } from './KnownModels';
 import { KServeInstance } from './config';
 import { PLATFORMS, Resource, Revision, Serving } from './resources';
-import { statusOf } from './statusOf';
+import { statusOf, statusOfOlder } from './statusOf';
 import { said, storageUriOf, versionOf } from './versionOf';
 
 type Report = SourceDeployment['report'];
@@ -85,24 +85,25 @@ function reportsOf(
   served: Served,
   versions: { instance: KServeInstance; version?: string; older?: string },
 ): { reports: Report[]; missing: string[] } {
-  const { serving } = served;
+  const { resource, serving } = served;
   const { instance, version, older } = versions;
   const report = commonOf(served, instance);
+  const beside = { status: statusOfOlder(resource, serving) };
   const name = placeOf(served);
   const told = (
     what: string,
     known: string | undefined,
-    facts: Omit<Report, 'version' | 'environment'>,
+    facts: Omit<Partial<Report>, 'version' | 'environment'>,
   ) => (known ? { ...report, ...facts, version: known } : what);
   const found = stableRevisionOf(serving)
     ? canaryOf(serving).map(({ isNewest, ...facts }) =>
         isNewest
           ? told(NEWEST, version, { ...facts, name: `${name}#canary` })
-          : told(BEFORE_CANARY, older, { ...facts, name }),
+          : told(BEFORE_CANARY, older, { ...facts, ...beside, name }),
       )
     : [
         heldRevisionOf(serving)
-          ? told(HELD, older, { name })
+          ? told(HELD, older, { ...beside, name })
           : told(NEWEST, version, { name }),
       ];
   return {
