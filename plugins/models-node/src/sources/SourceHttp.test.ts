@@ -21,7 +21,10 @@ beforeEach(() => {
   waited.length = 0;
 });
 
-function get(differences: Partial<SourceHttpOptions> = {}) {
+function get(
+  differences: Partial<SourceHttpOptions> = {},
+  path = 'some/thing',
+) {
   const { port } = server.address() as AddressInfo;
   const http = new SourceHttp({
     ...{ system: 'Orakel', server: 'the oracle', needs: 'ask' },
@@ -32,7 +35,7 @@ function get(differences: Partial<SourceHttpOptions> = {}) {
     },
     ...differences,
   });
-  return http.getJson('some/thing', z.object({ value: z.number() }), {
+  return http.getJson(path, z.object({ value: z.number() }), {
     ...{ query: { a: 'b c' }, signal: new AbortController().signal },
   });
 }
@@ -54,6 +57,40 @@ describe('a system that is asked over HTTP', () => {
     expect(asked).toEqual([
       ...['/base/some/thing?a=b+c', 'Bearer s3cret', 'ml'],
     ]);
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'that answers %s leads to no other server, and gives it no token',
+    async status => {
+      const elsewhere = jest.fn<void, Parameters<RequestListener>>(
+        (_, response) => response.end('{"value":2}'),
+      );
+      const inside = createServer(elsewhere);
+      await new Promise<void>(done => inside.listen(0, '127.0.0.1', done));
+      const { port } = inside.address() as AddressInfo;
+      answer = withStatus(status, '', {
+        Location: `http://127.0.0.1:${port}/base/some/thing`,
+      });
+      await expect(get({ credentials: { token: 's3cret' } })).rejects.toThrow(
+        'could not be reached',
+      );
+      expect(elsewhere).not.toHaveBeenCalled();
+      await new Promise(done => inside.close(done));
+    },
+  );
+
+  it.each([
+    ...['//elsewhere.example/x', '@elsewhere.example/x', ':80@elsewhere/x'],
+    ...['\\\\elsewhere.example', 'http://elsewhere.example/x', '?a#b'],
+  ])('is the only one that is asked, whatever the path: %s', async path => {
+    const hosts: unknown[] = [];
+    answer = ({ headers }, response) => {
+      hosts.push(headers.host);
+      response.end('{"value":1}');
+    };
+    await get({}, path);
+    const { port } = server.address() as AddressInfo;
+    expect(hosts).toEqual([`127.0.0.1:${port}`]);
   });
 
   it('is not read without end', async () => {
