@@ -17,7 +17,6 @@ import {
 import { createModelsApi, modelsApiRef } from './api';
 import { cardTab } from './card/extensions';
 import { deploymentsCard, deploymentsTab } from './deployments/extensions';
-import { fleetExtensions } from './fleet/extensions';
 import { governanceCard, governanceTab } from './governance/extensions';
 import {
   lifecycleCard,
@@ -75,7 +74,6 @@ const onPage =
   };
 
 const PLACES: Array<[string, (client: FakeClient) => void]> = [
-  ['the fleet', onPage('/models', ...fleetExtensions)],
   ['the monitoring of all', onPage('/models/monitoring', monitoringPage)],
   ['the sources', onPage('/models/sources', sourcesPage)],
   ...['', '/matrix', '/expiring', '/waivers', '/unsanctioned'].map(
