@@ -190,6 +190,7 @@ test('the home page says what waits and how one’s models do', async ({
   await signIn(page, 'Dario Datasci', '/home');
   const worst = page.getByRole('list', { name: 'The worst first' });
   await expect(worst).toContainText('Consumer credit risk');
+  await expect(page.getByText('Error in home')).toHaveCount(0);
   await page
     .getByRole('list', { name: 'Your models by monitoring' })
     .getByRole('link')

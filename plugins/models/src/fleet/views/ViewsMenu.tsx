@@ -12,6 +12,7 @@ import {
   RiSaveLine,
   RiSettings3Line,
 } from '@remixicon/react';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { FleetNavigation } from '../page/useFleetAddress';
 import { ManageViewsDialog } from './ManageViewsDialog';
@@ -24,6 +25,16 @@ const DIALOGS = [
   { id: 'save', label: 'Save this view…', icon: <RiSaveLine size={16} /> },
   { id: 'manage', label: 'Manage views…', icon: <RiSettings3Line size={16} /> },
 ] as const;
+
+const useStyles = makeStyles({
+  // A long name would push the search and the exports away.
+  name: {
+    maxWidth: '14rem',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+});
 
 type DialogName = (typeof DIALOGS)[number]['id'];
 
@@ -72,6 +83,7 @@ function ViewsButton(props: {
   onAsk: (dialog: DialogName) => void;
 }) {
   const { saved, shown, onShow, onAsk } = props;
+  const classes = useStyles();
   return (
     <MenuTrigger>
       <Button
@@ -79,7 +91,7 @@ function ViewsButton(props: {
         iconStart={<RiBookmarkLine size={16} />}
         aria-label={shown ? `Views: ${shown.name}` : 'Views'}
       >
-        {shown ? shown.name : 'Views'}
+        <span className={classes.name}>{shown ? shown.name : 'Views'}</span>
       </Button>
       <Menu>
         {saved.views.length > 0 && (
