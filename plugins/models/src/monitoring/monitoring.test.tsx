@@ -255,6 +255,11 @@ describe('MonitoringTab', () => {
     });
     expect(within(results).getAllByRole('row')).toHaveLength(2);
     expect(screen.queryByRole('img', { name: /: 3 points/ })).toBeNull();
+    const series = screen.getByRole('table', { name: /production over time$/ });
+    const [, newest, ...older] = within(series).getAllByRole('row');
+    expect(newest).toHaveTextContent(/UTCCritical0.750.51$/);
+    expect(older).toHaveLength(2);
+    expect(client.getCheckSeries.mock.lastCall?.[1].points).toBe(40);
   });
 
   it('says since when another threshold applies', async () => {

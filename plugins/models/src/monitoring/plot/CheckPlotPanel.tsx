@@ -13,12 +13,16 @@ import { ResultsList } from '../ResultsList';
 import { CheckPlot } from './CheckPlot';
 import { PlotControls } from './PlotControls';
 import { Mark, marksOf } from './markers';
+import { SeriesTable } from './SeriesTable';
 import { LINE_STYLES } from './usePlotStyles';
 import { PlotAddress, usePlotAddress } from './usePlotAddress';
 import { LineRequest, useSeries } from './useSeries';
 import { useWidth } from './useWidth';
 
 const SHOWN_CHANGES = 200;
+
+/** As many stretches of time as somebody reads one by one. */
+const MAX_TABLE_ROWS = 40;
 
 /** Shows the history of a check, as a picture or as a table. */
 export function CheckPlotPanel(props: {
@@ -48,15 +52,27 @@ export function CheckPlotPanel(props: {
         ]}
       />
       <div ref={ref}>
-        {address.isTable ? (
-          <ResultsList modelRef={modelRef} check={check} />
-        ) : (
-          <Plot
-            {...{ modelRef, check, lines, address, width }}
-            name={nameCheck(check)}
-          />
-        )}
+        <History
+          {...{ modelRef, check, lines, address, width }}
+          name={nameCheck(check)}
+        />
       </div>
+      {address.isTable && (
+        <>
+          <Text as="p" weight="bold">
+            Single results of all times
+          </Text>
+          <ResultsList modelRef={modelRef} check={check} />
+        </>
+      )}
+      <Remarks check={check} />
+    </Flex>
+  );
+}
+
+function Remarks({ check }: { check: Check }) {
+  return (
+    <>
       {check.thresholdChangedAt && (
         <Text as="p" variant="body-small" color="secondary">
           Another threshold was first applied{' '}
@@ -68,11 +84,11 @@ export function CheckPlotPanel(props: {
         Counts as stale when nothing is heard of it within{' '}
         {Duration.fromISO(check.allowedSilence).toHuman()}.
       </Text>
-    </Flex>
+    </>
   );
 }
 
-function Plot(props: {
+function History(props: {
   modelRef: string;
   check: Check;
   name: string;
@@ -81,16 +97,28 @@ function Plot(props: {
   width: number;
 }) {
   const { modelRef, check, name, lines, address, width } = props;
-  const { range, showRange } = address;
+  const { range, showRange, isTable } = address;
   const loadable = useSeries({
     ...{ modelRef, lines, range },
-    points: pointsFor(width, lines.length),
+    points: isTable
+      ? Math.ceil(MAX_TABLE_ROWS / lines.length)
+      : pointsFor(width, lines.length),
   });
   const marks = useMarks(modelRef, check);
   return (
     <Loaded what="the history" loadable={loadable} lines={6}>
-      {loaded =>
-        loaded.some(({ series }) => series.points.length > 0) ? (
+      {loaded => {
+        if (!loaded.some(({ series }) => series.points.length > 0)) {
+          return (
+            <Text as="p" color="secondary">
+              Nothing was observed in this time. Choose a longer or an earlier
+              one.
+            </Text>
+          );
+        }
+        return isTable ? (
+          <SeriesTable name={name} lines={loaded} />
+        ) : (
           <CheckPlot
             name={name}
             lines={loaded}
@@ -99,13 +127,8 @@ function Plot(props: {
             width={width}
             onRange={showRange}
           />
-        ) : (
-          <Text as="p" color="secondary">
-            Nothing was observed in this time. Choose a longer or an earlier
-            one.
-          </Text>
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }

@@ -43,30 +43,44 @@ export function nearest(
   return best;
 }
 
-/** Says a reading in words; of several lines each by its name. */
-export function describeReading(reading: Reading, lines: number): string {
-  const when = new Date(reading.from).toLocaleString('en-GB', {
+/** Says when a stretch of time begins. */
+export function formatTime(time: string): string {
+  const when = new Date(time).toLocaleString('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',
   });
-  const said = reading.points.map(({ label, unit, point }) =>
-    [...(lines > 1 ? [label] : []), describePoint(point, unit)].join(' '),
-  );
-  return `${when} UTC: ${said.join('; ')}`;
+  return `${when} UTC`;
 }
 
-function describePoint(point: SeriesPoint, unit: string | undefined): string {
-  const { status, count, min, max, average, threshold } = point;
+/** Says the values of a stretch of time: their average, and between what they lay. */
+export function formatValues(
+  { min, max, average }: SeriesPoint,
+  unit: string | undefined,
+): string | undefined {
   const spread =
     min !== max
       ? ` (${formatValue(min, unit)} to ${formatValue(max, unit)})`
       : '';
+  return average === undefined
+    ? undefined
+    : `${formatValue(average, unit)}${spread}`;
+}
+
+/** Says a reading in words; of several lines each by its name. */
+export function describeReading(reading: Reading, lines: number): string {
+  const said = reading.points.map(({ label, unit, point }) =>
+    [...(lines > 1 ? [label] : []), describePoint(point, unit)].join(' '),
+  );
+  return `${formatTime(reading.from)}: ${said.join('; ')}`;
+}
+
+function describePoint(point: SeriesPoint, unit: string | undefined): string {
+  const { status, count, threshold } = point;
+  const values = formatValues(point, unit);
   return [
     status,
-    ...(average === undefined
-      ? []
-      : [`${formatValue(average, unit)}${spread}`]),
+    ...(values === undefined ? [] : [values]),
     ...(threshold === undefined
       ? []
       : [`threshold ${formatValue(threshold, unit)}`]),
