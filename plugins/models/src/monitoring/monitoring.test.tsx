@@ -250,15 +250,13 @@ describe('MonitoringTab', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'As a table' }),
     );
-    const results = await screen.findByRole('table', {
-      name: 'Results of Drifted columns in production',
-    });
+    const name = 'Results of Drifted columns in production';
+    const results = await screen.findByRole('table', { name });
     expect(within(results).getAllByRole('row')).toHaveLength(2);
     expect(screen.queryByRole('img', { name: /: 3 points/ })).toBeNull();
     const series = screen.getByRole('table', { name: /production over time$/ });
-    const [, newest, ...older] = within(series).getAllByRole('row');
+    const [, newest] = within(series).getAllByRole('row');
     expect(newest).toHaveTextContent(/UTCCritical0.750.51$/);
-    expect(older).toHaveLength(2);
     expect(client.getCheckSeries.mock.lastCall?.[1].points).toBe(40);
   });
 
