@@ -46,21 +46,7 @@ before(async () => {
     const items = lists[path.split('/').at(-1)] ?? [];
     return { items, nextPageToken: '', pageSize: 100, size: items.length };
   });
-  const kubernetesUrl = await standIn((path, cluster) => {
-    if (path === '/clusters') {
-      return {
-        items: ['eu', 'us'].map(name => ({
-          ...{ name, authProvider: 'serviceAccount' },
-        })),
-      };
-    }
-    if (path === '/proxy/version') {
-      return { gitVersion: 'v1.31.4' };
-    }
-    return cluster === 'eu' && path.endsWith('/v1beta1/inferenceservices')
-      ? { metadata: {}, items: [inferenceService] }
-      : undefined;
-  });
+  const kubernetesUrl = await standIn(answerOfCluster);
   const schedule = {
     frequency: { seconds: 5 },
     timeout: { seconds: 60 },
@@ -94,6 +80,22 @@ before(async () => {
 });
 
 after(() => scratch.cleanUp());
+
+function answerOfCluster(path, cluster) {
+  if (path === '/clusters') {
+    return {
+      items: ['eu', 'us'].map(name => ({
+        ...{ name, authProvider: 'serviceAccount' },
+      })),
+    };
+  }
+  if (path === '/proxy/version') {
+    return { gitVersion: 'v1.31.4' };
+  }
+  return cluster === 'eu' && path.endsWith('/v1beta1/inferenceservices')
+    ? { metadata: {}, items: [inferenceService] }
+    : undefined;
+}
 
 async function standIn(answerOf) {
   const server = createServer((request, response) => {

@@ -49,7 +49,7 @@ function useFocusKey(field: React.RefObject<HTMLElement>) {
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (event.key === '/' && event.target === document.body && isPlain) {
+      if (event.key === '/' && isPlain && !isTakenBy(event.target)) {
         event.preventDefault();
         field.current?.querySelector('input')?.focus();
       }
@@ -57,4 +57,14 @@ function useFocusKey(field: React.RefObject<HTMLElement>) {
     document.addEventListener('keydown', focus);
     return () => document.removeEventListener('keydown', focus);
   }, [field]);
+}
+
+// Where a letter is written, or a dialog waits for an answer, the key is theirs.
+function isTakenBy(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      'textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"], input:not([type="checkbox"]):not([type="radio"])',
+    ) !== null
+  );
 }

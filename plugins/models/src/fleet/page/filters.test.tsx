@@ -45,6 +45,20 @@ describe('filters of the page of all models', () => {
     await waitFor(() => expect(listedNames()).toEqual(['price']));
   });
 
+  it('lead to the search by a key, and leave the key to who writes', async () => {
+    openFleet({ client: fleetServer(() => [CHURN, PRICE]) });
+    const filters = await openFilters();
+    await userEvent.click(
+      filters.getByRole('checkbox', { name: 'High risk (1)' }),
+    );
+    await userEvent.keyboard('/');
+    const search = screen.getByRole('searchbox', { name: 'Search the models' });
+    expect(search).toHaveFocus();
+    expect(search).toHaveValue('');
+    await userEvent.keyboard('/');
+    expect(search).toHaveValue('/');
+  });
+
   it('come from the address, also what no model has any more', async () => {
     openFleet({
       client: fleetServer(() => [CHURN, PRICE]),
