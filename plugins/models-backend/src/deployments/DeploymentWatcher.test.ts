@@ -138,14 +138,21 @@ describe.each(databases.eachSupportedId())('sources on %s', id => {
     }
   });
 
-  it('with one bad entry are not half recorded', async () => {
+  it('with one bad entry are heard of the rest, and told so', async () => {
     const [model, source] = [backend.addModel(), newSource()];
     source.answers.set('eu', [
       runs(model),
       runs(model, { environment: 'No such!' }),
     ]);
-    await expect(watcher.reconcile(source)).rejects.toThrow(/in 'eu'/);
-    expect(await deploymentsOf(model)).toEqual([]);
+    const { problems } = await watcher.reconcile(source);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        message: `What runs of '${model.modelRef}' in 'eu' could not be recorded.`,
+      }),
+    ]);
+    expect(await deploymentsOf(model)).toMatchObject([
+      { environment: 'production' },
+    ]);
   });
 
   it('reports go unseen too, when they say how long that may be', async () => {
