@@ -43,7 +43,7 @@ export type Replica = Awaited<ReturnType<Replicas['start']>>;
 export class Replicas {
   /** On a database of their own, which {@link Replicas.end} drops. */
   static async create(
-    options: Pick<BackendProcessOptions, 'models' | 'entities' | 'hurried'>,
+    options: Pick<BackendProcessOptions, 'models' | 'entities'>,
   ): Promise<Replicas> {
     const database = await createOwnDatabase();
     const knex = createKnex({ client: 'pg', connection: database.url });
@@ -68,10 +68,7 @@ export class Replicas {
     readonly database: Awaited<ReturnType<typeof createOwnDatabase>>,
     /** For a look at what the replicas noted. */
     readonly knex: Knex,
-    readonly options: Pick<
-      BackendProcessOptions,
-      'models' | 'entities' | 'hurried'
-    >,
+    readonly options: Pick<BackendProcessOptions, 'models' | 'entities'>,
   ) {}
 
   /** Starts one more. */

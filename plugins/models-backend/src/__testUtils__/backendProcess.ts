@@ -28,8 +28,6 @@ export interface BackendProcessOptions {
   models: JsonObject;
   /** What the catalog holds beside the people. */
   entities: Entity[];
-  /** Set when scheduled work is to follow upon itself without a pause. */
-  hurried?: boolean;
 }
 
 /** Table of the notices that processes handed over. */

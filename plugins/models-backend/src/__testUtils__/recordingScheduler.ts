@@ -12,25 +12,13 @@ import { Knex } from 'knex';
 /** Table of the runs of scheduled work, by the clock of the database. */
 export const RUNS_TABLE = 'task_runs';
 
-const HURRY = {
-  frequency: { milliseconds: 100 },
-  initialDelay: { milliseconds: 1 },
-  // Whoever is killed in the middle of a run keeps others from it for that long.
-  timeout: { seconds: 5 },
-};
-
 /** The scheduler as it is, with a note of each run: by whom, from when until when. */
-export function recordingScheduler(options: {
-  notes: Knex;
-  replica: string;
-  hurried?: boolean;
-}) {
-  const { notes, replica, hurried } = options;
+export function recordingScheduler(options: { notes: Knex; replica: string }) {
+  const { notes, replica } = options;
   type Task = SchedulerServiceTaskScheduleDefinition &
     SchedulerServiceTaskInvocationDefinition;
   const recorded = (task: Task): Task => ({
     ...task,
-    ...(hurried && HURRY),
     async fn(signal) {
       const now = notes.raw('clock_timestamp()');
       const [{ id }] = await notes(RUNS_TABLE)

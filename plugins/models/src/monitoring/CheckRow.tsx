@@ -3,7 +3,8 @@ import { Check } from '@modelry/backstage-plugin-models-common';
 import TableCell from '@material-ui/core/TableCell';
 import { CheckStatusBadge, ElapsedTime, RelativeTime } from '../status';
 import { CheckFinding } from './CheckFinding';
-import { describeKind, nameCheck } from './describe';
+import { CheckNameCells } from './CheckNameCells';
+import { nameCheck } from './describe';
 import { CheckPlotPanel } from './plot/CheckPlotPanel';
 import { RetireCheck } from './RetireCheck';
 import { RowSparkline } from './RowSparkline';
@@ -39,29 +40,11 @@ export function CheckRow(props: {
 }
 
 function CheckCells(props: { modelRef: string; check: Check }) {
-  const { check, kind, environment, status, since, latest } = props.check;
+  const { status, since, latest } = props.check;
   const classes = useTableStyles();
   return (
     <>
-      <TableCell
-        className={classes.cell}
-        component="th"
-        scope="row"
-        role="rowheader"
-      >
-        <Text as="div" truncate title={check}>
-          {check}
-        </Text>
-        <Text as="div" variant="body-small" color="secondary" truncate>
-          {describeKind(kind)}
-          {latest.version && `, version ${latest.version}`}
-        </Text>
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <Text as="div" truncate title={environment}>
-          {environment ?? 'Any'}
-        </Text>
-      </TableCell>
+      <CheckNameCells check={props.check} />
       <TableCell className={classes.cell}>
         <CheckStatusBadge status={status} />
         {since && status !== 'stale' && (

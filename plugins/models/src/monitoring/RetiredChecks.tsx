@@ -7,8 +7,9 @@ import { useRecordPages } from '../api';
 import { Loaded, LoadMore, LongText } from '../frame';
 import { Actor } from '../ownership/Actor';
 import { CheckStatusBadge, RelativeTime } from '../status';
+import { CheckNameCells } from './CheckNameCells';
 import { ChecksHead } from './ChecksHead';
-import { describeKind, nameCheck } from './describe';
+import { nameCheck } from './describe';
 import { CheckPlotPanel } from './plot/CheckPlotPanel';
 import { UnfoldingRow } from './UnfoldingRow';
 import { useTableStyles } from './useTableStyles';
@@ -73,29 +74,11 @@ export function RetiredChecks(props: { modelRef: string }) {
 }
 
 function Cells(props: { check: RetiredCheck }) {
-  const { check, kind, environment, latest, retired } = props.check;
+  const { check, latest, retired } = props.check;
   const classes = useTableStyles();
   return (
     <>
-      <TableCell
-        className={classes.cell}
-        component="th"
-        scope="row"
-        role="rowheader"
-      >
-        <Text as="div" truncate title={check}>
-          {check}
-        </Text>
-        <Text as="div" variant="body-small" color="secondary" truncate>
-          {describeKind(kind)}
-          {latest.version && `, version ${latest.version}`}
-        </Text>
-      </TableCell>
-      <TableCell className={classes.cell}>
-        <Text as="div" truncate title={environment}>
-          {environment ?? 'Any'}
-        </Text>
-      </TableCell>
+      <CheckNameCells check={props.check} />
       <TableCell className={classes.cell}>
         <CheckStatusBadge status={latest.status} />
         <Text as="div" variant="body-small" color="secondary">
